@@ -1,0 +1,60 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+// Times are ms since epoch.
+
+export const users = sqliteTable('users', {
+  id: text('id').primaryKey(),
+  email: text('email').notNull().unique(),
+  name: text('name').notNull(),
+  role: text('role', { enum: ['user', 'admin'] }).notNull(),
+  disabled: integer('disabled', { mode: 'boolean' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+  /** argon2id, in PHC string form. Null for people made through the next-auth adapter, who have no password. */
+  passwordHash: text('password_hash'),
+})
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    /** SHA-256 of the credential, base64url. The credential itself is stored nowhere. */
+    tokenHash: text('token_hash').primaryKey(),
+    /** Public id: names the session, lets nobody in. */
+    id: text('id').notNull().unique(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: integer('created_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    ip: text('ip'),
+    userAgent: text('user_agent'),
+  },
+  (table) => [index('sessions_user_id').on(table.userId)],
+)
+
+/** No foreign keys: what happened stays on record after the person is gone. */
+export const events = sqliteTable(
+  'events',
+  {
+    id: text('id').primaryKey(),
+    at: integer('at').notNull(),
+    type: text('type').notNull(),
+    userId: text('user_id'),
+    actorId: text('actor_id'),
+    sessionId: text('session_id'),
+    ip: text('ip'),
+    userAgent: text('user_agent'),
+    detail: text('detail'),
+  },
+  (table) => [index('events_at').on(table.at)],
+)
+
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    key: text('key').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('attempts_key_at').on(table.key, table.at), index('attempts_at').on(table.at)],
+)

@@ -1,0 +1,96 @@
+/**
+ * What Stateside asks of a store. Async throughout, so that a driver may live across a network.
+ * Times are ms since epoch. Any method rejects with `StoreUnavailable` when the store does not answer.
+ */
+import type { Role } from '@/lib/auth/contract'
+
+/** The store did not answer or cannot be used. Says nothing about anybody's session. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
+export interface StoredUser {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly disabled: boolean
+  readonly createdAt: number
+}
+
+export interface StoredSession {
+  /** Public id. The credential itself is never stored; see `tokenHash`. */
+  readonly id: string
+  readonly userId: string
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly expiresAt: number
+  readonly ip: string | null
+  readonly userAgent: string | null
+}
+
+/** `tokenHash` is always SHA-256 of the credential, base64url: what a thief reads here signs nobody in. */
+export interface SessionStore {
+  create(session: StoredSession, tokenHash: string): Promise<void>
+  /** One indexed read: the session and its person as they are now. */
+  find(tokenHash: string): Promise<{ session: StoredSession; user: StoredUser } | null>
+  /** False when the session is gone. */
+  extend(id: string, times: { lastSeenAt: number; expiresAt: number }): Promise<boolean>
+  /** False when that person has no such session. */
+  end(userId: string, id: string): Promise<boolean>
+  /** How many ended. */
+  endAll(userId: string, exceptId?: string): Promise<number>
+}
+
+export interface UserStore {
+  /** False when the e-mail address is taken. The address must already be trimmed and in lower case. */
+  create(user: StoredUser, passwordHash: string | null): Promise<boolean>
+  findById(id: string): Promise<StoredUser | null>
+  /** `passwordHash` is null for a person without a password. */
+  findByEmail(email: string): Promise<{ user: StoredUser; passwordHash: string | null } | null>
+  /** Null when there is no such person. */
+  update(id: string, change: Partial<Pick<StoredUser, 'name' | 'email' | 'role' | 'disabled'>>): Promise<StoredUser | null>
+}
+
+export type EventType = 'sign_up' | 'sign_in' | 'sign_in_failed' | 'sign_out' | 'role_changed'
+
+export interface StoredEvent {
+  readonly id: string
+  readonly at: number
+  readonly type: EventType
+  readonly userId: string | null
+  readonly actorId: string | null
+  readonly sessionId: string | null
+  readonly ip: string | null
+  readonly userAgent: string | null
+  /** One line of plain text, never a credential. */
+  readonly detail: string | null
+}
+
+export interface EventStore {
+  record(event: StoredEvent): Promise<void>
+  /** Newest first. */
+  recent(limit: number): Promise<readonly StoredEvent[]>
+}
+
+/** Counts tries under a key within a sliding window. */
+export interface AttemptStore {
+  /**
+   * Takes one of `limit` places under `key`, before the try is made, so that tries at the same instant cannot pass
+   * together. Places older than `windowMs` are free again.
+   */
+  take(key: string, limit: number, windowMs: number, now: number): Promise<{ ok: true } | { ok: false; retryAfterMs: number }>
+  /** Frees every place under the key. */
+  clear(key: string): Promise<void>
+}
+
+export interface Stores {
+  /** The driver's name, shown beside the mode's. */
+  readonly name: string
+  readonly sessions: SessionStore
+  readonly users: UserStore
+  readonly events: EventStore
+  readonly attempts: AttemptStore
+  /** Resolves when the store answers. */
+  ping(): Promise<void>
+}

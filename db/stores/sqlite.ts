@@ -1,0 +1,126 @@
+import Database from 'better-sqlite3'
+import { and, count, desc, eq, gt, lte, min, ne, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import * as schema from '../schema'
+import { attempts, events, sessions, users } from '../schema'
+import { StoreUnavailable, type Stores } from './contract'
+
+/** Runs one synchronous piece of work; whatever SQLite itself refuses says that the store, not the caller, is at fault. */
+function guard<T>(work: () => T): Promise<T> {
+  try {
+    return Promise.resolve(work())
+  } catch (error) {
+    return Promise.reject(
+      error instanceof Database.SqliteError
+        ? new StoreUnavailable(`${error.code}: ${error.message}`, { cause: error })
+        : (error as Error),
+    )
+  }
+}
+
+const placeholder = (name: string) => sql.placeholder(name)
+
+/** Stores over an open SQLite database whose migrations are applied. Every statement is prepared once, here. */
+export function sqliteStores(sqlite: Database.Database): Stores {
+  const db = drizzle({ client: sqlite, schema })
+
+  const storedUser = {
+    id: users.id,
+    email: users.email,
+    name: users.name,
+    role: users.role,
+    disabled: users.disabled,
+    createdAt: users.createdAt,
+  }
+  const storedSession = {
+    id: sessions.id,
+    userId: sessions.userId,
+    createdAt: sessions.createdAt,
+    lastSeenAt: sessions.lastSeenAt,
+    expiresAt: sessions.expiresAt,
+    ip: sessions.ip,
+    userAgent: sessions.userAgent,
+  }
+
+  const findSession = db
+    .select({ session: storedSession, user: storedUser })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.tokenHash, placeholder('tokenHash')))
+    .prepare()
+  const extendSession = db
+    .update(sessions)
+    .set({ lastSeenAt: sql`${placeholder('lastSeenAt')}`, expiresAt: sql`${placeholder('expiresAt')}` })
+    .where(eq(sessions.id, placeholder('id')))
+    .prepare()
+  const findUser = db.select(storedUser).from(users).where(eq(users.id, placeholder('id'))).prepare()
+  const findByEmail = db
+    .select({ user: storedUser, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.email, placeholder('email')))
+    .prepare()
+
+  return {
+    name: 'sqlite',
+    ping: () => guard(() => void sqlite.prepare('select 1 from users limit 1').get()),
+
+    sessions: {
+      create: (session, tokenHash) =>
+        guard(() => void db.insert(sessions).values({ ...session, tokenHash }).run()),
+      find: (tokenHash) => guard(() => findSession.get({ tokenHash }) ?? null),
+      extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
+      end: (userId, id) =>
+        guard(() => db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id))).run().changes === 1),
+      endAll: (userId, exceptId) =>
+        guard(
+          () =>
+            db
+              .delete(sessions)
+              .where(and(eq(sessions.userId, userId), exceptId === undefined ? undefined : ne(sessions.id, exceptId)))
+              .run().changes,
+        ),
+    },
+
+    users: {
+      create: (user, passwordHash) =>
+        guard(
+          () =>
+            db.insert(users).values({ ...user, passwordHash }).onConflictDoNothing({ target: users.email }).run().changes === 1,
+        ),
+      findById: (id) => guard(() => findUser.get({ id }) ?? null),
+      findByEmail: (email) => guard(() => findByEmail.get({ email }) ?? null),
+      update: (id, change) =>
+        guard(() => db.update(users).set(change).where(eq(users.id, id)).returning(storedUser).get() ?? null),
+    },
+
+    events: {
+      record: (event) => guard(() => void db.insert(events).values(event).run()),
+      recent: (limit) =>
+        guard(() => db.select().from(events).orderBy(desc(events.at), desc(sql`rowid`)).limit(limit).all() as never),
+    },
+
+    attempts: {
+      take: (key, limit, windowMs, now) =>
+        guard(() =>
+          db.transaction(
+            (tx) => {
+              tx.delete(attempts).where(lte(attempts.at, now - windowMs)).run()
+              const within = tx
+                .select({ taken: count(), oldest: min(attempts.at) })
+                .from(attempts)
+                .where(and(eq(attempts.key, key), gt(attempts.at, now - windowMs)))
+                .get()
+              if (within?.oldest != null && within.taken >= limit) {
+                return { ok: false as const, retryAfterMs: within.oldest + windowMs - now }
+              }
+              tx.insert(attempts).values({ key, at: now }).run()
+              return { ok: true as const }
+            },
+            // Immediate: a reader that only then becomes a writer would be refused at once instead of waiting.
+            { behavior: 'immediate' },
+          ),
+        ),
+      clear: (key) => guard(() => void db.delete(attempts).where(eq(attempts.key, key)).run()),
+    },
+  }
+}

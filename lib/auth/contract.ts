@@ -1,0 +1,174 @@
+/**
+ * What a way of remembering a signed-in person promises. Types only, and nothing is imported.
+ *
+ * A mode is pure: request in, verdict and effects out, as data. Only `lib/auth/next/` performs effects, which is
+ * why one and the same mode object serves the proxy, a page, an API route, a test with a stopped clock and the lab.
+ */
+
+/** Every mode there is, in the order in which the screens list them. Add yours here and in `registry.ts`. */
+export const MODE_NAMES = ['database', 'jwt', 'sealed'] as const
+export type ModeName = (typeof MODE_NAMES)[number]
+
+/** The three places where anything can be. `server` means the server's memory and keys, never rows. */
+export type Place = 'browser' | 'server' | 'store'
+
+export type Role = 'user' | 'admin'
+
+export interface Identity {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+}
+
+/** Who is signed in, since when, until when. `id` is public: showing it to anyone lets nobody in. */
+export interface Session {
+  readonly id: string
+  readonly user: Identity
+  /** When the person proved who they are; ms since epoch. Renewal never moves it. */
+  readonly createdAt: number
+  /** When this credential stops being accepted unless it is renewed; ms since epoch. */
+  readonly expiresAt: number
+}
+
+export type RejectReason =
+  | 'missing'
+  | 'malformed'
+  | 'bad_signature'
+  | 'expired'
+  | 'revoked'
+  | 'replayed'
+  | 'unknown_key'
+
+/** The facts behind a session exactly as the check found them: a row, claims, or the content of a seal. */
+export type SessionRecord = Readonly<Record<string, string | number | boolean | null>>
+
+export interface Accepted {
+  readonly ok: true
+  readonly session: Session
+  /** False when a renewal is due. */
+  readonly fresh: boolean
+  readonly record: SessionRecord
+}
+
+export type Verdict = Accepted | { readonly ok: false; readonly reason: RejectReason }
+
+export interface CookieAttributes {
+  readonly httpOnly: true
+  readonly sameSite: 'lax'
+  readonly path: '/'
+  readonly secure: boolean
+  /** Whole seconds. */
+  readonly maxAge: number
+}
+
+/** Something the client must be told. */
+export type Effect =
+  | { readonly kind: 'set-cookie'; readonly name: string; readonly value: string; readonly attributes: CookieAttributes }
+  | { readonly kind: 'clear-cookie'; readonly name: string; readonly attributes: CookieAttributes }
+  | { readonly kind: 'hand-over'; readonly tokens: Readonly<Record<string, string>> }
+
+/** Where a mode says what it does. One step costs the time since the step before it. */
+export interface Trace {
+  step(at: 'client' | 'server' | 'store', label: string, detail?: string): void
+}
+
+/** All that a mode may look at. */
+export interface AuthRequest {
+  /** Every value sent under this cookie name, in order: two of one name is an attack or a bug, and a mode must see it. */
+  cookies(name: string): readonly string[]
+  header(name: string): string | null
+  /** The injected clock; ms since epoch. */
+  readonly now: number
+  readonly device: { readonly ip: string | null; readonly userAgent: string | null }
+  readonly trace: Trace
+}
+
+export type RevokeTarget =
+  /** The session that this request carries, already verified. */
+  | { readonly kind: 'this'; readonly session: Session }
+  | { readonly kind: 'session'; readonly userId: string; readonly id: string }
+  /** Every session of a person, but for `exceptId`. */
+  | { readonly kind: 'user'; readonly userId: string; readonly exceptId?: string }
+
+/**
+ * A promise. After `now` every replay of what was revoked is rejected. With `at-expiry` nothing is accepted after
+ * `at` (ms since epoch), nor anything that a copy of it was renewed into meanwhile.
+ */
+export type Revocation =
+  | { readonly takesEffect: 'now'; readonly effects: readonly Effect[] }
+  | { readonly takesEffect: 'at-expiry'; readonly at: number; readonly why: string; readonly effects: readonly Effect[] }
+
+/** One thing that exists because somebody is signed in, and the place where it is. */
+export interface StateEntry {
+  readonly where: Place
+  readonly what: string
+  /** Bytes of it in that place; null where it has no size of its own, such as a key. */
+  readonly bytes: number | null
+  readonly readableByScript: boolean
+  readonly content: SessionRecord
+}
+
+/** One of the four moments of remembering somebody: what moves, from where to where, and what each place then holds. */
+export interface Beat {
+  readonly name: 'prove' | 'create' | 'send' | 'verify'
+  readonly from: Place
+  readonly to: Place
+  /** What happens, in one sentence. */
+  readonly says: string
+  /** What each place holds once it happened. */
+  readonly holds: Readonly<Partial<Record<Place, string>>>
+}
+
+/** What can be said of a mode before any request. Screens render these words; tests hold the mode to the rest. */
+export interface ModeFacts {
+  readonly carrier: 'cookie' | 'authorization'
+  /** The cookie's or header's exact name. */
+  readonly credentialName: string
+  readonly credentialKind: 'opaque' | 'jws' | 'jwe' | 'seal'
+  /** Whether a server component can see the credential of a page navigation. */
+  readonly rscCanRead: boolean
+  /** Where the facts behind a session live. */
+  readonly stateLives: Place
+  /** When revocation takes effect. */
+  readonly revocation: Revocation['takesEffect']
+  readonly title: string
+  /** What travels, what one check costs and when revocation bites, a few words each. */
+  readonly travels: string
+  readonly check: string
+  readonly ends: string
+  readonly beats: readonly [Beat, Beat, Beat, Beat]
+}
+
+export interface AuthMode<N extends string = ModeName> {
+  readonly name: N
+  readonly facts: ModeFacts
+
+  /** Begins a session. Always a new credential, never one that the client brought. */
+  issue(user: Identity, req: AuthRequest): Promise<{ session: Session; effects: readonly Effect[] }>
+
+  /** Read-only. Bad input is a reason, never a throw; only a store that does not answer throws. */
+  verify(req: AuthRequest): Promise<Verdict>
+
+  /** Extends or rotates the credential, whether due or not. The only check that may write. */
+  renew?(req: AuthRequest): Promise<{ verdict: Verdict; effects: readonly Effect[] }>
+
+  /** Ends sessions early as far as the mode can. The answer is a promise that tests hold it to. */
+  revoke(target: RevokeTarget, req: AuthRequest): Promise<Revocation>
+
+  /** Makes this client drop what it sent, valid or not. */
+  forget(req: AuthRequest): readonly Effect[]
+
+  /** Where the state behind an accepted request lives, from what that check read. */
+  state(accepted: Accepted, req: AuthRequest): readonly StateEntry[]
+}
+
+/** Shared by every mode. Durations in ms. */
+export interface ModeConfig {
+  /** Our public origin; the `iss` of whatever a mode issues. */
+  readonly issuer: string
+  /** Whether cookies are `Secure` and named with the `__Host-` prefix. */
+  readonly secure: boolean
+  readonly idleMs: number
+  readonly maxMs: number
+}

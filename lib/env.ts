@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { MODE_NAMES } from '@/lib/auth/contract'
+
+/** A configuration that must not start. The message is for a person at a terminal and holds no secret. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+}
+
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Phrases of documentation and tutorials; whoever ships one has not set a secret. */
+const WELL_KNOWN = /change.?me|replace.?me|your.?(auth.?|session.?)?secret|example|placeholder|complex.password|supersecret/i
+
+const SECRET_LENGTH = 32
+const SECRET_HELP = `at least ${String(SECRET_LENGTH)} characters; make one with: openssl rand -base64 32`
+
+const wholeNumber = (from: number, fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^\d{1,10}$/.test(text) && Number(text) >= from, {
+      error: `a whole number from ${String(from)}`,
+    })
+    .transform(Number)
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `one of: ${values.join(', ')}` })
+
+function weakness(secret: string): string | null {
+  if (secret.length < SECRET_LENGTH) return `is ${String(secret.length)} characters long`
+  if (WELL_KNOWN.test(secret) || new Set(secret).size < 6) return 'is an example, or easily guessed'
+  return null
+}
+
+function origin(text: string, production: boolean): string | null {
+  if (!URL.canParse(text)) return 'not a URL'
+  const url = new URL(text)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'neither http: nor https:'
+  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) return 'more than an origin'
+  if (production && url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+    return 'http: on a host that others reach, so every cookie would cross the network readable'
+  }
+  return null
+}
+
+const Variables = z.object({
+  NODE_ENV: z.string().default('development'),
+  AUTH_MODE: oneOf(MODE_NAMES).default('database'),
+  AUTH_REVOCATION: oneOf(['none']).default('none'),
+  AUTH_SECRET: z.string().optional(),
+  AUTH_SECRET_PREVIOUS: z.string().default(''),
+  PORT: z.string().default('3000'),
+  APP_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .default('file:./data/stateside.db')
+    .refine((text) => /^file:./.test(text), { error: 'file: and a path, such as file:./data/stateside.db' }),
+  SESSION_IDLE_SECONDS: wholeNumber(1, 86_400),
+  SESSION_MAX_SECONDS: wholeNumber(1, 2_592_000),
+  SIGN_IN_ATTEMPTS: wholeNumber(1, 10),
+  TRUST_PROXY_HOPS: wholeNumber(0, 0),
+  SEED_DEMO: oneOf(['0', '1']).optional(),
+})
+
+export interface Env {
+  readonly production: boolean
+  readonly mode: (typeof MODE_NAMES)[number]
+  /** The first issues and verifies; the others only verify. */
+  readonly secrets: readonly [string, ...string[]]
+  /** Our public origin, without a slash at the end. */
+  readonly appUrl: string
+  /** Whether `appUrl` is https. */
+  readonly secure: boolean
+  readonly databasePath: string
+  readonly idleMs: number
+  readonly maxMs: number
+  readonly signInAttempts: number
+  readonly trustProxyHops: number
+  readonly seedDemo: boolean
+}
+
+/**
+ * Checks every variable at once.
+ * @throws {EnvError} naming each bad variable, its value (never a secret's) and what is allowed.
+ */
+export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env {
+  // An empty value is what a compose file or a CI form leaves for "not set".
+  const set = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''))
+  const parsed = Variables.safeParse(set)
+  const problems: string[] = []
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0])
+      problems.push(`${name} is ${JSON.stringify(set[name])}; allowed: ${issue.message}`)
+    }
+  }
+  const production = set['NODE_ENV'] === 'production'
+
+  const secret = set['AUTH_SECRET']
+  if (secret === undefined) {
+    problems.push(`AUTH_SECRET is not set; allowed: ${SECRET_HELP} (npm run dev makes one in .env.local)`)
+  } else {
+    const weak = weakness(secret)
+    if (weak !== null && (production || secret.length < SECRET_LENGTH)) {
+      problems.push(`AUTH_SECRET ${weak}; allowed: ${SECRET_HELP}`)
+    }
+  }
+  const previous = (set['AUTH_SECRET_PREVIOUS'] ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+  previous.forEach((old, index) => {
+    const weak = weakness(old)
+    if (weak !== null) problems.push(`AUTH_SECRET_PREVIOUS, secret ${String(index + 1)}, ${weak}; allowed: ${SECRET_HELP}`)
+  })
+
+  const appUrl = set['APP_URL'] ?? `http://localhost:${set['PORT'] ?? '3000'}`
+  const wrong = origin(appUrl, production)
+  if (wrong !== null) {
+    problems.push(
+      `APP_URL is ${JSON.stringify(appUrl)}, ${wrong}; allowed: the public origin, such as https://app.example.com (http: only on localhost)`,
+    )
+  }
+
+  if (problems.length > 0 || !parsed.success || secret === undefined) {
+    throw new EnvError(`Stateside cannot start:\n${problems.map((line) => `  - ${line}`).join('\n')}`)
+  }
+  const values = parsed.data
+  const url = new URL(appUrl)
+  return {
+    production,
+    mode: values.AUTH_MODE,
+    secrets: [secret, ...previous],
+    appUrl: url.origin,
+    secure: url.protocol === 'https:',
+    databasePath: values.DATABASE_URL.slice('file:'.length),
+    idleMs: values.SESSION_IDLE_SECONDS * 1000,
+    maxMs: values.SESSION_MAX_SECONDS * 1000,
+    signInAttempts: values.SIGN_IN_ATTEMPTS,
+    trustProxyHops: values.TRUST_PROXY_HOPS,
+    seedDemo: values.SEED_DEMO === undefined ? !production : values.SEED_DEMO === '1',
+  }
+}
+
+let cached: Env | undefined
+
+/** The environment, parsed once. @throws {EnvError} */
+export function env(): Env {
+  cached ??= parseEnv(process.env)
+  return cached
+}
