@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import type { EventType, Stores, StoredUser } from '@/db/stores/contract'
+import { Problem } from '@/lib/problem'
+import type { AuthMode, AuthRequest, Effect, Identity, Revocation, Role, Session } from './contract'
+import { newPublicId } from './opaque-id'
+import { hashPassword, passwordWeakness, verifyPassword } from './password'
+
+/** How long a failed sign-in counts against its account and address, in ms. */
+export const ATTEMPT_WINDOW_MS = 15 * 60_000
+
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, { error: 'must have at most 254 characters' })
+  .pipe(z.email({ error: 'must be an e-mail address' }))
+
+export const SignInInput = z.strictObject({
+  email,
+  password: z.string().min(1, { error: 'must not be empty' }),
+})
+
+export const SignUpInput = z.strictObject({
+  email,
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(100, { error: 'must have at most 100 characters' })
+    .regex(/^\P{Cc}*$/u, { error: 'must be one line of text' }),
+  password: z.string().superRefine((password, context) => {
+    const weakness = passwordWeakness(password)
+    if (weakness !== null) context.addIssue({ code: 'custom', message: weakness })
+  }),
+})
+
+/** What signing in and out needs; the pages and the API bring the same. */
+export interface AccountDeps {
+  readonly mode: AuthMode
+  readonly stores: Stores
+  readonly signInAttempts: number
+}
+
+export interface SignedIn {
+  readonly session: Session
+  readonly effects: readonly Effect[]
+}
+
+/** @throws {Problem} email_taken */
+export async function signUp(deps: AccountDeps, input: z.infer<typeof SignUpInput>, req: AuthRequest): Promise<SignedIn> {
+  const { users } = deps.stores
+  const taken = () => new Problem('email_taken', undefined, { errors: [{ path: 'email', message: 'has an account already' }] })
+  if (await users.findByEmail(input.email)) throw taken()
+  const user: StoredUser = {
+    id: newPublicId(),
+    email: input.email,
+    name: input.name,
+    role: 'user',
+    disabled: false,
+    createdAt: req.now,
+  }
+  if (!(await users.create(user, await hashPassword(input.password)))) throw taken()
+  await record(deps, 'sign_up', req, user.id, null)
+  return begin(deps, user, req)
+}
+
+/** @throws {Problem} invalid_credentials, account_disabled, rate_limited */
+export async function signIn(deps: AccountDeps, input: z.infer<typeof SignInInput>, req: AuthRequest): Promise<SignedIn> {
+  const { users, attempts } = deps.stores
+  // By account and address together: a stranger elsewhere cannot lock anybody out.
+  const key = `${input.email} ${req.device.ip ?? 'unknown'}`
+  const place = await attempts.take(key, deps.signInAttempts, ATTEMPT_WINDOW_MS, req.now)
+  if (!place.ok) {
+    throw new Problem('rate_limited', undefined, {
+      headers: { 'retry-after': String(Math.ceil(place.retryAfterMs / 1000)) },
+    })
+  }
+  const found = await users.findByEmail(input.email)
+  if (!(await verifyPassword(found?.passwordHash ?? null, input.password)) || !found) {
+    await record(deps, 'sign_in_failed', req, found?.user.id ?? null, null)
+    throw new Problem('invalid_credentials')
+  }
+  await attempts.clear(key)
+  if (found.user.disabled) throw new Problem('account_disabled')
+  return begin(deps, found.user, req)
+}
+
+/** A fresh credential, or a longer life for this one. @throws {Problem} a reject reason, unsupported_by_mode */
+export async function renew({ mode }: AccountDeps, req: AuthRequest): Promise<SignedIn> {
+  if (!mode.renew) throw new Problem('unsupported_by_mode', `In ${mode.name} mode nothing can be renewed; sign in again.`)
+  const { verdict, effects } = await mode.renew(req)
+  if (!verdict.ok) throw new Problem(verdict.reason)
+  return { session: verdict.session, effects }
+}
+
+/**
+ * Makes the person of this request an admin in the database, or a user again, and tells their credential nothing.
+ * Who may is for the caller to decide. @throws {Problem} a reject reason
+ */
+export async function flipOwnRole(
+  deps: AccountDeps,
+  req: AuthRequest,
+  may: (session: Session) => boolean,
+): Promise<{ role: Role; effects: readonly Effect[] }> {
+  const verdict = await deps.mode.verify(req)
+  if (!verdict.ok) throw new Problem(verdict.reason)
+  if (!may(verdict.session)) throw new Problem('forbidden')
+  const { id } = verdict.session.user
+  // From what the database says now, which the credential may not know.
+  const before = await deps.stores.users.findById(id)
+  const role = before?.role === 'admin' ? 'user' : 'admin'
+  if (!(await deps.stores.users.update(id, { role }))) throw new Problem('revoked')
+  await record(deps, 'role_changed', req, id, verdict.session.id, `to ${role}`)
+  return { role, effects: [] }
+}
+
+/** Ends the session of this request and makes the client drop what it sent, also when that was no session. */
+export async function signOut(deps: AccountDeps, req: AuthRequest): Promise<Revocation> {
+  const verdict = await deps.mode.verify(req)
+  if (!verdict.ok) return { takesEffect: 'now', effects: deps.mode.forget(req) }
+  const { session } = verdict
+  const revocation = await deps.mode.revoke({ kind: 'this', session }, req)
+  await record(deps, 'sign_out', req, session.user.id, session.id)
+  return revocation
+}
+
+/** A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. */
+async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn> {
+  const before = await deps.mode.verify(req)
+  if (before.ok) await deps.mode.revoke({ kind: 'this', session: before.session }, req)
+  const identity: Identity = { id: user.id, email: user.email, name: user.name, role: user.role }
+  const issued = await deps.mode.issue(identity, req)
+  await record(deps, 'sign_in', req, user.id, issued.session.id)
+  return issued
+}
+
+function record(
+  deps: AccountDeps,
+  type: EventType,
+  req: AuthRequest,
+  userId: string | null,
+  sessionId: string | null,
+  detail: string | null = null,
+) {
+  return deps.stores.events.record({
+    id: newPublicId(),
+    at: req.now,
+    type,
+    userId,
+    // A failed sign-in was done by nobody we know.
+    actorId: type === 'sign_in_failed' ? null : userId,
+    sessionId,
+    ip: req.device.ip,
+    userAgent: req.device.userAgent,
+    detail,
+  })
+}

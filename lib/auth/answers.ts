@@ -1,0 +1,22 @@
+import type { AuthMode, Revocation, Session } from './contract'
+
+/** Bodies that several addresses answer with. Times are ISO 8601 in UTC. */
+
+export function sessionBody(session: Session) {
+  return {
+    id: session.id,
+    createdAt: new Date(session.createdAt).toISOString(),
+    expiresAt: new Date(session.expiresAt).toISOString(),
+  }
+}
+
+export function signedInBody(mode: AuthMode, session: Session) {
+  const { id, email, name, role } = session.user
+  return { mode: mode.name, user: { id, email, name, role }, session: sessionBody(session) }
+}
+
+export function revocationBody(revocation: Revocation) {
+  return revocation.takesEffect === 'now'
+    ? { takesEffect: 'now' }
+    : { takesEffect: 'at-expiry', at: new Date(revocation.at).toISOString(), why: revocation.why }
+}

@@ -1,0 +1,164 @@
+import type { SessionStore, StoredSession } from '@/db/stores/contract'
+import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Verdict } from '../contract'
+import { credentialCookie } from '../cookies'
+import { expiry } from '../lifetimes'
+import { hashOpaqueId, newOpaqueId, newPublicId } from '../opaque-id'
+
+/** How exact "last seen" is, in ms: a session is written at most once in this time, however busy it is. */
+const TOUCH_MS = 60_000
+
+/** Bounds what is hashed and looked up. Ours have 43 characters; next-auth's own, through the adapter, may have more. */
+const PLAUSIBLE = /^[\w-]{32,128}$/
+
+/**
+ * A session is a row; the cookie holds a random id that means nothing by itself. Each check is one indexed read, which
+ * also brings the person as they are now, so ending a session or changing a role is felt at the next request.
+ */
+export function databaseMode(deps: { readonly config: ModeConfig; readonly sessions: SessionStore }): AuthMode<'database'> {
+  const { config, sessions } = deps
+  const cookie = credentialCookie('stateside-database', config.secure)
+  const touchMs = Math.min(TOUCH_MS, config.idleMs / 2)
+
+  async function verify(req: AuthRequest): Promise<Verdict> {
+    const sent = cookie.read(req)
+    if ('reason' in sent) return { ok: false, reason: sent.reason }
+    if (!PLAUSIBLE.test(sent.value)) return { ok: false, reason: 'malformed' }
+    const tokenHash = hashOpaqueId(sent.value)
+    req.trace.step('server', 'Hash the id', 'SHA-256, because the table knows no id, only hashes')
+
+    const found = await sessions.find(tokenHash)
+    req.trace.step('store', 'Read the session and its person', found ? '1 row, by primary key' : 'no such row')
+    if (!found || found.user.disabled) return { ok: false, reason: 'revoked' }
+
+    const { session: row, user } = found
+    const expiresAt = Math.min(row.expiresAt, expiry(row.createdAt, row.lastSeenAt, config))
+    const expired = req.now >= expiresAt
+    req.trace.step('server', 'Compare the times', expired ? 'idle or absolute limit passed' : 'within both limits')
+    if (expired) return { ok: false, reason: 'expired' }
+    return {
+      ok: true,
+      session: {
+        id: row.id,
+        user: { id: user.id, email: user.email, name: user.name, role: user.role },
+        createdAt: row.createdAt,
+        expiresAt,
+      },
+      fresh: req.now - row.lastSeenAt < touchMs,
+      record: { ...row, email: user.email, name: user.name, role: user.role },
+    }
+  }
+
+  return {
+    name: 'database',
+    facts: facts(cookie.name),
+    verify,
+
+    async issue(user, req) {
+      const id = newOpaqueId()
+      const row: StoredSession = {
+        id: newPublicId(),
+        userId: user.id,
+        createdAt: req.now,
+        lastSeenAt: req.now,
+        expiresAt: expiry(req.now, req.now, config),
+        ip: req.device.ip,
+        userAgent: req.device.userAgent,
+      }
+      await sessions.create(row, hashOpaqueId(id))
+      return {
+        session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
+        // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.
+        effects: [cookie.set(id, config.maxMs)],
+      }
+    },
+
+    async renew(req) {
+      const verdict = await verify(req)
+      if (!verdict.ok) return { verdict, effects: [] }
+      const { session } = verdict
+      const times = { lastSeenAt: req.now, expiresAt: expiry(session.createdAt, req.now, config) }
+      const alive = await sessions.extend(session.id, times)
+      req.trace.step('store', 'Extend the row', alive ? '1 row written' : 'the row is gone')
+      if (!alive) return { verdict: { ok: false, reason: 'revoked' }, effects: [] }
+      return {
+        verdict: {
+          ok: true,
+          session: { ...session, expiresAt: times.expiresAt },
+          fresh: true,
+          record: { ...verdict.record, ...times },
+        },
+        effects: [],
+      }
+    },
+
+    async revoke(target, req) {
+      if (target.kind === 'user') await sessions.endAll(target.userId, target.exceptId)
+      else if (target.kind === 'session') await sessions.end(target.userId, target.id)
+      else await sessions.end(target.session.user.id, target.session.id)
+      req.trace.step('store', 'Delete the row')
+      return { takesEffect: 'now', effects: target.kind === 'this' ? cookie.clear(req) : [] }
+    },
+
+    forget: (req) => cookie.clear(req),
+
+    state: ({ record }, req) => [
+      {
+        where: 'browser',
+        what: `Cookie ${cookie.name}: a random id, and nothing else`,
+        bytes: req.cookies(cookie.name)[0]?.length ?? null,
+        readableByScript: false,
+        content: {},
+      },
+      {
+        where: 'store',
+        what: 'Row in sessions, joined with its person in users',
+        bytes: JSON.stringify(record).length,
+        readableByScript: false,
+        content: record,
+      },
+    ],
+  }
+}
+
+const facts = (credentialName: string): ModeFacts => ({
+  carrier: 'cookie',
+  credentialName,
+  credentialKind: 'opaque',
+  rscCanRead: true,
+  stateLives: 'store',
+  revocation: 'now',
+  title: 'Database session',
+  travels: 'a random id',
+  check: 'one indexed read',
+  ends: 'The row is deleted, so the next request with this cookie, or with a copy of it, is refused.',
+  beats: [
+    {
+      name: 'prove',
+      from: 'browser',
+      to: 'server',
+      says: 'You send your e-mail address and password, once.',
+      holds: {},
+    },
+    {
+      name: 'create',
+      from: 'server',
+      to: 'store',
+      says: 'The server draws 256 random bits, stores a row under their SHA-256, and answers with a cookie that holds the bits.',
+      holds: { store: 'a row: whose session, since when, until when', browser: 'a cookie with a random id' },
+    },
+    {
+      name: 'send',
+      from: 'browser',
+      to: 'server',
+      says: 'Your browser sends the cookie along with every request. It says nothing about you.',
+      holds: {},
+    },
+    {
+      name: 'verify',
+      from: 'server',
+      to: 'store',
+      says: 'The server hashes the id and reads the row. No row, no session; that is why deleting it signs you out at once.',
+      holds: {},
+    },
+  ],
+})

@@ -1,0 +1,97 @@
+import { decode, encode } from 'next-auth/jwt'
+import type { UserStore } from '@/db/stores/contract'
+import type { AuthMode, ModeConfig, ModeFacts, RejectReason } from '../contract'
+import { credentialCookie } from '../cookies'
+import { selfContainedMode, type Codec } from '../self-contained'
+
+/**
+ * The only protected header next-auth writes: {"alg":"dir","enc":"A256GCM"}. Compared as text before anything is
+ * decoded, so that no algorithm is ever taken from a token; RFC 8725 section 3.1.
+ */
+const HEADER = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.'
+
+/** Compact JWE: header, an empty key (alg "dir"), a 96-bit nonce, ciphertext, a 128-bit tag; RFC 7516 section 3.1. */
+const COMPACT = /^\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/
+
+/**
+ * A session is a next-auth 4 JWT: claims encrypted with a key derived from AUTH_SECRET. The server that opens it needs
+ * no store. `getToken` and `getServerSession` of next-auth accept the same cookie.
+ */
+export function jwtMode(deps: {
+  readonly config: ModeConfig
+  readonly users: Pick<UserStore, 'findById'>
+  readonly secrets: readonly [string, ...string[]]
+}): AuthMode<'jwt'> {
+  const cookie = credentialCookie('stateside-jwt', deps.config.secure)
+  const [secret] = deps.secrets
+
+  const codec: Codec = {
+    opens: ['Decrypt the token', 'A256GCM, with a key derived from AUTH_SECRET'],
+
+    encode: (claims) =>
+      encode({
+        token: { ...claims },
+        secret,
+        // For next-auth's own readers, in s. Ours go by the claims in ms.
+        maxAge: Math.ceil((claims.expiresMs - claims.issuedMs) / 1000),
+      }),
+
+    async decode(token) {
+      if (!token.startsWith(HEADER) || !COMPACT.test(token.slice(HEADER.length))) return { reason: 'malformed' }
+      let reason: RejectReason = 'bad_signature'
+      for (const key of deps.secrets) {
+        try {
+          const payload = await decode({ token, secret: key })
+          return payload ? { payload } : { reason: 'malformed' }
+        } catch (error) {
+          if ((error as { code?: string }).code === 'ERR_JWT_EXPIRED') reason = 'expired'
+        }
+      }
+      return { reason }
+    },
+  }
+  return selfContainedMode('jwt', facts(cookie.name), cookie, codec, deps)
+}
+
+const facts = (credentialName: string): ModeFacts => ({
+  carrier: 'cookie',
+  credentialName,
+  credentialKind: 'jwe',
+  rscCanRead: true,
+  stateLives: 'browser',
+  revocation: 'at-expiry',
+  title: 'JWT cookie',
+  travels: 'an encrypted JWT',
+  check: 'decrypt, ask nobody',
+  ends: 'This browser drops the cookie. A copy made earlier stays good, and can renew itself, until the absolute limit.',
+  beats: [
+    {
+      name: 'prove',
+      from: 'browser',
+      to: 'server',
+      says: 'You send your e-mail address and password, once.',
+      holds: {},
+    },
+    {
+      name: 'create',
+      from: 'server',
+      to: 'browser',
+      says: 'The server writes who you are and until when into a JWT, encrypts it, and hands it over in a cookie. It keeps nothing.',
+      holds: { server: 'AUTH_SECRET, the same for everybody', browser: 'a cookie with the encrypted claims' },
+    },
+    {
+      name: 'send',
+      from: 'browser',
+      to: 'server',
+      says: 'Your browser sends the whole session along with every request. It cannot read it.',
+      holds: {},
+    },
+    {
+      name: 'verify',
+      from: 'server',
+      to: 'server',
+      says: 'The server decrypts it and believes what it says. Nobody is asked, so nobody can say that it was ended.',
+      holds: {},
+    },
+  ],
+})

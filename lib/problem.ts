@@ -1,0 +1,131 @@
+import { REJECTIONS } from '@/lib/auth/reject'
+
+interface Kind {
+  readonly status: number
+  readonly title: string
+  readonly what: string
+  readonly fix: string
+}
+
+const REFUSALS = {
+  invalid_request: {
+    status: 400,
+    title: 'The request is not valid',
+    what: 'The body is not JSON, or a field is missing, unknown or not allowed.',
+    fix: 'Correct the fields that `errors` names; an empty path means the body as a whole.',
+  },
+  invalid_credentials: {
+    status: 401,
+    title: 'E-mail address or password is wrong',
+    what: 'No account has this e-mail address and this password. Which of the two is wrong is not said to anybody.',
+    fix: 'Check both and try again.',
+  },
+  account_disabled: {
+    status: 403,
+    title: 'This account is disabled',
+    what: 'The password is right, but an administrator has disabled the account.',
+    fix: 'Ask an administrator to enable it.',
+  },
+  cross_site: {
+    status: 403,
+    title: 'The request came from another site',
+    what: 'A request that changes something must come from a page of this origin: by Sec-Fetch-Site or, without that header, by Origin.',
+    fix: 'Call from a page of this origin. A script without a browser sends neither header and no cookie of ours. Behind a proxy, set APP_URL to the origin that browsers see.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Not allowed',
+    what: 'You are signed in, but your role does not allow this.',
+    fix: 'Ask an administrator for the role, then renew or sign in again.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Nothing is here',
+    what: 'No route, or no thing, has this address.',
+    fix: 'Check the address.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not take that method',
+    what: 'The address exists, but not for this method. Nothing was changed.',
+    fix: 'Use a method that the Allow header names.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'This e-mail address has an account already',
+    what: 'An account with this e-mail address exists.',
+    fix: 'Sign in, or use another address.',
+  },
+  unsupported_by_mode: {
+    status: 409,
+    title: 'This mode cannot do that',
+    what: 'What was asked needs something that this AUTH_MODE does not keep.',
+    fix: 'The answer says what it can do instead; another mode may be able to.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    what: 'A body may have 64 KiB.',
+    fix: 'Send less.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body must be JSON',
+    what: 'The Content-Type is not application/json.',
+    fix: 'Send JSON, with Content-Type: application/json.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many failed attempts',
+    what: 'This account has seen too many failed sign-ins from your address in the last 15 minutes. From other addresses it can still sign in.',
+    fix: 'Wait as long as Retry-After says.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong here',
+    what: 'The server failed in a way that it did not foresee. This is a bug.',
+    fix: 'Try again. If it stays, report it with what you sent.',
+  },
+  store_unavailable: {
+    status: 503,
+    title: 'The store does not answer',
+    what: 'The database cannot be read or written right now. Nobody was signed out, and nothing says that your session is bad.',
+    fix: 'Try again in a moment. The server log names the cause.',
+  },
+} satisfies Record<string, Kind>
+
+/** Every code that an answer can carry, with its HTTP status and its meaning. */
+export const PROBLEMS = { ...REJECTIONS, ...REFUSALS }
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** `path` in dots, empty for the body as a whole. */
+export interface FieldError {
+  readonly path: string
+  readonly message: string
+}
+
+/** A refusal with a documented code. Whoever serves the request turns it into an answer; it is never a bug. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+
+  constructor(
+    readonly code: ProblemCode,
+    /** This occurrence in one sentence; without it, what the code means. */
+    readonly detail: string = PROBLEMS[code].what,
+    readonly extra: {
+      readonly errors?: readonly FieldError[]
+      readonly headers?: Readonly<Record<string, string>>
+    } = {},
+  ) {
+    super(`${code}: ${detail}`)
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status
+  }
+
+  get title(): string {
+    return PROBLEMS[this.code].title
+  }
+}
