@@ -1,0 +1,13 @@
+import { open, route } from '@/lib/auth/next/handler'
+import { Problem } from '@/lib/problem'
+
+const nothing = open(() => Promise.reject(new Problem('not_found')))
+
+/** Addresses under /api that do not exist answer as the others do. */
+export const { GET, POST, PUT, PATCH, DELETE } = route({
+  GET: nothing,
+  POST: nothing,
+  PUT: nothing,
+  PATCH: nothing,
+  DELETE: nothing,
+})

@@ -1,0 +1,10 @@
+import { open, route } from '@/lib/auth/next/handler'
+import { observe } from '@/lib/auth/next/observe'
+
+export const { GET, POST, PUT, PATCH, DELETE } = route({
+  GET: open(async ({ app: { mode }, request, req, trace }) => {
+    const verdict = await mode.verify(req)
+    const path = new URL(request.url).pathname
+    return { body: observe(request.headers, { mode, req, verdict, steps: trace.steps }, { method: request.method, path }) }
+  }),
+})

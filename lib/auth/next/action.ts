@@ -1,0 +1,57 @@
+import { cookies, headers } from 'next/headers'
+import { env } from '@/lib/env'
+import type { Problem } from '@/lib/problem'
+import { noteSetCookie } from '@/lib/xray/set-cookie'
+import type { SignedIn } from '../accounts'
+import type { AuthRequest, Effect } from '../contract'
+import type { FormState } from '../form-state'
+import { getApp, type App } from '../registry'
+import { safePath } from '../same-origin'
+import { applyEffects, setCookieLines } from './effects'
+import { refuseCrossSite } from './handler'
+import { problemOf } from './problem-response'
+import { authRequest } from './request'
+
+/** What an action brought about, or why it was refused. */
+export type ActionResult<T> = { readonly done: T } | { readonly problem: Problem }
+
+/**
+ * Runs a server action under the rules of an API route: cross-site requests are refused, effects are applied, and every
+ * failure is a Problem. Call `redirect` with the result, outside.
+ */
+export async function runAction<T extends { readonly effects: readonly Effect[] }>(
+  run: (app: App, req: AuthRequest) => Promise<T>,
+): Promise<ActionResult<T>> {
+  try {
+    const received = await headers()
+    refuseCrossSite(received)
+    const done = await run(getApp(), authRequest(received))
+    applyEffects(done.effects, await cookies())
+    return { done }
+  } catch (error) {
+    return { problem: problemOf(error) }
+  }
+}
+
+/** Lets the next page show the very line that this answer sets. */
+export function noteAnswer({ session, effects }: SignedIn): void {
+  for (const line of setCookieLines(effects)) noteSetCookie(session.id, line, Date.now())
+}
+
+/** A form's text fields, trimmed of nothing; files are ignored. */
+export function fields<K extends string>(form: FormData, names: readonly K[]): Record<K, string> {
+  const read = (name: K) => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<K, string>
+}
+
+/** Where a form leads: its `next` field, if that is a path of ours. */
+export function nextPath(form: FormData): string {
+  return safePath(fields(form, ['next']).next, env().appUrl)
+}
+
+export function formState(problem: Problem, values: Readonly<Record<string, string>>): FormState {
+  return { title: problem.title, detail: problem.detail, errors: problem.extra.errors ?? [], values }
+}

@@ -1,0 +1,33 @@
+import { StoreUnavailable } from '@/db/stores/contract'
+import { env } from '@/lib/env'
+import { Problem } from '@/lib/problem'
+import { API_POLICY, transportHeaders } from './headers'
+
+/** Headers of every answer under /api. */
+export function apiHeaders(): Record<string, string> {
+  return { 'cache-control': 'no-store', 'content-security-policy': API_POLICY, ...transportHeaders() }
+}
+
+/** RFC 9457. */
+export function problemResponse(problem: Problem): Response {
+  const { status, title, code, detail, extra } = problem
+  const body = {
+    type: `${env().appUrl}/docs/errors#${code}`,
+    title,
+    status,
+    code,
+    detail,
+    ...(extra.errors ? { errors: extra.errors } : {}),
+  }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...apiHeaders(), ...extra.headers },
+  })
+}
+
+/** What a failure is to a client. Whatever nobody foresaw is logged here, in full, and told to nobody. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  console.error(error)
+  return new Problem(error instanceof StoreUnavailable ? 'store_unavailable' : 'internal_error')
+}

@@ -1,0 +1,58 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/**
+ * A request as it arrived. Next's Headers object has been lower-cased, merged and extended by the time anybody sees it,
+ * its `x-forwarded-for` is the client's word when the client sent one, and it does not know who is at the other end.
+ */
+export interface Arrival {
+  readonly method: string
+  readonly url: string
+  /** Name and value in turn, as sent. */
+  readonly rawHeaders: readonly string[]
+  /** The address at the other end of the connection. */
+  readonly peer: string | null
+}
+
+/** Names the arrival within this process. Overwritten on every request, so a client cannot choose it. */
+const HEADER = 'x-stateside-arrival'
+
+const shared = globalThis as typeof globalThis & { statesideArrivals?: Map<string, Arrival> }
+
+/** Notes every request of this process from now on, for as long as it is being served. Called once, at boot. */
+export function watchArrivals(): void {
+  if (shared.statesideArrivals) return
+  const arrivals = (shared.statesideArrivals = new Map<string, Arrival>())
+  let count = 0
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    const id = String(++count)
+    arrivals.set(id, {
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      rawHeaders: request.rawHeaders,
+      peer: request.socket.remoteAddress ?? null,
+    })
+    request.headers[HEADER] = id
+    response.once('close', () => arrivals.delete(id))
+  })
+}
+
+/** The arrival behind a Headers object; null where another kind of server brought the request. */
+export function arrivalOf(headers: Headers): Arrival | null {
+  return shared.statesideArrivals?.get(headers.get(HEADER) ?? '') ?? null
+}
+
+/**
+ * Who sent it. Each trusted proxy appended the address it saw, so with `hops` of them the client stands that many places
+ * from the right; whatever stands further left is hearsay.
+ */
+export function clientAddress(arrival: Arrival | null, hops: number): string | null {
+  if (!arrival) return null
+  const chain = arrival.rawHeaders
+    .flatMap((name, i, all) => (i % 2 === 0 && name.toLowerCase() === 'x-forwarded-for' ? (all[i + 1] ?? '').split(',') : []))
+    .map((address) => address.trim())
+  const address = [...chain, arrival.peer].at(-1 - Math.min(hops, chain.length)) ?? null
+  // A dual-stack socket writes IPv4 addresses as IPv6 ones.
+  return address?.replace(/^::ffff:(?=\d+\.)/, '') ?? null
+}

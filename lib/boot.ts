@@ -1,0 +1,19 @@
+import { StoreUnavailable } from '@/db/stores/contract'
+import { seedDemo } from '@/db/seed'
+import { watchArrivals } from '@/lib/auth/next/wire'
+import { getApp } from '@/lib/auth/registry'
+import { env, EnvError } from '@/lib/env'
+
+/** Before the first request: everything that can be wrong with this server's configuration is found, and said, now. */
+export async function boot(): Promise<void> {
+  try {
+    const { seedDemo: wanted } = env()
+    const { stores } = getApp()
+    if (wanted) await seedDemo(stores, Date.now())
+    watchArrivals()
+  } catch (error) {
+    if (!(error instanceof EnvError || error instanceof StoreUnavailable)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,19 @@
+/** A credential as it may be shown: enough to tell two apart, too little to use. */
+export function redact(credential: string): string {
+  return credential.length < 16 ? '…' : `${credential.slice(0, 4)}…${credential.slice(-3)}`
+}
+
+/** A header line without its secrets. Any cookie may be somebody's credential, ours or not. */
+export function redactHeader(name: string, value: string): string {
+  switch (name.toLowerCase()) {
+    case 'cookie':
+      return value.replace(/([^;=\s][^;=]*)=([^;]*)/g, (_, cookie: string, secret: string) => `${cookie}=${redact(secret)}`)
+    case 'set-cookie':
+      return value.replace(/^([^=;]*)=([^;]*)/, (_, cookie: string, secret: string) => `${cookie}=${redact(secret)}`)
+    case 'authorization':
+    case 'proxy-authorization':
+      return value.replace(/^(\S+\s+)?(.*)$/s, (_, scheme: string | undefined, secret: string) => (scheme ?? '') + redact(secret))
+    default:
+      return value
+  }
+}

@@ -1,0 +1,11 @@
+import type { NextRequest } from 'next/server'
+import { handleNavigation } from '@/lib/auth/next/proxy'
+
+export function proxy(request: NextRequest) {
+  return handleNavigation(request)
+}
+
+/** By path only: whoever sends a request also chooses its headers. */
+export const config = {
+  matcher: ['/((?!api/|\\.well-known/|_next/static/|_next/image|icon\\.svg$).*)'],
+}
