@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { Badge } from '@/app/_ui/badge'
+import { Card } from '@/app/_ui/card'
+import { Code } from '@/app/_ui/code'
+import { UtcTime } from '@/app/_wire/utc-time'
+import type { Session } from '@/lib/auth/contract'
+import type { XrayReport } from '@/lib/xray/report'
+
+/** The identity that the check came to, and until when it holds. */
+export function Who({ session, verdict }: { readonly session: Session; readonly verdict: XrayReport['verdict'] }) {
+  const { user } = session
+  return (
+    <Card>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+        <p className="min-w-0 wrap-anywhere">
+          <span className="text-lg font-semibold">{user.name}</span> <span className="text-muted">{user.email}</span>
+        </p>
+        {verdict.ok ? (
+          <Badge tone="accent">Verdict: accepted</Badge>
+        ) : (
+          <Badge tone="bad">Verdict: rejected, {verdict.reason}</Badge>
+        )}
+      </div>
+      <dl className="mt-4 grid gap-x-8 gap-y-4 border-t border-line pt-4 text-sm sm:grid-cols-2">
+        <Fact name="Role">
+          <Badge>{user.role}</Badge>
+        </Fact>
+        <Fact name="Session id" note="Public: it names the session and lets nobody in. It is not the credential.">
+          <Code>{session.id}</Code>
+        </Fact>
+        <Fact name="Signed in since" note="Renewal never moves it.">
+          <UtcTime at={session.createdAt} />
+        </Fact>
+        <Fact name="Expires" note="Unless it is used or renewed before, up to the absolute limit.">
+          <UtcTime at={session.expiresAt} />
+        </Fact>
+      </dl>
+    </Card>
+  )
+}
+
+function Fact({ name, note, children }: { readonly name: string; readonly note?: string; readonly children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted">{name}</dt>
+      <dd className="mt-0.5">
+        {children}
+        {note ? <span className="mt-0.5 block text-muted">{note}</span> : null}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import type { Metadata } from 'next'
+import { Notice } from '@/app/_ui/notice'
+import { CookieAnatomy } from '@/app/_wire/cookie-anatomy'
+import { CredentialDecoder } from '@/app/_wire/credential-decoder'
+import { StateMap } from '@/app/_wire/state-map'
+import { Timeline } from '@/app/_wire/timeline'
+import { WireView } from '@/app/_wire/wire-view'
+import type { Role } from '@/lib/auth/contract'
+import { COOKIE_LIMIT_BYTES } from '@/lib/auth/cookies'
+import { getSetCookie, getSite, getXray, mayFlipRole, requireUser } from '@/lib/auth/session'
+import { Actions } from './_parts/actions'
+import { Part, Question, QuestionNav } from './_parts/question'
+import { Readout } from './_parts/readout'
+import { RoleNotice } from './_parts/role-notice'
+import { Who } from './_parts/who'
+
+export const metadata: Metadata = { title: 'Dashboard' }
+
+const ROLES: readonly Role[] = ['user', 'admin']
+
+export default async function DashboardPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
+  const session = await requireUser()
+  const [report, setCookie, { facts }, query] = await Promise.all([getXray(), getSetCookie(), getSite(), searchParams])
+  const roleInDatabase = ROLES.find((role) => role === query['role-in-database'])
+  const { credential } = report.request
+
+  return (
+    <>
+      <header className="max-w-3xl">
+        <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">Your request, as it ran</h1>
+        <p className="mt-3 text-lg text-muted text-pretty">
+          Your browser asked for this page. Here is what it sent, what the server did with it, and where the fact that you
+          are signed in is kept.
+        </p>
+      </header>
+
+      <div className="mt-6 space-y-4">
+        {query.done === 'renewed' ? (
+          <Notice role="status" title="Renewed">
+            <p>
+              {facts.stateLives === 'store'
+                ? 'The row lives longer now; the cookie kept its value.'
+                : 'The server made a new credential with today\'s facts about you, and this request carried it.'}
+            </p>
+          </Notice>
+        ) : null}
+        {roleInDatabase ? (
+          <RoleNotice inDatabase={roleInDatabase} judgedAs={session.user.role} stateLives={facts.stateLives} />
+        ) : null}
+        <Readout report={report} stateLives={facts.stateLives} />
+        <Actions facts={facts} canFlipRole={mayFlipRole(session)} />
+      </div>
+
+      <div className="mt-12 gap-12 lg:grid lg:grid-cols-[10rem_minmax(0,1fr)]">
+        <QuestionNav />
+        <div className="mt-10 space-y-16 lg:mt-0">
+          <Question id="who">
+            <Who session={session} verdict={report.verdict} />
+          </Question>
+          <Question id="sent">
+            <WireView request={report.request} setCookie={setCookie} />
+            {setCookie && credential ? (
+              <Part title="The cookie, taken apart">
+                <CookieAnatomy
+                  line={setCookie.line}
+                  seen={setCookie.seen}
+                  valueBytes={credential.bytes}
+                  limit={COOKIE_LIMIT_BYTES}
+                />
+              </Part>
+            ) : null}
+          </Question>
+          <Question id="where">
+            <StateMap state={report.state} stateLives={facts.stateLives} />
+            <Part title="What the credential says">
+              <CredentialDecoder report={report} />
+            </Part>
+          </Question>
+          <Question id="how">
+            <Part title="The check, step by step">
+              <Timeline steps={report.trace} />
+            </Part>
+          </Question>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { Card } from '@/app/_ui/card'
+import { Code } from '@/app/_ui/code'
+import { PlaceMark } from '@/app/_ui/place-mark'
+import { TextLink } from '@/app/_ui/text-link'
+import type { ModeFacts, ModeName } from '@/lib/auth/contract'
+
+/** What pressing the button will do in this mode, and who there is to try it with. */
+export function Consequences({
+  button,
+  site: { mode, facts, demo },
+}: {
+  readonly button: string
+  readonly site: { readonly mode: ModeName; readonly facts: ModeFacts; readonly demo: boolean }
+}) {
+  return (
+    <div className="min-w-0 space-y-6">
+      <section aria-labelledby="pressing">
+        <h2 id="pressing" className="text-lg font-semibold text-balance">
+          What pressing “{button}” does in <span className="font-mono">{mode}</span> mode
+        </h2>
+        <ol className="mt-5 space-y-6">
+          {facts.beats.slice(0, 3).map(({ name, from, to, says }, at) => (
+            <li key={name} className="flex gap-4">
+              <span
+                aria-hidden
+                className="mt-0.5 inline-flex size-7 shrink-0 items-center justify-center rounded-full border border-line-strong text-sm tabular-nums"
+              >
+                {at + 1}
+              </span>
+              <div>
+                <p className="flex flex-wrap items-center gap-x-2 text-sm">
+                  <PlaceMark place={from} />
+                  <span className="text-muted">to</span>
+                  <PlaceMark place={to} />
+                </p>
+                <p className="mt-1 text-pretty">{says}</p>
+              </div>
+            </li>
+          ))}
+        </ol>
+        <p className="mt-6 text-sm text-muted">
+          The cookie is called <Code>{facts.credentialName}</Code>. After signing in, the dashboard shows the line that set
+          it.{' '}
+          <TextLink href={`/?mode=${mode}&beat=1`} prefetch={false}>
+            Step through it
+          </TextLink>
+        </p>
+      </section>
+      {demo ? (
+        <Card as="section" aria-labelledby="demo" className="bg-transparent text-sm">
+          <h2 id="demo" className="font-semibold">
+            Demo people on this server
+          </h2>
+          <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+            <dt className="text-muted">User</dt>
+            <dd>
+              <Code>ada@example.com</Code>
+            </dd>
+            <dt className="text-muted">Admin</dt>
+            <dd>
+              <Code>grace@example.com</Code>
+            </dd>
+            <dt className="text-muted">Password</dt>
+            <dd>
+              <Code>correct horse battery staple</Code>
+            </dd>
+          </dl>
+        </Card>
+      ) : null}
+    </div>
+  )
+}

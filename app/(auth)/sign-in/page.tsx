@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { SignInForm } from '../_form/auth-form'
+import { AuthPage, type SearchParams } from '../_form/auth-page'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default function SignIn({ searchParams }: { searchParams: SearchParams }) {
+  return (
+    <AuthPage
+      title="Sign in"
+      button="Sign in"
+      searchParams={searchParams}
+      form={(next) => <SignInForm next={next} />}
+      other={{ href: '/sign-up', question: 'No account yet?', label: 'Sign up' }}
+    />
+  )
+}

@@ -1,0 +1,35 @@
+import type { Place } from '@/lib/auth/contract'
+import { cn } from '@/app/_ui/cn'
+
+// The middles of three equal lanes, in percent of the width.
+const middle: Readonly<Record<Place, number>> = { browser: 16.6, server: 50, store: 83.4 }
+
+/** What moves in a beat, over the three lanes. Decoration: the words beside it say the same. */
+export function Arrow({ from, to, className }: { readonly from: Place; readonly to: Place; readonly className?: string }) {
+  const start = middle[from]
+  const end = middle[to]
+  const backwards = end < start
+  return (
+    <svg aria-hidden="true" width="100%" height="36" className={cn('overflow-visible text-ink', className)}>
+      {Object.entries(middle).map(([place, x]) => (
+        <line key={place} x1={`${x}%`} x2={`${x}%`} y1="0" y2="36" className="stroke-line" strokeDasharray="2 4" />
+      ))}
+      {from === to ? (
+        <svg x={`${start}%`} y="0" className="overflow-visible">
+          <circle cx="0" cy="16" r="11" className="fill-none stroke-current" strokeWidth="1.5" strokeDasharray="56 14" />
+          <path d="M7 21l5.5 1.5 1.3-6" className="fill-none stroke-current" strokeWidth="1.5" />
+        </svg>
+      ) : (
+        <>
+          <line x1={`${start}%`} x2={`${end}%`} y1="18" y2="18" className="stroke-current" strokeWidth="1.5" />
+          <svg x={`${start}%`} y="18" className="overflow-visible">
+            <circle r="4" className="fill-current" />
+          </svg>
+          <svg x={`${end}%`} y="18" className="overflow-visible">
+            <path d={backwards ? 'M10-6 0 0l10 6z' : 'M-10-6 0 0l-10 6z'} className="fill-current" />
+          </svg>
+        </>
+      )}
+    </svg>
+  )
+}

@@ -1,0 +1,155 @@
+import Link from 'next/link'
+import { Badge } from '@/app/_ui/badge'
+import { ButtonLink } from '@/app/_ui/button'
+import { cn } from '@/app/_ui/cn'
+import { Code } from '@/app/_ui/code'
+import { PlaceMark } from '@/app/_ui/place-mark'
+import type { Beat, ModeFacts, ModeName, Place } from '@/lib/auth/contract'
+import { Arrow } from './arrow'
+
+const PLACES = ['browser', 'server', 'store'] as const
+
+const BEAT_WORDS: Readonly<Record<Beat['name'], string>> = {
+  prove: 'Prove',
+  create: 'Create state',
+  send: 'Send it back',
+  verify: 'Verify',
+}
+
+const soft: Readonly<Record<Place, string>> = {
+  browser: 'bg-browser-soft',
+  server: 'bg-server-soft',
+  store: 'bg-store-soft',
+}
+
+/**
+ * How each mode remembers somebody, one of four beats at a time. The reader steps through it by links, so that it works
+ * without JavaScript and every step has an address.
+ */
+export function StateStory({
+  shown,
+  running,
+  step,
+  facts,
+}: {
+  readonly shown: ModeName
+  readonly running: ModeName
+  /** Index of the beat; anything that is none means the first. */
+  readonly step: number
+  readonly facts: Readonly<Record<ModeName, ModeFacts>>
+}) {
+  const { title, travels, check, ends, credentialName, beats } = facts[shown]
+  const index = beats[step] ? step : 0
+  const beat = beats[index] ?? beats[0]
+  const holds: Beat['holds'] = Object.assign({}, ...beats.slice(0, index + 1).map((past) => past.holds))
+  const last = index === beats.length - 1
+
+  return (
+    <section aria-labelledby="story" className="mt-12 rounded-xl border border-line bg-surface">
+      <nav aria-label="Modes" className="border-b border-line px-3 pt-3 sm:px-5">
+        <ul className="-mb-px flex flex-wrap gap-x-1">
+          {Object.entries(facts).map(([name, each]) => (
+            <li key={name}>
+              <Link
+                href={`/?mode=${name}&beat=${index + 1}`}
+                scroll={false}
+                prefetch={false}
+                aria-current={name === shown ? 'true' : undefined}
+                className="inline-flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 py-2 text-sm text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+              >
+                {each.title}
+                {name === running ? <Badge tone="accent">this server</Badge> : null}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+
+      <div className="p-5 sm:p-8">
+        <h2 id="story" className="text-xl font-semibold tracking-tight">
+          {title}
+        </h2>
+        <nav aria-label="Steps" className="mt-5">
+          <ol className="flex flex-wrap gap-2">
+            {beats.map(({ name }, at) => (
+              <li key={name}>
+                <Link
+                  href={`/?mode=${shown}&beat=${at + 1}`}
+                  scroll={false}
+                  prefetch={false}
+                  aria-current={at === index ? 'step' : undefined}
+                  className="inline-flex min-h-9 items-center gap-2 rounded-full border border-line px-3 text-sm text-muted hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent"
+                >
+                  <span className="tabular-nums">{at + 1}</span>
+                  {BEAT_WORDS[name]}
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
+
+        <div role="status" className="mt-6 sm:min-h-24">
+          <p className="flex flex-wrap items-center gap-x-2 text-sm">
+            <span className="sr-only">
+              Step {index + 1} of {beats.length}, {BEAT_WORDS[beat.name]}:{' '}
+            </span>
+            <PlaceMark place={beat.from} />
+            {beat.from === beat.to ? (
+              <span className="text-muted">works alone</span>
+            ) : (
+              <>
+                <span className="text-muted">to</span>
+                <PlaceMark place={beat.to} />
+              </>
+            )}
+          </p>
+          <p className="mt-2 max-w-3xl text-lg text-pretty">{beat.says}</p>
+        </div>
+
+        <Arrow from={beat.from} to={beat.to} className="mt-4 hidden sm:block" />
+        <h3 className="mt-5 text-sm font-medium text-muted sm:sr-only">What each place holds after this step</h3>
+        <ul className="mt-2 grid gap-3 sm:grid-cols-3 sm:gap-4">
+          {PLACES.map((place) => (
+            <li
+              key={place}
+              className={cn(
+                'min-h-28 rounded-lg border border-line p-4',
+                holds[place] ? soft[place] : 'bg-canvas',
+                beat.holds[place] ? 'border-line-strong' : '',
+              )}
+            >
+              <p className="flex flex-wrap items-center justify-between gap-2">
+                <PlaceMark place={place} />
+                {beat.holds[place] ? <span className="text-xs text-ink">new in this step</span> : null}
+              </p>
+              <p className={cn('mt-3 text-sm', holds[place] ? 'text-ink' : 'text-muted')}>
+                {holds[place] ?? 'Holds nothing about you.'}
+              </p>
+            </li>
+          ))}
+        </ul>
+
+        <div className="mt-6 flex flex-wrap items-start justify-between gap-6">
+          <dl className="grid max-w-2xl gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
+            <dt className="text-muted">What travels</dt>
+            <dd>
+              {travels}, in the cookie <Code>{credentialName}</Code>
+            </dd>
+            <dt className="text-muted">One check</dt>
+            <dd>{check}</dd>
+            <dt className="text-muted">Signing out</dt>
+            <dd className="text-pretty">{ends}</dd>
+          </dl>
+          <ButtonLink
+            href={`/?mode=${shown}&beat=${last ? 1 : index + 2}`}
+            scroll={false}
+            prefetch={false}
+            variant={last ? 'secondary' : 'primary'}
+          >
+            {last ? 'Start again' : 'Next step'}
+          </ButtonLink>
+        </div>
+      </div>
+    </section>
+  )
+}

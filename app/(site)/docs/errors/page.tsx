@@ -1,0 +1,85 @@
+import type { Metadata } from 'next'
+import { Badge } from '@/app/_ui/badge'
+import { Code } from '@/app/_ui/code'
+import { TextLink } from '@/app/_ui/text-link'
+import { REJECTIONS } from '@/lib/auth/reject'
+import { PROBLEMS } from '@/lib/problem'
+
+export const metadata: Metadata = { title: 'Error codes' }
+
+const codes = Object.entries(PROBLEMS)
+
+const GROUPS = [
+  {
+    title: 'Why a credential is rejected',
+    intro: 'What a check of who you are can end with, when it does not end with a session.',
+    codes: codes.filter(([code]) => Object.hasOwn(REJECTIONS, code)),
+  },
+  {
+    title: 'Why a request is refused',
+    intro: 'Everything else that an answer can say instead of what was asked for.',
+    codes: codes.filter(([code]) => !Object.hasOwn(REJECTIONS, code)),
+  },
+]
+
+export default function Errors() {
+  return (
+    <>
+      <p className="text-sm">
+        <TextLink href="/docs" prefetch={false}>
+          Docs
+        </TextLink>
+      </p>
+      <h1 className="mt-1 text-3xl font-semibold tracking-tight">Error codes</h1>
+      <p className="mt-4 max-w-2xl text-lg text-muted">
+        The API answers a refusal as <Code>application/problem+json</Code> with one of these in <Code>code</Code>; pages link
+        here.
+      </p>
+      <nav aria-label="Codes" className="mt-6">
+        <ul className="flex flex-wrap gap-x-4 gap-y-1">
+          {codes.map(([code]) => (
+            <li key={code}>
+              <a
+                href={`#${code}`}
+                className="inline-flex min-h-6 items-center font-mono text-sm text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent"
+              >
+                {code}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {GROUPS.map(({ title, intro, codes: group }) => (
+        <section key={title} className="mt-12">
+          <h2 className="text-2xl font-semibold tracking-tight">{title}</h2>
+          <p className="mt-2 max-w-2xl text-muted">{intro}</p>
+          <div className="mt-4 divide-y divide-line border-y border-line">
+            {group.map(([code, problem]) => (
+              <article
+                key={code}
+                id={code}
+                aria-labelledby={`${code}-title`}
+                className="scroll-mt-24 py-6 target:bg-accent-soft lg:grid lg:grid-cols-[16rem_1fr] lg:gap-8"
+              >
+                <p className="flex flex-wrap items-start gap-2 lg:flex-col">
+                  <Code className="text-sm">{code}</Code>
+                  <Badge>HTTP {problem.status}</Badge>
+                </p>
+                <div className="mt-3 max-w-2xl lg:mt-0">
+                  <h3 id={`${code}-title`} className="font-semibold">
+                    {problem.title}
+                  </h3>
+                  <p className="mt-1 text-pretty">{problem.what}</p>
+                  <p className="mt-2 text-sm text-pretty text-muted">
+                    <span className="font-medium text-ink">What to do: </span>
+                    {problem.fix}
+                  </p>
+                </div>
+              </article>
+            ))}
+          </div>
+        </section>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next'
+import { Badge } from '@/app/_ui/badge'
+import { Card } from '@/app/_ui/card'
+import { Code } from '@/app/_ui/code'
+import { PlaceMark } from '@/app/_ui/place-mark'
+import { TextLink } from '@/app/_ui/text-link'
+import { modeFacts } from '@/lib/auth/registry'
+import { getSite } from '@/lib/auth/session'
+
+export const metadata: Metadata = { title: 'Docs' }
+
+const PLACES = [
+  { place: 'browser', what: 'What your browser keeps and sends: cookies, and what scripts can read.' },
+  { place: 'server', what: 'The memory and the keys of the process that answers. Gone at a restart, except the keys.' },
+  { place: 'store', what: 'The database: rows that outlive a restart and that every server process can read.' },
+] as const
+
+export default async function Docs() {
+  const { mode: running } = await getSite()
+  return (
+    <>
+      <h1 className="text-3xl font-semibold tracking-tight">Docs</h1>
+      <p className="mt-4 max-w-2xl text-lg text-muted">
+        What the modes do, where things can be, and what every error means. The words come from the code that does it.
+      </p>
+
+      <h2 className="mt-12 text-2xl font-semibold tracking-tight">Modes</h2>
+      <ul className="mt-5 grid gap-4 lg:grid-cols-3">
+        {Object.entries(modeFacts()).map(([name, { title, travels, check, ends, credentialName }]) => (
+          <Card as="li" key={name} id={name} className="flex flex-col">
+            <h3 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
+              {title}
+              {name === running ? <Badge tone="accent">this server</Badge> : null}
+            </h3>
+            <p className="mt-1">
+              <Code>AUTH_MODE={name}</Code>
+            </p>
+            <dl className="my-4 space-y-3 text-sm">
+              <div>
+                <dt className="text-muted">What travels</dt>
+                <dd>
+                  {travels}, in the cookie <Code>{credentialName}</Code>
+                </dd>
+              </div>
+              <div>
+                <dt className="text-muted">One check</dt>
+                <dd>{check}</dd>
+              </div>
+              <div>
+                <dt className="text-muted">Signing out</dt>
+                <dd className="text-pretty">{ends}</dd>
+              </div>
+            </dl>
+            <p className="mt-auto text-sm">
+              <TextLink href={`/?mode=${name}&beat=1`} prefetch={false}>
+                Step through it
+              </TextLink>
+            </p>
+          </Card>
+        ))}
+      </ul>
+
+      <h2 className="mt-12 text-2xl font-semibold tracking-tight">Places</h2>
+      <dl className="mt-5 max-w-2xl space-y-3">
+        {PLACES.map(({ place, what }) => (
+          <div key={place} className="grid gap-x-6 sm:grid-cols-[6rem_1fr]">
+            <dt>
+              <PlaceMark place={place} />
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+
+      <h2 className="mt-12 text-2xl font-semibold tracking-tight">Errors</h2>
+      <p className="mt-3 max-w-2xl">
+        Every refusal carries a code.{' '}
+        <TextLink href="/docs/errors" prefetch={false}>
+          What each code means and what to do about it
+        </TextLink>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { modeFacts } from '@/lib/auth/registry'
+import { getSite, getViewer } from '@/lib/auth/session'
+import { DemoSignIn } from './_home/demo-sign-in'
+import { ProofCards, ProofSkeleton } from './_home/proof-cards'
+import { StateStory } from './_home/state-story'
+
+export const metadata: Metadata = { title: { absolute: 'Stateside: where does the server keep that you signed in?' } }
+
+const BEATS = ['1', '2', '3', '4'] as const
+
+export default async function Home({
+  searchParams,
+}: {
+  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+}) {
+  const [{ mode, beat }, site, viewer] = await Promise.all([searchParams, getSite(), getViewer()])
+  return (
+    <>
+      <div className="max-w-3xl">
+        <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-5xl sm:leading-[1.1]">
+          Where does the server keep the fact that you signed in?
+        </h1>
+        <p className="mt-5 text-lg text-muted text-pretty">
+          You prove who you are once. After that, every request has to carry something, and somebody has to remember what it
+          means. This application can do it in several ways, and shows each at work on your own requests.
+        </p>
+      </div>
+      <StateStory
+        shown={MODE_NAMES.find((name) => name === mode) ?? site.mode}
+        running={site.mode}
+        step={BEATS.findIndex((name) => name === beat)}
+        facts={modeFacts()}
+      />
+      <DemoSignIn viewer={viewer} site={site} />
+      <section aria-labelledby="measured" className="mt-16">
+        <h2 id="measured" className="text-2xl font-semibold tracking-tight">
+          Measured here
+        </h2>
+        <Suspense fallback={<ProofSkeleton />}>
+          <ProofCards />
+        </Suspense>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { signOut } from '@/app/(auth)/actions'
+import { Badge } from '@/app/_ui/badge'
+import { ButtonLink } from '@/app/_ui/button'
+import { Popover } from '@/app/_ui/popover'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import type { Session } from '@/lib/auth/contract'
+
+/** Who the server thinks you are. `unknown` is not `signed out`: the store did not answer, so nobody can say. */
+export function Account({ viewer }: { readonly viewer: Session | null | 'unknown' }) {
+  if (viewer === 'unknown') {
+    return (
+      <p role="status" className="max-w-64 text-sm text-muted">
+        The store is not answering; who you are is unknown.
+      </p>
+    )
+  }
+  if (!viewer) {
+    return (
+      <div className="flex items-center gap-2">
+        <ButtonLink href="/sign-in" prefetch={false} variant="quiet" size="sm">
+          Sign in
+        </ButtonLink>
+        <ButtonLink href="/sign-up" prefetch={false} variant="primary" size="sm">
+          Sign up
+        </ButtonLink>
+      </div>
+    )
+  }
+  const { user } = viewer
+  return (
+    <Popover
+      align="end"
+      panelClassName="sm:w-72"
+      label={
+        <>
+          <span className="sr-only">Account of </span>
+          <span className="max-w-40 truncate">{user.name}</span>
+        </>
+      }
+    >
+      <dl className="space-y-3">
+        <div>
+          <dt className="text-muted">Name</dt>
+          <dd className="font-medium wrap-anywhere">{user.name}</dd>
+        </div>
+        <div>
+          <dt className="text-muted">E-mail</dt>
+          <dd className="wrap-anywhere">{user.email}</dd>
+        </div>
+        <div>
+          <dt className="text-muted">Role, as this credential says</dt>
+          <dd className="mt-0.5">
+            <Badge>{user.role}</Badge>
+          </dd>
+        </div>
+      </dl>
+      <form action={signOut} className="mt-5 border-t border-line pt-4">
+        <SubmitButton pendingLabel="Signing out…" size="sm" className="w-full">
+          Sign out
+        </SubmitButton>
+      </form>
+    </Popover>
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+/** A place in the main navigation; says when you are there or below it. */
+export function NavLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  const path = usePathname()
+  const current = path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined
+  return (
+    // A prefetch would be a check of who you are that nobody asked for.
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={current}
+      className="inline-flex min-h-8 items-center rounded-md px-2.5 text-sm text-muted hover:bg-sunken hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-8"
+    >
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { TextLink } from '@/app/_ui/text-link'
+import { ThemeSwitch } from '@/app/_ui/theme-switch'
+import { modeFacts } from '@/lib/auth/registry'
+import { getSite, getViewer } from '@/lib/auth/session'
+import { Account } from './account'
+import { Logo } from './logo'
+import { ModeBadge } from './mode-badge'
+import { NavLink } from './nav-link'
+
+/** What surrounds every page: header, the main landmark, footer. Pages render their h1 and no landmark of their own. */
+export async function Shell({ children }: { readonly children: ReactNode }) {
+  const [viewer, site] = await Promise.all([getViewer(), getSite()])
+  return (
+    <>
+      <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
+          <Logo />
+          <ModeBadge mode={site.mode} store={site.store} facts={modeFacts()} />
+          <nav aria-label="Main" className="order-1 -ml-2.5 sm:order-none sm:ml-2">
+            <ul className="flex">
+              <li>
+                <NavLink href="/dashboard">Dashboard</NavLink>
+              </li>
+              <li>
+                <NavLink href="/docs">Docs</NavLink>
+              </li>
+            </ul>
+          </nav>
+          <div className="order-1 ml-auto flex flex-wrap items-center gap-3 sm:order-none">
+            <ThemeSwitch />
+            <Account viewer={viewer} />
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6 sm:py-14">
+        {children}
+      </main>
+      <footer className="border-t border-line">
+        <div className="mx-auto flex max-w-6xl flex-wrap justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm text-muted sm:px-6">
+          <p>Every number on these pages comes from a request or a check that really ran.</p>
+          <ul className="flex flex-wrap gap-x-5 gap-y-2">
+            <li>
+              <TextLink href="/docs" prefetch={false}>
+                Docs
+              </TextLink>
+            </li>
+            <li>
+              <TextLink href="/docs/errors" prefetch={false}>
+                Error codes
+              </TextLink>
+            </li>
+            <li>
+              <a
+                href="/api/health"
+                className="text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent"
+              >
+                Health
+              </a>
+            </li>
+          </ul>
+        </div>
+      </footer>
+    </>
+  )
+}

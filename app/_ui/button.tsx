@@ -1,0 +1,39 @@
+import Link from 'next/link'
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+
+const variants = {
+  primary: 'border-accent bg-accent text-accent-ink hover:bg-accent/90',
+  secondary: 'border-line-strong bg-surface text-ink hover:bg-sunken',
+  quiet: 'border-transparent bg-transparent text-ink hover:bg-sunken',
+  danger: 'border-bad bg-surface text-bad hover:bg-bad-soft',
+} as const
+
+const sizes = {
+  sm: 'min-h-8 gap-1.5 px-2.5 py-1 text-sm',
+  md: 'min-h-10 gap-2 px-4 py-2 text-sm',
+} as const
+
+interface Look {
+  readonly variant?: keyof typeof variants
+  readonly size?: keyof typeof sizes
+}
+
+function look({ variant = 'secondary', size = 'md' }: Look): string {
+  return cn(
+    'inline-flex items-center justify-center rounded-md border text-center font-medium transition-colors',
+    'cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress aria-disabled:opacity-60',
+    variants[variant],
+    sizes[size],
+  )
+}
+
+/** A native button. `type` is `button` unless said otherwise, so that it never submits a form by accident. */
+export function Button({ variant, size, className, type = 'button', ...rest }: ComponentProps<'button'> & Look) {
+  return <button type={type} className={cn(look({ variant, size }), className)} {...rest} />
+}
+
+/** A link that looks like a button: for going somewhere, never for doing something. */
+export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
+  return <Link className={cn(look({ variant, size }), 'no-underline', className)} {...rest} />
+}

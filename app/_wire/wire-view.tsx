@@ -1,0 +1,172 @@
+import { useId, type ReactNode } from 'react'
+import type { XrayReport } from '@/lib/xray/report'
+import { bytesText, shareText } from './quantity'
+import { SourceBadge } from './source-badge'
+import { headerNote } from './header-note'
+
+const tabs = [
+  { value: 'request', label: 'Request' },
+  { value: 'response', label: 'Response' },
+  { value: 'not-sent', label: 'Not sent' },
+] as const
+
+/**
+ * One exchange: raw HTTP left, what each line means right. The tabs are radio buttons, so that they work without
+ * JavaScript and keep their place when the page is asked again.
+ */
+export function WireView({
+  request,
+  setCookie,
+}: {
+  readonly request: XrayReport['request']
+  /** The redacted Set-Cookie line of this session; `seen` if it is the very line that was sent. */
+  readonly setCookie: { readonly line: string; readonly seen: boolean } | null
+}) {
+  const name = useId()
+  return (
+    <div className="group/wire overflow-hidden rounded-lg border border-line bg-surface">
+      <fieldset className="flex flex-wrap gap-1 border-b border-line bg-sunken p-1.5">
+        <legend className="sr-only">Part of the exchange</legend>
+        {tabs.map(({ value, label }, index) => (
+          <label
+            key={value}
+            className="cursor-pointer rounded-md border border-transparent px-3 py-1.5 text-sm font-medium text-muted hover:text-ink has-checked:border-line has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+          >
+            <input type="radio" name={name} value={value} defaultChecked={index === 0} className="sr-only" />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <section aria-label="Request" className="hidden group-has-[[value=request]:checked]/wire:block">
+        <Request request={request} />
+      </section>
+      <section aria-label="Response" className="hidden group-has-[[value=response]:checked]/wire:block">
+        <Response setCookie={setCookie} />
+      </section>
+      <section aria-label="Not sent" className="hidden group-has-[[value=not-sent]:checked]/wire:block">
+        <NotSent notSent={request.notSent} />
+      </section>
+    </div>
+  )
+}
+
+function Request({ request }: { readonly request: XrayReport['request'] }) {
+  const { credential, headers } = request
+  const noted = headers.map(([name, value]) => ({ name, value, note: headerNote(name, value, credential) }))
+  const lit = noted.filter((header) => header.note !== null)
+  const rest = noted.filter((header) => header.note === null)
+  return (
+    <>
+      <dl>
+        <Line raw={`${request.method} ${request.path}`}>
+          <SourceBadge source="received" />
+          <p>
+            The request line. With all headers {bytesText(request.bytes)}
+            {credential
+              ? `, of which the credential is ${bytesText(credential.bytes)} (${shareText(credential.bytes, request.bytes)}).`
+              : '. No credential among them.'}
+          </p>
+        </Line>
+        {lit.map((header, index) => (
+          <Line key={index} lit raw={<Header name={header.name} value={header.value} mark={credential?.shown} />}>
+            <SourceBadge source="received" />
+            <p>{header.note}</p>
+          </Line>
+        ))}
+      </dl>
+      {rest.length > 0 ? (
+        <details className="border-t border-line">
+          <summary className="cursor-pointer px-4 py-2.5 text-sm text-muted hover:text-ink">
+            {rest.length} more header {rest.length === 1 ? 'line' : 'lines'}, which the check does not look at
+          </summary>
+          <ul className="space-y-1 bg-sunken px-4 py-3">
+            {rest.map((header, index) => (
+              <li key={index} className="font-mono text-[0.8125rem] leading-6 wrap-anywhere text-muted">
+                {header.name}: {header.value}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+function Response({ setCookie }: { readonly setCookie: { readonly line: string; readonly seen: boolean } | null }) {
+  if (!setCookie) return <p className="p-4 text-sm">Nothing: in this mode the server sets no cookie.</p>
+  return (
+    <dl>
+      <Line lit raw={<Header name="set-cookie" value={setCookie.line} />}>
+        <SourceBadge source={setCookie.seen ? 'set' : 'inferred'} />
+        <p>
+          {setCookie.seen
+            ? 'The line that this server sent a moment ago. The browser kept it, and this request brought it back.'
+            : 'The line was sent in an earlier response. This is how this server writes it, with the value that came back now.'}
+        </p>
+      </Line>
+    </dl>
+  )
+}
+
+function NotSent({ notSent }: { readonly notSent: XrayReport['request']['notSent'] }) {
+  if (notSent.length === 0) return <p className="p-4 text-sm">Nothing that the check looks for was left out.</p>
+  return (
+    <dl>
+      {notSent.map(({ what, why }) => (
+        <Line key={what} raw={<s className="decoration-muted">{what}</s>}>
+          <SourceBadge source="inferred" />
+          <p>{why}</p>
+        </Line>
+      ))}
+    </dl>
+  )
+}
+
+function Line({
+  raw,
+  lit = false,
+  children,
+}: {
+  readonly raw: ReactNode
+  /** Whether the line matters for who the request is judged to come from. */
+  readonly lit?: boolean
+  readonly children: ReactNode
+}) {
+  return (
+    <div className="grid border-t border-line first:border-t-0 md:grid-cols-2">
+      <dt
+        className={`border-l-4 px-4 pt-3 font-mono text-[0.8125rem] leading-6 wrap-anywhere md:pb-3 ${
+          lit ? 'border-l-accent' : 'border-l-transparent text-muted'
+        }`}
+      >
+        {raw}
+      </dt>
+      <dd
+        className={`space-y-1.5 border-l-4 px-4 py-3 text-sm leading-6 md:border-l ${
+          lit ? 'border-l-accent md:border-l-line' : 'border-l-transparent md:border-l-line'
+        }`}
+      >
+        {children}
+      </dd>
+    </div>
+  )
+}
+
+/** A header line; `mark` is the stretch of its value that is the credential. */
+function Header({ name, value, mark }: { readonly name: string; readonly value: string; readonly mark?: string | undefined }) {
+  const at = mark ? value.indexOf(mark) : -1
+  return (
+    <>
+      <span className="text-muted">{name}: </span>
+      {mark && at >= 0 ? (
+        <>
+          {value.slice(0, at)}
+          <mark className="rounded-sm bg-accent-soft px-0.5 font-medium text-accent">{mark}</mark>
+          {value.slice(at + mark.length)}
+        </>
+      ) : (
+        value
+      )}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import { Logo } from '@/app/_shell/logo'
+import { Problem } from '@/app/_shell/problem'
+
+/** Reached when the shell itself could not be made, so it brings the least of one. */
+export default function ShellError(props: { error: unknown; retry: () => void }) {
+  return (
+    <>
+      <header className="border-b border-line px-4 py-3 sm:px-6">
+        <Logo />
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6">
+        <Problem {...props} />
+      </main>
+    </>
+  )
+}
