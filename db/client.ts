@@ -21,13 +21,17 @@ const HELP: Readonly<Record<string, string>> = {
  * Opens (and makes, if need be) the database, brings it to the current schema, and makes sure that it can be written.
  * @throws {StoreUnavailable} naming the file, what is wrong with it and what to do.
  */
-export function openStores(path: string, migrations = join(process.cwd(), 'db/migrations')): Stores & { close(): void } {
+export function openStores(
+  path: string,
+  migrations = join(process.cwd(), 'db/migrations'),
+  busyTimeoutMs = BUSY_TIMEOUT_MS,
+): Stores & { close(): void } {
   const file = resolve(path)
   let sqlite: Database.Database | undefined
   try {
     mkdirSync(dirname(file), { recursive: true })
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
-    sqlite = new Database(file, { timeout: BUSY_TIMEOUT_MS })
+    sqlite = new Database(file, { timeout: busyTimeoutMs })
     sqlite.pragma('journal_mode = WAL')
     // FULL: a committed session survives a power cut, not only a crash of this process.
     sqlite.pragma('synchronous = FULL')

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { and, count, desc, eq, gt, lte, min, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -5,24 +6,28 @@ import * as schema from '../schema'
 import { attempts, events, sessions, users } from '../schema'
 import { StoreUnavailable, type Stores } from './contract'
 
-/** Runs one synchronous piece of work; whatever SQLite itself refuses says that the store, not the caller, is at fault. */
-function guard<T>(work: () => T): Promise<T> {
-  try {
-    return Promise.resolve(work())
-  } catch (error) {
-    return Promise.reject(
-      error instanceof Database.SqliteError
-        ? new StoreUnavailable(`${error.code}: ${error.message}`, { cause: error })
-        : (error as Error),
-    )
-  }
-}
-
 const placeholder = (name: string) => sql.placeholder(name)
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino
+}
 
 /** Stores over an open SQLite database whose migrations are applied. Every statement is prepared once, here. */
 export function sqliteStores(sqlite: Database.Database): Stores {
   const db = drizzle({ client: sqlite, schema })
+  const inode = inodeOf(sqlite.name)
+
+  /** Runs one synchronous piece of work. What SQLite itself refuses says that the store, not the caller, is at fault. */
+  function guard<T>(work: () => T): Promise<T> {
+    try {
+      // An open file can be read and written after it was deleted or replaced, and all of it is lost at the next start.
+      if (inodeOf(sqlite.name) !== inode) throw new StoreUnavailable(`${sqlite.name} was moved or deleted`)
+      return Promise.resolve(work())
+    } catch (error) {
+      const down = error instanceof Database.SqliteError || !sqlite.open
+      return Promise.reject(down ? new StoreUnavailable(`${sqlite.name}: ${String(error)}`, { cause: error }) : (error as Error))
+    }
+  }
 
   const storedUser = {
     id: users.id,

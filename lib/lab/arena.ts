@@ -28,13 +28,23 @@ export interface Arena<N extends ModeName = ModeName> {
 
 const CONFIG: ModeConfig = { issuer: 'http://arena.test', secure: false, idleMs: 86_400_000, maxMs: 2_592_000_000 }
 
+export interface ArenaOptions {
+  readonly config?: ModeConfig
+  readonly secrets?: readonly [string, ...string[]]
+  /** Where its clock begins; ms since epoch. */
+  readonly start?: number
+}
+
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url')
+}
+
 export async function makeArena<N extends ModeName>(
   name: N,
-  { config = CONFIG, start = Date.now() }: { config?: ModeConfig; start?: number } = {},
+  { config = CONFIG, secrets = [newSecret()], start = Date.now() }: ArenaOptions = {},
 ): Promise<Arena<N>> {
   let now = start
   const stores = memoryStores()
-  const secret = randomBytes(32).toString('base64url')
   const person: Identity = { id: newPublicId(), email: 'person@arena.test', name: 'Person', role: 'user' }
   await stores.users.create({ ...person, disabled: false, createdAt: now }, null)
 
@@ -63,7 +73,7 @@ export async function makeArena<N extends ModeName>(
   }
 
   return {
-    mode: createMode(name, { config, secrets: [secret], stores }),
+    mode: createMode(name, { config, secrets, stores }),
     stores,
     config,
     person,

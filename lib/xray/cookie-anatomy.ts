@@ -102,12 +102,12 @@ function explain(name: string, value: string): Pick<CookieSegment, 'meaning' | '
     case 'max-age':
       return {
         meaning: maxAge(value),
-        without: 'Without Expires too, the browser keeps it until it is closed, and longer if it restores its tabs.',
+        without: 'Unless Expires is there, the browser keeps it until it is closed, and longer if it restores its tabs.',
       }
     case 'expires':
       return {
         meaning: `The browser drops it at ${value}, by its own clock. Max-Age, where present, wins.`,
-        without: 'Without Max-Age too, the browser keeps it until it is closed, and longer if it restores its tabs.',
+        without: 'Unless Max-Age is there, the browser keeps it until it is closed, and longer if it restores its tabs.',
       }
     default:
       return {

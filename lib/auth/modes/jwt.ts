@@ -1,5 +1,6 @@
 import { decode, encode } from 'next-auth/jwt'
 import type { UserStore } from '@/db/stores/contract'
+import { isCanonicalBase64url } from '../base64url'
 import type { AuthMode, ModeConfig, ModeFacts, RejectReason } from '../contract'
 import { credentialCookie } from '../cookies'
 import { selfContainedMode, type Codec } from '../self-contained'
@@ -37,7 +38,8 @@ export function jwtMode(deps: {
       }),
 
     async decode(token) {
-      if (!token.startsWith(HEADER) || !COMPACT.test(token.slice(HEADER.length))) return { reason: 'malformed' }
+      const rest = token.startsWith(HEADER) ? token.slice(HEADER.length) : ''
+      if (!COMPACT.test(rest) || !rest.split('.').every(isCanonicalBase64url)) return { reason: 'malformed' }
       let reason: RejectReason = 'bad_signature'
       for (const key of deps.secrets) {
         try {

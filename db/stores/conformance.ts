@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { StoredSession, StoredUser, Stores } from './contract'
+
+const ADA: StoredUser = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 }
+const BEN: StoredUser = { ...ADA, id: 'ben', email: 'ben@example.com', name: 'Ben' }
+
+const sessionOf = (userId: string, id: string): StoredSession => ({
+  id,
+  userId,
+  createdAt: 1000,
+  lastSeenAt: 1000,
+  expiresAt: 2000,
+  ip: '192.0.2.1',
+  userAgent: 'browser',
+})
+
+/** What every store driver must pass. */
+export function conform(name: string, make: () => Promise<Stores> | Stores): void {
+  describe(`${name} stores conform`, () => {
+    let stores: Stores
+    beforeEach(async () => {
+      stores = await make()
+      await stores.users.create(ADA, 'hash of Ada')
+    })
+
+    test('answers a ping', async () => {
+      await expect(stores.ping()).resolves.toBeUndefined()
+    })
+
+    describe('users', () => {
+      test('are found as they were created', async () => {
+        expect(await stores.users.findById('ada')).toEqual(ADA)
+        expect(await stores.users.findByEmail('ada@example.com')).toEqual({ user: ADA, passwordHash: 'hash of Ada' })
+      })
+
+      test('nobody is null', async () => {
+        expect(await stores.users.findById('nobody')).toBeNull()
+        expect(await stores.users.findByEmail('nobody@example.com')).toBeNull()
+        expect(await stores.users.update('nobody', { name: 'N' })).toBeNull()
+      })
+
+      test('an e-mail address belongs to one person, also when two sign up at once', async () => {
+        const twins = [{ ...BEN, id: 'one' }, { ...BEN, id: 'two' }]
+        const created = await Promise.all(twins.map((twin) => stores.users.create(twin, null)))
+        expect(created.sort()).toEqual([false, true])
+        expect(await stores.users.create({ ...ADA, id: 'other' }, null)).toBe(false)
+        expect(await stores.users.findByEmail('ada@example.com')).toMatchObject({ user: { id: 'ada' } })
+      })
+
+      test('a change changes what it names and nothing else', async () => {
+        expect(await stores.users.update('ada', { role: 'admin', disabled: true })).toEqual({ ...ADA, role: 'admin', disabled: true })
+        expect(await stores.users.findByEmail('ada@example.com')).toMatchObject({ passwordHash: 'hash of Ada' })
+      })
+
+      test('text is text, whatever it holds', async () => {
+        const name = `'; DROP TABLE users; -- \u0000 𝕏 "`
+        await stores.users.update('ada', { name })
+        expect(await stores.users.findById('ada')).toMatchObject({ name })
+      })
+    })
+
+    describe('sessions', () => {
+      test('are found with their person as they are now', async () => {
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        await stores.users.update('ada', { role: 'admin' })
+        expect(await stores.sessions.find('h1')).toEqual({ session: sessionOf('ada', 's1'), user: { ...ADA, role: 'admin' } })
+        expect(await stores.sessions.find('H1')).toBeNull()
+        expect(await stores.sessions.find('s1')).toBeNull()
+      })
+
+      test('keep what is not known as null', async () => {
+        const session = { ...sessionOf('ada', 's1'), ip: null, userAgent: null }
+        await stores.sessions.create(session, 'h1')
+        expect((await stores.sessions.find('h1'))?.session).toEqual(session)
+      })
+
+      test('are extended while they are there', async () => {
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        expect(await stores.sessions.extend('s1', { lastSeenAt: 1500, expiresAt: 2500 })).toBe(true)
+        expect((await stores.sessions.find('h1'))?.session).toEqual({ ...sessionOf('ada', 's1'), lastSeenAt: 1500, expiresAt: 2500 })
+        await stores.sessions.end('ada', 's1')
+        expect(await stores.sessions.extend('s1', { lastSeenAt: 1600, expiresAt: 2600 })).toBe(false)
+        expect(await stores.sessions.find('h1')).toBeNull()
+      })
+
+      test('are ended once, and only their owner’s', async () => {
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        expect(await stores.sessions.end('ben', 's1')).toBe(false)
+        expect(await stores.sessions.find('h1')).not.toBeNull()
+        expect(await stores.sessions.end('ada', 's1')).toBe(true)
+        expect(await stores.sessions.end('ada', 's1')).toBe(false)
+      })
+
+      test('are all ended but for the one excepted, and nobody else’s', async () => {
+        await stores.users.create(BEN, null)
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        await stores.sessions.create(sessionOf('ada', 's2'), 'h2')
+        await stores.sessions.create(sessionOf('ben', 's3'), 'h3')
+        expect(await stores.sessions.endAll('ada', 's1')).toBe(1)
+        expect(await stores.sessions.find('h1')).not.toBeNull()
+        expect(await stores.sessions.find('h2')).toBeNull()
+        expect(await stores.sessions.endAll('ada')).toBe(1)
+        expect(await stores.sessions.find('h1')).toBeNull()
+        expect(await stores.sessions.find('h3')).not.toBeNull()
+      })
+    })
+
+    describe('events', () => {
+      test('come newest first, as many as asked for', async () => {
+        const event = { type: 'sign_in', userId: 'ada', actorId: 'ada', sessionId: 's1', ip: null, userAgent: null, detail: null } as const
+        for (const at of [1, 2, 2, 3]) await stores.events.record({ ...event, id: `e${String(at)}-${String(Math.random())}`, at })
+        expect((await stores.events.recent(3)).map(({ at }) => at)).toEqual([3, 2, 2])
+      })
+    })
+
+    describe('attempts', () => {
+      test('have as many places as the limit, each free again after the window', async () => {
+        const take = (now: number) => stores.attempts.take('key', 2, 100, now)
+        expect(await take(1000)).toEqual({ ok: true })
+        expect(await take(1050)).toEqual({ ok: true })
+        expect(await take(1060)).toEqual({ ok: false, retryAfterMs: 40 })
+        expect(await take(1099)).toEqual({ ok: false, retryAfterMs: 1 })
+        expect(await take(1100)).toEqual({ ok: true })
+        expect(await take(1101)).toEqual({ ok: false, retryAfterMs: 49 })
+      })
+
+      test('count each key by itself, and are cleared by key', async () => {
+        const take = (key: string) => stores.attempts.take(key, 1, 100, 1000)
+        expect(await take('a')).toEqual({ ok: true })
+        expect(await take('b')).toEqual({ ok: true })
+        await stores.attempts.clear('a')
+        expect(await take('a')).toEqual({ ok: true })
+        expect(await take('b')).toMatchObject({ ok: false })
+      })
+
+      test('at the same instant do not pass together', async () => {
+        const taken = await Promise.all(Array.from({ length: 10 }, () => stores.attempts.take('key', 3, 100, 1000)))
+        expect(taken.filter(({ ok }) => ok)).toHaveLength(3)
+      })
+    })
+  })
+}

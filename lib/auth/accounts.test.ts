@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Problem } from '@/lib/problem'
+import { makeArena, type Arena } from '@/lib/lab/arena'
+import { ATTEMPT_WINDOW_MS, signIn, SignInInput, signOut, signUp, SignUpInput, type AccountDeps } from './accounts'
+import type { AuthRequest } from './contract'
+
+const INPUT = { email: 'ada@example.com', name: 'Ada', password: 'a long enough one' }
+const LOGIN = { email: INPUT.email, password: INPUT.password }
+
+let arena: Arena
+let deps: AccountDeps
+beforeEach(async () => {
+  arena = await makeArena('database')
+  deps = { mode: arena.mode, stores: arena.stores, signInAttempts: 3 }
+})
+
+const from = (ip: string | null): AuthRequest => ({ ...arena.client().request(), device: { ip, userAgent: 'browser' } })
+const events = async () => (await arena.stores.events.recent(10)).map(({ type }) => type).reverse()
+const refusal = (code: Problem['code']) => expect.objectContaining({ name: 'Problem', code }) as unknown
+
+describe('signing up', () => {
+  test('makes a user, signs in, and writes both down', async () => {
+    const { session } = await signUp(deps, INPUT, from('192.0.2.1'))
+    expect(session.user).toMatchObject({ email: INPUT.email, name: INPUT.name, role: 'user' })
+    expect(await events()).toEqual(['sign_up', 'sign_in'])
+    expect(JSON.stringify(await arena.stores.users.findByEmail(INPUT.email))).not.toContain(INPUT.password)
+  })
+
+  test('refuses a taken address, also when two come at once', async () => {
+    const both = await Promise.allSettled([signUp(deps, INPUT, from(null)), signUp(deps, INPUT, from(null))])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(signUp(deps, INPUT, from(null))).rejects.toEqual(refusal('email_taken'))
+  })
+
+  test.each([
+    ['email', { email: 'no address' }],
+    ['email', { email: `${'a'.repeat(250)}@example.com` }],
+    ['name', { name: '   ' }],
+    ['name', { name: 'two\nlines' }],
+    ['name', { name: 'n'.repeat(101) }],
+    ['password', { password: '1234567' }],
+    ['password', { password: 'p'.repeat(129) }],
+    ['password', { password: 'password1' }],
+    ['password', { password: 'PassWord1' }],
+    ['role', { role: 'admin' }],
+  ])('refuses a wrong %s: %j', (field, change) => {
+    const parsed = SignUpInput.safeParse({ ...INPUT, ...change })
+    const named = parsed.error?.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path))
+    expect(named).toEqual([field])
+  })
+
+  test('counts a password’s characters, not its bytes', () => {
+    expect(SignUpInput.safeParse({ ...INPUT, password: '𝕏'.repeat(128) }).success).toBe(true)
+    expect(SignUpInput.safeParse({ ...INPUT, password: '𝕏'.repeat(7) }).success).toBe(false)
+  })
+})
+
+describe('signing in', () => {
+  beforeEach(async () => {
+    await signUp(deps, INPUT, from('192.0.2.9'))
+  })
+
+  test('takes the address trimmed and in any case', () => {
+    expect(SignInInput.parse({ email: '  ADA@Example.com ', password: 'p' }).email).toBe('ada@example.com')
+  })
+
+  test('answers an unknown account and a wrong password alike', async () => {
+    await expect(signIn(deps, { ...LOGIN, password: 'wrong' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
+    await expect(signIn(deps, { ...LOGIN, email: 'x@example.com' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
+    const [unknown, known] = await arena.stores.events.recent(2)
+    expect(unknown).toMatchObject({ type: 'sign_in_failed', userId: null, actorId: null })
+    expect(known).toMatchObject({ type: 'sign_in_failed', actorId: null })
+    expect(known?.userId).not.toBeNull()
+  })
+
+  test('says that an account is disabled only after the right password', async () => {
+    const user = await arena.stores.users.findByEmail(INPUT.email)
+    await arena.stores.users.update(user?.user.id ?? '', { disabled: true })
+    await expect(signIn(deps, { ...LOGIN, password: 'wrong' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
+    await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
+  })
+
+  test('a person without a password cannot sign in with one', async () => {
+    await arena.stores.users.create({ id: 'o', email: 'o@example.com', name: 'O', role: 'user', disabled: false, createdAt: 1 }, null)
+    await expect(signIn(deps, { email: 'o@example.com', password: '' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
+  })
+
+  test('after too many failures waits for the window, also with the right password', async () => {
+    for (let i = 0; i < 3; i++) {
+      await expect(signIn(deps, { ...LOGIN, password: 'wrong' }, from('192.0.2.1'))).rejects.toEqual(refusal('invalid_credentials'))
+    }
+    const refused = await signIn(deps, LOGIN, from('192.0.2.1')).catch((error: unknown) => error as Problem)
+    expect(refused).toMatchObject({ code: 'rate_limited', extra: { headers: { 'retry-after': String(ATTEMPT_WINDOW_MS / 1000) } } })
+    arena.turn(ATTEMPT_WINDOW_MS)
+    await expect(signIn(deps, LOGIN, from('192.0.2.1'))).resolves.toBeDefined()
+  })
+
+  test('a stranger’s failures lock nobody out elsewhere', async () => {
+    for (let i = 0; i < 4; i++) await signIn(deps, { ...LOGIN, password: 'wrong' }, from('203.0.113.7')).catch(() => null)
+    await expect(signIn(deps, LOGIN, from('192.0.2.1'))).resolves.toBeDefined()
+  })
+
+  test('guesses made at the same instant do not pass the limit together', async () => {
+    const guesses = Array.from({ length: 8 }, () => signIn(deps, { ...LOGIN, password: 'wrong' }, from('192.0.2.1')))
+    const codes = (await Promise.allSettled(guesses)).map((guess) => (guess as { reason: Problem }).reason.code)
+    expect(codes.filter((code) => code === 'invalid_credentials')).toHaveLength(3)
+    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(5)
+  })
+
+  test('success forgets the failures before it', async () => {
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < 2; i++) await signIn(deps, { ...LOGIN, password: 'wrong' }, from('192.0.2.1')).catch(() => null)
+      await expect(signIn(deps, LOGIN, from('192.0.2.1'))).resolves.toBeDefined()
+    }
+  })
+
+  test('ends the session that this browser had', async () => {
+    const browser = arena.client()
+    browser.apply((await signIn(deps, LOGIN, browser.request())).effects)
+    const before = browser.copy()
+    browser.apply((await signIn(deps, LOGIN, browser.request())).effects)
+    expect(await arena.mode.verify(before.request())).toEqual({ ok: false, reason: 'revoked' })
+    expect(await arena.mode.verify(browser.request())).toMatchObject({ ok: true })
+  })
+})
+
+describe('signing out', () => {
+  test('without a session promises "now" and clears what came', async () => {
+    expect(await signOut(deps, arena.client().request())).toEqual({ takesEffect: 'now', effects: [] })
+    const stale = arena.client(new Map([['stateside-database', 'stale']]))
+    expect((await signOut(deps, stale.request())).effects).toMatchObject([{ kind: 'clear-cookie' }])
+    expect(await events()).toEqual([])
+  })
+
+  test('ends the session and writes it down', async () => {
+    const browser = arena.client()
+    browser.apply((await signUp(deps, INPUT, browser.request())).effects)
+    browser.apply((await signOut(deps, browser.request())).effects)
+    expect(browser.cookies.size).toBe(0)
+    expect(await events()).toEqual(['sign_up', 'sign_in', 'sign_out'])
+  })
+})

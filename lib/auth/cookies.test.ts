@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { COOKIE_LIMIT_BYTES, cookiePairs, credentialCookie } from './cookies'
+
+test.each([
+  [null, []],
+  ['', []],
+  ['a=1', [['a', '1']]],
+  ['a=1; b=2', [['a', '1'], ['b', '2']]],
+  ['a=1;b=2;', [['a', '1'], ['b', '2']]],
+  ['a=1; a=2', [['a', '1'], ['a', '2']]],
+  ['a=b=c', [['a', 'b=c']]],
+  ['flag; a=1', [['a', '1']]],
+  ['a="1"', [['a', '"1"']]],
+  ['a=%31', [['a', '%31']]],
+  ['=1', [['', '1']]],
+])('cookiePairs(%j)', (header, pairs) => {
+  expect(cookiePairs(header)).toEqual(pairs)
+})
+
+test('the __Host- prefix and Secure go together', () => {
+  expect(credentialCookie('stateside-x', true).set('v', 1000)).toMatchObject({ name: '__Host-stateside-x', attributes: { secure: true } })
+  expect(credentialCookie('stateside-x', false).set('v', 1000)).toMatchObject({ name: 'stateside-x', attributes: { secure: false } })
+})
+
+test('the browser never drops a cookie before its time', () => {
+  expect(credentialCookie('stateside-x', true).set('v', 1001)).toMatchObject({ attributes: { maxAge: 2 } })
+  expect(credentialCookie('stateside-x', true).set('v', -1)).toMatchObject({ attributes: { maxAge: 0 } })
+})
+
+test('a cookie that browsers would drop is not set', () => {
+  const cookie = credentialCookie('stateside-x', false)
+  const room = COOKIE_LIMIT_BYTES - 'stateside-x='.length
+  expect(() => cookie.set('v'.repeat(room), 1000)).not.toThrow()
+  expect(() => cookie.set('v'.repeat(room + 1), 1000)).toThrow(RangeError)
+})

@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest'
+import { COOKIE_LIMIT_BYTES } from '../cookies'
+import type { AuthRequest } from '../contract'
+import type { Arena, ArenaOptions, Client } from '@/lib/lab/arena'
+
+const CONFIG = { issuer: 'https://conformance.test', secure: true, idleMs: 60_000, maxMs: 600_000 }
+
+/** What anybody may send where a credential belongs. */
+const HOSTILE = [
+  '',
+  ' ',
+  '"',
+  'x',
+  '%',
+  '%E0%A4%A',
+  '..',
+  '....',
+  'null',
+  '{}',
+  '__proto__',
+  'a'.repeat(43),
+  'A'.repeat(64),
+  'eyJhbGciOiJub25lIn0.e30.',
+  'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0....',
+  'Fe26.2*1*a*b*c**d*e~2',
+  '\u0000',
+  '\uD800',
+  'é'.repeat(40),
+  'x'.repeat(COOKIE_LIMIT_BYTES + 1),
+]
+
+/**
+ * What every mode must pass. It tests what a mode claims: one that says `at-expiry` passes honestly, one that says
+ * `now` and lets a replay through fails.
+ */
+export function conform(name: string, make: (options: ArenaOptions) => Promise<Arena>): void {
+  const arena = (options: ArenaOptions = {}) => make({ config: CONFIG, start: Date.UTC(2026, 0, 1), ...options })
+
+  async function signedIn(options?: ArenaOptions) {
+    const made = await arena(options)
+    const browser = made.client()
+    const { session, effects } = await made.mode.issue(made.person, browser.request())
+    browser.apply(effects)
+    return { ...made, browser, session, effects }
+  }
+
+  /** The request of this client, with these values under the credential's name. */
+  const sending = ({ mode }: Pick<Arena, 'mode'>, client: Client, values: readonly string[]): AuthRequest => ({
+    ...client.request(),
+    cookies: (cookie) => (cookie === mode.facts.credentialName ? values : []),
+  })
+
+  describe(`${name} conforms`, () => {
+    test('accepts what it issued, as the session it issued', async () => {
+      const { mode, browser, session, person, now } = await signedIn()
+      expect(session).toMatchObject({ user: person, createdAt: now(), expiresAt: now() + CONFIG.idleMs })
+      expect(await mode.verify(browser.request())).toMatchObject({ ok: true, session, fresh: true })
+    })
+
+    test('sets one cookie that scripts, other sites and plain http cannot use', async () => {
+      const { mode, effects } = await signedIn()
+      expect(effects).toHaveLength(1)
+      expect(effects[0]).toMatchObject({
+        kind: 'set-cookie',
+        name: mode.facts.credentialName,
+        attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: true, maxAge: CONFIG.maxMs / 1000 },
+      })
+      expect(mode.facts.credentialName).toMatch(/^__Host-stateside-/)
+    })
+
+    test('stays below what browsers keep of a cookie, also for the longest name and address', async () => {
+      const { mode, person, client } = await arena()
+      const long = { ...person, name: '𝕏'.repeat(100), email: `${'e'.repeat(242)}@example.com` }
+      const { effects } = await mode.issue(long, client().request())
+      for (const effect of effects) {
+        if (effect.kind === 'set-cookie') expect(effect.name.length + 1 + effect.value.length).toBeLessThan(COOKIE_LIMIT_BYTES)
+      }
+    })
+
+    test('never issues a credential twice, nor takes one that the client brought', async () => {
+      const { mode, person, browser, session } = await signedIn()
+      const before = new Map(browser.cookies)
+      const again = await mode.issue(person, browser.request())
+      browser.apply(again.effects)
+      expect(again.session.id).not.toBe(session.id)
+      for (const [cookie, value] of browser.cookies) expect(value).not.toBe(before.get(cookie))
+    })
+
+    test('has a public session id that is no part of the credential', async () => {
+      const { browser, session } = await signedIn()
+      for (const value of browser.cookies.values()) expect(value).not.toContain(session.id)
+    })
+
+    test('says "missing" when nothing came', async () => {
+      const { mode, client } = await arena()
+      expect(await mode.verify(client().request())).toEqual({ ok: false, reason: 'missing' })
+    })
+
+    test('rejects a credential that came twice, even the same one', async () => {
+      const made = await signedIn()
+      const value = made.browser.cookies.get(made.mode.facts.credentialName) ?? ''
+      for (const values of [[value, value], [value, 'x'], ['x', value]]) {
+        expect(await made.mode.verify(sending(made, made.browser, values))).toEqual({ ok: false, reason: 'malformed' })
+      }
+    })
+
+    test.each(HOSTILE)('rejects hostile input and does not throw: %j', async (value) => {
+      const made = await arena()
+      const verdict = await made.mode.verify(sending(made, made.client(), [value]))
+      expect(verdict.ok).toBe(false)
+      expect(await made.mode.renew?.(sending(made, made.client(), [value]))).toMatchObject({ verdict: { ok: false }, effects: [] })
+    })
+
+    test('rejects a credential altered in any place, cut short or grown', async () => {
+      const made = await signedIn()
+      const value = made.browser.cookies.get(made.mode.facts.credentialName) ?? ''
+      const altered = [...value].map((character, i) => value.slice(0, i) + (character === 'A' ? 'B' : 'A') + value.slice(i + 1))
+      for (const changed of [...altered, value.slice(0, -1), value.slice(1), `${value}A`, `A${value}`, value.toUpperCase()]) {
+        const verdict = await made.mode.verify(sending(made, made.browser, [changed]))
+        expect(verdict.ok, changed).toBe(false)
+      }
+    })
+
+    test('rejects the credential of another server', async () => {
+      const ours = await arena()
+      const theirs = await signedIn()
+      expect(await ours.mode.verify(ours.client(theirs.browser.cookies).request())).toMatchObject({ ok: false })
+    })
+
+    test('ends at the idle limit, to the millisecond', async () => {
+      const { mode, browser, turn } = await signedIn()
+      turn(CONFIG.idleMs - 1)
+      expect(await mode.verify(browser.request())).toMatchObject({ ok: true, fresh: false })
+      turn(1)
+      expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'expired' })
+    })
+
+    test('renewing extends it, and keeps its id and its beginning', async () => {
+      const { mode, browser, turn, session, now } = await signedIn()
+      if (!mode.renew) return
+      turn(CONFIG.idleMs - 1)
+      const { verdict, effects } = await mode.renew(browser.request())
+      browser.apply(effects)
+      expect(verdict).toMatchObject({
+        ok: true,
+        fresh: true,
+        session: { id: session.id, createdAt: session.createdAt, expiresAt: now() + CONFIG.idleMs },
+      })
+      turn(CONFIG.idleMs - 1)
+      expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
+    })
+
+    test('constant renewing still ends at the absolute limit', async () => {
+      const { mode, browser, turn, session, now } = await signedIn()
+      if (!mode.renew) return
+      const end = session.createdAt + CONFIG.maxMs
+      while (now() < end - 1) {
+        turn(Math.min(CONFIG.idleMs / 2, end - 1 - now()))
+        const { verdict, effects } = await mode.renew(browser.request())
+        browser.apply(effects)
+        expect(verdict.ok && verdict.session.expiresAt <= end).toBe(true)
+      }
+      expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
+      turn(1)
+      expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'expired' })
+      expect(await mode.renew(browser.request())).toMatchObject({ verdict: { ok: false, reason: 'expired' }, effects: [] })
+    })
+
+    test('a changed role is felt at the next request or at the renewal, as the mode says', async () => {
+      const { mode, browser, stores, person } = await signedIn()
+      await stores.users.update(person.id, { role: 'admin' })
+      const atOnce = await mode.verify(browser.request())
+      const felt = mode.facts.stateLives === 'store' ? 'admin' : 'user'
+      expect(atOnce).toMatchObject({ ok: true, session: { user: { role: felt } } })
+      const renewed = await mode.renew?.(browser.request())
+      if (renewed) expect(renewed.verdict).toMatchObject({ ok: true, session: { user: { role: 'admin' } } })
+    })
+
+    test('a disabled person cannot renew', async () => {
+      const { mode, browser, stores, person } = await signedIn()
+      await stores.users.update(person.id, { disabled: true })
+      expect((await mode.verify(browser.request())).ok).toBe(mode.facts.stateLives !== 'store')
+      if (mode.renew) expect(await mode.renew(browser.request())).toEqual({ verdict: { ok: false, reason: 'revoked' }, effects: [] })
+    })
+
+    test('keeps its promise about a session that its owner signed out of', async () => {
+      const { mode, browser, turn, session, now } = await signedIn()
+      const copy = browser.copy()
+      const revocation = await mode.revoke({ kind: 'this', session }, browser.request())
+      browser.apply(revocation.effects)
+      expect(revocation.takesEffect).toBe(mode.facts.revocation)
+      expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'missing' })
+      await expectPromiseKept({ mode, turn, now }, copy, revocation)
+    })
+
+    test('keeps its promise about all of a person’s sessions, and spares the one that is excepted', async () => {
+      const { mode, browser, turn, session, person, client, now } = await signedIn()
+      const phone = client()
+      phone.apply((await mode.issue(person, phone.request())).effects)
+      const revocation = await mode.revoke({ kind: 'user', userId: person.id, exceptId: session.id }, browser.request())
+      expect(revocation.effects).toEqual([])
+      expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
+      await expectPromiseKept({ mode, turn, now }, phone, revocation)
+    })
+
+    test('keeps its promise about one session ended from elsewhere, and ends no stranger’s', async () => {
+      const { mode, browser, turn, session, person, client, now } = await signedIn()
+      await mode.revoke({ kind: 'session', userId: 'somebody else', id: session.id }, client().request())
+      expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
+      const revocation = await mode.revoke({ kind: 'session', userId: person.id, id: session.id }, client().request())
+      await expectPromiseKept({ mode, turn, now }, browser, revocation)
+    })
+
+    test('clears what came, with the attributes it was set with, and nothing that did not', async () => {
+      const made = await signedIn()
+      expect(made.mode.forget(made.client().request())).toEqual([])
+      expect(made.mode.forget(sending(made, made.client(), ['garbage']))).toEqual([
+        {
+          kind: 'clear-cookie',
+          name: made.mode.facts.credentialName,
+          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: true, maxAge: 0 },
+        },
+      ])
+    })
+
+    test('says where the state lives, without the credential', async () => {
+      const { mode, browser } = await signedIn()
+      const request = browser.request()
+      const verdict = await mode.verify(request)
+      if (!verdict.ok) throw new Error(verdict.reason)
+      const state = mode.state(verdict, request)
+      const content = state.filter(({ where }) => where === mode.facts.stateLives).flatMap((entry) => Object.keys(entry.content))
+      expect(content.length).toBeGreaterThan(0)
+      for (const value of browser.cookies.values()) expect(JSON.stringify(state)).not.toContain(value)
+    })
+  })
+}
+
+/** Replays a copy, and whatever it can be renewed into, up to the moment the promise names. */
+async function expectPromiseKept(
+  { mode, turn, now }: Pick<Arena, 'mode' | 'turn' | 'now'>,
+  copy: Client,
+  revocation: { takesEffect: 'now' } | { takesEffect: 'at-expiry'; at: number },
+): Promise<void> {
+  if (revocation.takesEffect === 'at-expiry') {
+    expect(await mode.verify(copy.request()), 'it says that a copy lives on').toMatchObject({ ok: true })
+    while (now() < revocation.at) {
+      const renewed = await mode.renew?.(copy.request())
+      copy.apply(renewed?.effects ?? [])
+      turn(Math.min(CONFIG.idleMs / 2, revocation.at - now()))
+    }
+  }
+  expect(await mode.verify(copy.request())).toMatchObject({ ok: false })
+  expect(await mode.renew?.(copy.request())).toMatchObject({ verdict: { ok: false }, effects: [] })
+}

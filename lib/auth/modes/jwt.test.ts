@@ -1,0 +1,85 @@
+import { getServerSession } from 'next-auth'
+import { decode, encode, getToken } from 'next-auth/jwt'
+import { expect, test } from 'vitest'
+import { makeArena, newSecret, type ArenaOptions } from '@/lib/lab/arena'
+import { conform } from './conformance'
+
+conform('jwt', (options) => makeArena('jwt', options))
+
+const NAME = 'stateside-jwt'
+const secret = newSecret()
+
+async function signedIn(options: ArenaOptions = {}) {
+  const arena = await makeArena('jwt', { secrets: [secret], ...options })
+  const browser = arena.client()
+  browser.apply((await arena.mode.issue(arena.person, browser.request())).effects)
+  return { ...arena, browser, token: browser.cookies.get(NAME) ?? '' }
+}
+
+const verifying = async (token: string, options: ArenaOptions = {}) => {
+  const { mode, client } = await makeArena('jwt', { secrets: [secret], ...options })
+  return mode.verify(client(new Map([[NAME, token]])).request())
+}
+
+test('next-auth’s getToken accepts our cookie', async () => {
+  const { browser, person } = await signedIn()
+  const req = { headers: {}, cookies: Object.fromEntries(browser.cookies) }
+  expect(await getToken({ req: req as never, secret, cookieName: NAME })).toMatchObject({
+    sub: person.id,
+    email: person.email,
+    name: person.name,
+    role: person.role,
+  })
+})
+
+test('next-auth’s getServerSession accepts our cookie', async () => {
+  const { browser, person } = await signedIn()
+  const req = { headers: {}, cookies: Object.fromEntries(browser.cookies) }
+  const res = { getHeader: () => undefined, setHeader: () => res, setCookie: () => res }
+  const session = await getServerSession(req as never, res as never, {
+    providers: [],
+    secret,
+    session: { strategy: 'jwt' },
+    cookies: { sessionToken: { name: NAME, options: {} } },
+  })
+  expect(session).toMatchObject({ user: { email: person.email, name: person.name } })
+})
+
+test('next-auth’s own expiry is no earlier than ours, and no later than a second after', async () => {
+  const { token, config } = await signedIn()
+  const payload = await decode({ token, secret })
+  expect(Number(payload?.['exp']) - Number(payload?.['iat'])).toBe(config.idleMs / 1000)
+})
+
+test('a previous secret still verifies, and is never used to issue', async () => {
+  const next = newSecret()
+  const { token } = await signedIn()
+  expect(await verifying(token, { secrets: [next, secret] })).toMatchObject({ ok: true })
+  const issued = await signedIn({ secrets: [next, secret] })
+  expect(await verifying(issued.token, { secrets: [next] })).toMatchObject({ ok: true })
+  expect(await verifying(token, { secrets: [next] })).toEqual({ ok: false, reason: 'bad_signature' })
+})
+
+test('a token for another server is refused, though the secret is the same', async () => {
+  const { token, config } = await signedIn()
+  expect(await verifying(token, { config: { ...config, issuer: 'http://other.test' } })).toEqual({ ok: false, reason: 'malformed' })
+})
+
+test('a token of another purpose is refused, though the secret is the same', async () => {
+  const token = await encode({ token: { sub: 'somebody', email: 'e@example.com', name: 'N', role: 'admin' }, secret })
+  expect(await verifying(token)).toEqual({ ok: false, reason: 'malformed' })
+})
+
+test.each([
+  ['no algorithm', { alg: 'none' }],
+  ['another encryption', { alg: 'dir', enc: 'A128GCM' }],
+  ['a password-based algorithm with endless work', { alg: 'PBES2-HS512+A256KW', enc: 'A256GCM', p2c: 1e9, p2s: 'AA' }],
+  ['a key of its own', { alg: 'dir', enc: 'A256GCM', jwk: { kty: 'oct', k: 'AA' } }],
+  ['a key address', { alg: 'dir', enc: 'A256GCM', jku: 'http://127.0.0.1/keys' }],
+  ['compression', { alg: 'dir', enc: 'A256GCM', zip: 'DEF' }],
+])('takes nothing from the header: %s', async (_, header) => {
+  const { token } = await signedIn()
+  const parts = token.split('.')
+  const forged = [Buffer.from(JSON.stringify(header)).toString('base64url'), ...parts.slice(1)].join('.')
+  expect(await verifying(forged)).toEqual({ ok: false, reason: 'malformed' })
+})

@@ -1,0 +1,62 @@
+import { sealData, unsealData } from 'iron-session'
+import { expect, test } from 'vitest'
+import { makeArena, newSecret, type ArenaOptions } from '@/lib/lab/arena'
+import { conform } from './conformance'
+
+conform('sealed', (options) => makeArena('sealed', options))
+
+const NAME = 'stateside-sealed'
+const secret = newSecret()
+
+async function signedIn(options: ArenaOptions = {}) {
+  const arena = await makeArena('sealed', { secrets: [secret], ...options })
+  const browser = arena.client()
+  browser.apply((await arena.mode.issue(arena.person, browser.request())).effects)
+  return { ...arena, seal: browser.cookies.get(NAME) ?? '' }
+}
+
+const verifying = async (seal: string, options: ArenaOptions = {}) => {
+  const { mode, client } = await makeArena('sealed', { secrets: [secret], ...options })
+  return mode.verify(client(new Map([[NAME, seal]])).request())
+}
+
+test('iron-session itself opens our cookie, with AUTH_SECRET as its password', async () => {
+  const { seal, person } = await signedIn()
+  expect(await unsealData(seal, { password: secret, ttl: 0 })).toMatchObject({ sub: person.id, email: person.email })
+})
+
+test('a previous secret still verifies, and is never used to issue', async () => {
+  const next = newSecret()
+  const { seal } = await signedIn()
+  expect(await verifying(seal, { secrets: [next, secret] })).toMatchObject({ ok: true })
+  const issued = await signedIn({ secrets: [next, secret] })
+  expect(await verifying(issued.seal, { secrets: [next] })).toMatchObject({ ok: true })
+  expect(await verifying(seal, { secrets: [next] })).toEqual({ ok: false, reason: 'bad_signature' })
+})
+
+test('a seal for another server is refused, though the secret is the same', async () => {
+  const { seal, config } = await signedIn()
+  expect(await verifying(seal, { config: { ...config, issuer: 'http://other.test' } })).toEqual({ ok: false, reason: 'malformed' })
+})
+
+test('a seal of another purpose is refused, though the secret is the same', async () => {
+  const seal = await sealData({ sub: 'somebody', role: 'admin' }, { password: secret, ttl: 0 })
+  expect(await verifying(seal)).toEqual({ ok: false, reason: 'malformed' })
+})
+
+// Each of these makes iron-session throw, or read a format that we never wrote.
+test.each([
+  ['a newer version', (seal: string) => seal.replace(/~2$/, '~3')],
+  ['an older version', (seal: string) => seal.replace(/~2$/, '~1')],
+  ['no version', (seal: string) => seal.replace(/~2$/, '')],
+  ['another header', (seal: string) => seal.replace(/^Fe26\.2/, 'Fe26.1')],
+  ['another password id', (seal: string) => seal.replace('*1*', '*2*')],
+  ['a password id of Object', (seal: string) => seal.replace('*1*', '*__proto__*')],
+  ['an expiration', (seal: string) => seal.replace('**', '*99999999999999*')],
+  ['bad base64', (seal: string) => seal.replace(/\*([\w-]{22})\*/, '*!!!!$1*')],
+  ['a part too many', (seal: string) => seal.replace('~2', '*x~2')],
+  ['a part too few', (seal: string) => seal.replace(/\*[^*]*~2$/, '~2')],
+])('a hostile seal is a reason, not a throw: %s', async (_, alter) => {
+  const { seal } = await signedIn()
+  expect(await verifying(alter(seal))).toEqual({ ok: false, reason: 'malformed' })
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { clientAddress } from './wire'
+
+const arrival = (peer: string | null, ...forwarded: string[]) => ({
+  method: 'GET',
+  url: '/',
+  peer,
+  rawHeaders: ['Host', 'x', ...forwarded.flatMap((value) => ['X-Forwarded-For', value])],
+})
+
+test.each([
+  ['nobody watched', null, 0, null],
+  ['no proxy is trusted: the header is hearsay', arrival('192.0.2.1', '203.0.113.7'), 0, '192.0.2.1'],
+  ['one proxy: what it saw', arrival('10.0.0.1', '203.0.113.7, 192.0.2.1'), 1, '192.0.2.1'],
+  ['two proxies', arrival('10.0.0.1', '203.0.113.7, 192.0.2.1'), 2, '203.0.113.7'],
+  ['two headers are one list', arrival('10.0.0.1', '203.0.113.7', '192.0.2.1'), 2, '203.0.113.7'],
+  ['more trusted than came: the furthest', arrival('10.0.0.1', '192.0.2.1'), 5, '192.0.2.1'],
+  ['one trusted and nothing came', arrival('10.0.0.1'), 1, '10.0.0.1'],
+  ['a dual-stack socket', arrival('::ffff:192.0.2.1'), 0, '192.0.2.1'],
+  ['IPv6', arrival('2001:db8::1'), 0, '2001:db8::1'],
+])('%s', (_, arrived, hops, address) => {
+  expect(clientAddress(arrived, hops)).toBe(address)
+})

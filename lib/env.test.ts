@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { EnvError, parseEnv } from './env'
+
+const SECRET = 'tQ7vXr2mN9sLk4JwYp8ZbC3fHd6GaU1e'
+const production = (more: Record<string, string | undefined> = {}) =>
+  parseEnv({ NODE_ENV: 'production', AUTH_SECRET: SECRET, APP_URL: 'https://app.example.com', ...more })
+
+test('has a default for everything but the secret', () => {
+  expect(parseEnv({ AUTH_SECRET: SECRET })).toEqual({
+    production: false,
+    mode: 'database',
+    secrets: [SECRET],
+    appUrl: 'http://localhost:3000',
+    secure: false,
+    databasePath: './data/stateside.db',
+    idleMs: 86_400_000,
+    maxMs: 2_592_000_000,
+    signInAttempts: 10,
+    trustProxyHops: 0,
+    seedDemo: true,
+  })
+})
+
+test('takes what is set, and an empty value as not set', () => {
+  expect(
+    production({
+      AUTH_MODE: 'sealed',
+      AUTH_SECRET_PREVIOUS: ` ${SECRET}a , ${SECRET}b `,
+      SESSION_IDLE_SECONDS: '1',
+      SESSION_MAX_SECONDS: '',
+      SEED_DEMO: '1',
+      TRUST_PROXY_HOPS: '2',
+    }),
+  ).toMatchObject({
+    mode: 'sealed',
+    secrets: [SECRET, `${SECRET}a`, `${SECRET}b`],
+    appUrl: 'https://app.example.com',
+    secure: true,
+    idleMs: 1000,
+    maxMs: 2_592_000_000,
+    seedDemo: true,
+    trustProxyHops: 2,
+  })
+})
+
+test('makes no demo people in production unless asked', () => {
+  expect(production().seedDemo).toBe(false)
+  expect(production({ SEED_DEMO: '0' }).seedDemo).toBe(false)
+})
+
+test('the default origin follows the port', () => {
+  expect(parseEnv({ AUTH_SECRET: SECRET, PORT: '3107' }).appUrl).toBe('http://localhost:3107')
+})
+
+describe('stops the boot', () => {
+  test.each([
+    ['AUTH_MODE', 'cookie', 'database, jwt, sealed'],
+    ['AUTH_MODE', 'toString', 'database, jwt, sealed'],
+    ['AUTH_REVOCATION', 'list', 'none'],
+    ['DATABASE_URL', 'postgres://localhost/x', 'file:'],
+    ['DATABASE_URL', 'file:', 'file:'],
+    ['SESSION_IDLE_SECONDS', '0', 'a whole number from 1'],
+    ['SESSION_IDLE_SECONDS', '1.5', 'a whole number from 1'],
+    ['SESSION_MAX_SECONDS', '-1', 'a whole number from 1'],
+    ['SESSION_MAX_SECONDS', '1e3', 'a whole number from 1'],
+    ['SESSION_MAX_SECONDS', 'Infinity', 'a whole number from 1'],
+    ['SIGN_IN_ATTEMPTS', 'ten', 'a whole number from 1'],
+    ['TRUST_PROXY_HOPS', '-1', 'a whole number from 0'],
+    ['SEED_DEMO', 'yes', '0, 1'],
+    ['APP_URL', 'app.example.com', 'the public origin'],
+    ['APP_URL', 'ftp://app.example.com', 'the public origin'],
+    ['APP_URL', 'https://app.example.com/path', 'the public origin'],
+    ['APP_URL', 'https://user@app.example.com', 'the public origin'],
+    ['APP_URL', 'http://app.example.com', 'only on localhost'],
+  ])('%s=%s', (name, value, allowed) => {
+    const attempt = () => production({ [name]: value })
+    expect(attempt).toThrow(EnvError)
+    expect(attempt).toThrow(`${name} is ${JSON.stringify(value)}`)
+    expect(attempt).toThrow(allowed)
+  })
+
+  test('names every mistake at once', () => {
+    const attempt = () => production({ AUTH_MODE: 'x', SEED_DEMO: 'x', AUTH_SECRET: undefined })
+    expect(attempt).toThrow(/AUTH_MODE[\s\S]*SEED_DEMO[\s\S]*AUTH_SECRET is not set/)
+  })
+
+  test.each([
+    ['short', 'tQ7vXr2mN9sLk4JwYp8ZbC3fHd6GaU1'],
+    ['an example', 'changeme-changeme-changeme-changeme'],
+    ['from a tutorial', 'complex_password_at_least_32_characters_long'],
+    ['one letter', 'a'.repeat(64)],
+  ])('a secret that is %s, which is never printed', (_, secret) => {
+    for (const name of ['AUTH_SECRET', 'AUTH_SECRET_PREVIOUS']) {
+      const attempt = () => production({ [name]: secret })
+      expect(attempt).toThrow(EnvError)
+      expect(attempt).toThrow(name)
+      expect(attempt).not.toThrow(secret)
+    }
+  })
+})
+
+test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'http://app.localhost'])(
+  'http: is allowed in production on %s',
+  (APP_URL) => {
+    expect(production({ APP_URL })).toMatchObject({ appUrl: APP_URL, secure: false })
+  },
+)

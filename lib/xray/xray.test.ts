@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { makeArena } from '@/lib/lab/arena'
+import { redact, redactHeader } from './redact'
+import { recorder } from './trace'
+import { xray } from './xray'
+
+describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
+  async function observed({ tamper = false } = {}) {
+    const { mode, person, client } = await makeArena(name)
+    const browser = client()
+    browser.apply((await mode.issue(person, browser.request())).effects)
+    const cookie = mode.facts.credentialName
+    const issued = browser.cookies.get(cookie) ?? ''
+    const credential = tamper ? `${issued.slice(0, -1)}${issued.endsWith('A') ? 'B' : 'A'}` : issued
+    const jar = client(new Map([[cookie, credential]]))
+    const trace = recorder()
+    const req = jar.request(trace)
+    const verdict = await mode.verify(req)
+    const rawHeaders = ['Host', 'x.test', 'Cookie', `${cookie}=${credential}`]
+    const report = xray({ mode, req, verdict, steps: trace.steps, method: 'GET', path: '/api/xray', rawHeaders })
+    return { mode, report, credential, cookie }
+  }
+
+  test('counts the request as it arrived, and the credential’s value alone', async () => {
+    const { mode, report, credential, cookie } = await observed()
+    const wire = `GET /api/xray HTTP/1.1\r\nHost: x.test\r\nCookie: ${cookie}=${credential}\r\n\r\n`
+    expect(report.request.bytes).toBe(wire.length)
+    expect(report.request.credential).toMatchObject({ name: cookie, bytes: credential.length, kind: mode.facts.credentialKind })
+  })
+
+  test('never holds the credential, accepted or not', async () => {
+    for (const { report, credential } of [await observed(), await observed({ tamper: true })]) {
+      expect(JSON.stringify(report)).not.toContain(credential.slice(4, -3))
+      expect(JSON.stringify(report)).not.toContain(credential.slice(0, 12))
+    }
+  })
+
+  test('shows a step for each thing the check did, with its time', async () => {
+    const { report } = await observed()
+    expect(report.trace.length).toBeGreaterThan(0)
+    for (const step of report.trace) expect(step.micros).toBeGreaterThanOrEqual(0)
+    expect(report.trace.some(({ at }) => at === 'store')).toBe(name === 'database')
+  })
+
+  test('after a rejection shows only what the client still holds', async () => {
+    const { report } = await observed({ tamper: true })
+    expect(report.verdict.ok).toBe(false)
+    expect(report.state.map(({ where, content }) => [where, content])).toEqual([['browser', {}]])
+  })
+})
+
+describe('redaction', () => {
+  test('shows the first and last few characters of what is long enough', () => {
+    expect(redact('q3VtAAAAAAAAAAAAAA9fA')).toBe('q3Vt…9fA')
+    expect(redact('short')).toBe('…')
+  })
+
+  test.each([
+    ['Cookie', 'a=secretsecretsecret; b=short', 'a=secr…ret; b=…'],
+    ['cookie', 'a=secret=secret=secret', 'a=secr…ret'],
+    ['Set-Cookie', 'a=secretsecretsecret; Path=/', 'a=secr…ret; Path=/'],
+    ['Authorization', 'Bearer secretsecretsecret', 'Bearer secr…ret'],
+    ['Authorization', 'secretsecretsecret', 'secr…ret'],
+    ['Accept', 'text/html', 'text/html'],
+  ])('%s: %s', (name, value, shown) => {
+    expect(redactHeader(name, value)).toBe(shown)
+  })
+})
