@@ -19,7 +19,7 @@ export function nextAuthAdapter(
   const { users, sessions } = stores
 
   return {
-    async createUser({ email, name }) {
+    async createUser({ email, name }: Omit<AdapterUser, 'id'>) {
       const user: StoredUser = {
         id: newPublicId(),
         email: email.trim().toLowerCase(),

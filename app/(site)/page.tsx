@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { modeFacts } from '@/lib/auth/registry'
 import { getSite, getViewer } from '@/lib/auth/session'
 import { DemoSignIn } from './_home/demo-sign-in'
-import { ProofCards, ProofSkeleton } from './_home/proof-cards'
+import { Measured } from './_home/proof-cards'
 import { StateStory } from './_home/state-story'
 
 export const metadata: Metadata = { title: { absolute: 'Stateside: where does the server keep that you signed in?' } }
@@ -39,9 +38,7 @@ export default async function Home({
         <h2 id="measured" className="text-2xl font-semibold tracking-tight">
           Measured here
         </h2>
-        <Suspense fallback={<ProofSkeleton />}>
-          <ProofCards />
-        </Suspense>
+        <Measured />
       </section>
     </>
   )

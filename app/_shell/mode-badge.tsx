@@ -16,7 +16,7 @@ export function ModeBadge({
 }) {
   return (
     <Popover
-      labelClassName="font-mono"
+      labelClassName="font-mono text-xs max-sm:px-2 sm:text-sm"
       label={
         <>
           <span className="sr-only">Mode and store of this server: </span>

@@ -14,7 +14,7 @@ export function NavLink({ href, children }: { readonly href: string; readonly ch
       href={href}
       prefetch={false}
       aria-current={current}
-      className="inline-flex min-h-8 items-center rounded-md px-2.5 text-sm text-muted hover:bg-sunken hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-8"
+      className="inline-flex min-h-8 items-center rounded-md px-2.5 text-sm text-muted hover:bg-sunken hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-8"
     >
       {children}
     </Link>

@@ -17,7 +17,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Logo />
           <ModeBadge mode={site.mode} store={site.store} facts={modeFacts()} />
-          <nav aria-label="Main" className="order-1 -ml-2.5 sm:order-none sm:ml-2">
+          <nav aria-label="Main" className="-ml-2.5 sm:ml-2">
             <ul className="flex">
               <li>
                 <NavLink href="/dashboard">Dashboard</NavLink>
@@ -27,10 +27,10 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
               </li>
             </ul>
           </nav>
-          <div className="order-1 ml-auto flex flex-wrap items-center gap-3 sm:order-none">
+          <div className="ml-auto">
             <ThemeSwitch />
-            <Account viewer={viewer} />
           </div>
+          <Account viewer={viewer} />
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6 sm:py-14">

@@ -19,7 +19,8 @@ interface Look {
   readonly size?: keyof typeof sizes
 }
 
-function look({ variant = 'secondary', size = 'md' }: Look): string {
+/** The classes alone, for a plain `<a>` that must load a whole document. */
+export function buttonLook({ variant = 'secondary', size = 'md' }: Look): string {
   return cn(
     'inline-flex items-center justify-center rounded-md border text-center font-medium transition-colors',
     'cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress aria-disabled:opacity-60',
@@ -30,10 +31,10 @@ function look({ variant = 'secondary', size = 'md' }: Look): string {
 
 /** A native button. `type` is `button` unless said otherwise, so that it never submits a form by accident. */
 export function Button({ variant, size, className, type = 'button', ...rest }: ComponentProps<'button'> & Look) {
-  return <button type={type} className={cn(look({ variant, size }), className)} {...rest} />
+  return <button type={type} className={cn(buttonLook({ variant, size }), className)} {...rest} />
 }
 
 /** A link that looks like a button: for going somewhere, never for doing something. */
 export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link className={cn(look({ variant, size }), 'no-underline', className)} {...rest} />
+  return <Link className={cn(buttonLook({ variant, size }), 'no-underline', className)} {...rest} />
 }

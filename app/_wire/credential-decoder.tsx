@@ -12,7 +12,11 @@ export function CredentialDecoder({ report }: { readonly report: XrayReport }) {
   const { credential } = report.request
   return (
     <div className="space-y-8">
-      {credential ? <OwnCredential credential={credential} report={report} /> : <p>This request carried no credential.</p>}
+      {credential ? (
+        <OwnCredential credential={credential} report={report} />
+      ) : (
+        <p>This request carried no credential.</p>
+      )}
       <div className="border-t border-line pt-6">
         <h4 className="font-semibold">Take another one apart</h4>
         <PasteDecoder />
@@ -40,39 +44,39 @@ function OwnCredential({ credential, report }: { readonly credential: ShownCrede
         ) : (
           <Badge tone={decoded ? 'accent' : 'neutral'}>{decoded ? 'Decoded' : 'Not decoded'}</Badge>
         )}
-        {report.verdict.ok ? <Badge tone="server">Verified</Badge> : <Badge tone="bad">Not verified: {report.verdict.reason}</Badge>}
+        {report.verdict.ok ? (
+          <Badge tone="server">Verified</Badge>
+        ) : (
+          <Badge tone="bad">Not verified: {report.verdict.reason}</Badge>
+        )}
       </p>
       <p className="max-w-prose text-sm leading-6">
         {kind === 'opaque' ? 'Nothing to decode: that is the point. ' : ''}
         {shape.says} {report.verdict.ok ? VERIFIED[kind] : ''}
       </p>
       {kind === 'opaque' ? null : (
-        <div className="grid gap-6 lg:grid-cols-2">
-          <div>
-            <h4 className="text-sm font-semibold">Its {shape.parts.length} parts, in order</h4>
-            <ol className="mt-2 space-y-2 text-sm">
-              {shape.parts.map((part, index) => (
-                <li key={part.name}>
-                  <span className={`font-mono text-[0.8125rem] font-medium ${partInk(index)}`}>
-                    {part.lead}
-                    {part.name}
-                  </span>{' '}
-                  <span className="text-muted">{part.meaning}</span>
-                </li>
-              ))}
-            </ol>
-          </div>
+        <>
+          <h4 className="pt-2 text-sm font-semibold">Its {shape.parts.length} parts, in order</h4>
+          <ol className="grid gap-x-8 gap-y-2 text-sm sm:grid-cols-2">
+            {shape.parts.map((part, index) => (
+              <li key={part.name}>
+                <span className={`font-mono text-[0.8125rem] font-medium ${partInk(index)}`}>
+                  {part.lead}
+                  {part.name}
+                </span>{' '}
+                <span className="text-muted">{part.meaning}</span>
+              </li>
+            ))}
+          </ol>
           {decoded ? (
-            <div>
-              <h4 className="text-sm font-semibold">
+            <>
+              <h4 className="pt-2 text-sm font-semibold">
                 {kind === 'jws' ? 'What it says, to anyone' : 'What it says, decoded by the server'}
               </h4>
-              <div className="mt-2">
-                <RecordList record={content} />
-              </div>
-            </div>
+              <RecordList record={content} />
+            </>
           ) : null}
-        </div>
+        </>
       )}
     </div>
   )
@@ -80,7 +84,7 @@ function OwnCredential({ credential, report }: { readonly credential: ShownCrede
 
 const VERIFIED: Readonly<Record<ShownCredential['kind'], string>> = {
   opaque: 'Verified means: the store has a live row under its hash.',
-  jws: 'Verified means: the signature fits this server\'s key, and the claims are for it and in time.',
-  jwe: 'Verified means: the tag fits under this server\'s key, and the claims are for it and in time.',
-  seal: 'Verified means: the mac fits under this server\'s password, and the content is for it and in time.',
+  jws: "Verified means: the signature fits this server's key, and the claims are for it and in time.",
+  jwe: "Verified means: the tag fits under this server's key, and the claims are for it and in time.",
+  seal: "Verified means: the mac fits under this server's password, and the content is for it and in time.",
 }

@@ -17,8 +17,8 @@ export function PasteDecoder() {
   return (
     <div className="mt-2 space-y-4">
       <p id={`${id}-hint`} className="max-w-prose text-sm leading-6 text-muted">
-        An opaque id, a signed or an encrypted token, or a seal. It is taken apart in this tab: nothing is sent anywhere, and
-        nothing is kept. To see your own cookie whole, copy it from the browser&apos;s developer tools.
+        An opaque id, a signed or an encrypted token, or a seal. It is taken apart in this tab: nothing is sent
+        anywhere, and nothing is kept. To see your own cookie whole, copy it from the browser&apos;s developer tools.
       </p>
       <noscript>
         <p className="text-sm">This bench needs JavaScript, because the server is not to see what you paste.</p>
@@ -47,12 +47,17 @@ export function PasteDecoder() {
 }
 
 function Verdict({ value }: { readonly value: string }) {
-  const { kind } = dissect(value)
+  const { kind, parts } = dissect(value)
+  const decoded = parts.filter((part) => part.decoded !== undefined).map((part) => part.name)
   return (
     <div className="space-y-2">
       <p className="flex flex-wrap items-center gap-1.5">
         <span className="mr-1.5 font-medium">{SHAPES[kind].title}</span>
-        <Badge tone={kind === 'opaque' ? 'neutral' : 'accent'}>{kind === 'opaque' ? 'Nothing to decode' : 'Decoded'}</Badge>
+        {decoded.length > 0 ? (
+          <Badge tone="accent">Decoded: {decoded.join(', ')}</Badge>
+        ) : (
+          <Badge>{kind === 'opaque' ? 'Nothing to decode' : 'Nothing to decode without the key'}</Badge>
+        )}
         <Badge>Not verified: this page holds no key</Badge>
       </p>
       <p className="max-w-prose text-sm leading-6">
@@ -71,7 +76,7 @@ function Parts({ value }: { readonly value: string }) {
         tabIndex={0}
         role="group"
         aria-label="The credential, its parts in their colours"
-        className="max-h-48 overflow-y-auto rounded-md bg-sunken p-4 font-mono text-sm leading-6 wrap-anywhere"
+        className="max-h-64 overflow-y-auto rounded-md bg-sunken p-4 font-mono text-sm leading-6 wrap-anywhere"
       >
         {parts.map((part, index) => (
           <span key={index}>

@@ -10,7 +10,7 @@ const sources = {
 export function SourceBadge({ source }: { readonly source: keyof typeof sources }) {
   const { tone, word } = sources[source]
   return (
-    <Badge tone={tone} className="shrink-0">
+    <Badge tone={tone} className="mr-1 shrink-0">
       {word}
     </Badge>
   )

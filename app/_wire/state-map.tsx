@@ -6,9 +6,9 @@ import { bytesText } from './quantity'
 import { RecordList } from './record-list'
 
 const lanes = [
-  { place: 'browser', says: 'What this browser holds', top: 'border-t-browser-mark' },
-  { place: 'server', says: 'The server\'s memory and keys', top: 'border-t-server-mark' },
-  { place: 'store', says: 'Rows, on disk', top: 'border-t-store-mark' },
+  { place: 'browser', says: 'What this browser holds', edge: 'border-l-browser-mark' },
+  { place: 'server', says: 'Its memory and keys', edge: 'border-l-server-mark' },
+  { place: 'store', says: 'Its rows', edge: 'border-l-store-mark' },
 ] as const
 
 /** Three lanes: everything that exists because this person is signed in, at the place where it is. */
@@ -21,23 +21,29 @@ export function StateMap({
   readonly stateLives: Place
 }) {
   return (
-    <ul className="grid gap-4 xl:grid-cols-3">
-      {lanes.map(({ place, says, top }) => {
+    <ul className="space-y-3">
+      {lanes.map(({ place, says, edge }) => {
         const entries = state.filter((entry) => entry.where === place)
         return (
-          <Card as="li" key={place} className={`border-t-4 p-4 sm:p-5 ${top}`}>
-            <h3 className="text-base">
-              <PlaceMark place={place} />
-            </h3>
-            <p className="text-sm text-muted">{says}</p>
+          <Card
+            as="li"
+            key={place}
+            className={`grid gap-x-6 gap-y-4 border-l-4 p-4 sm:p-5 md:grid-cols-[8rem_minmax(0,1fr)] ${edge}`}
+          >
+            <div>
+              <h3>
+                <PlaceMark place={place} />
+              </h3>
+              <p className="text-sm text-muted">{says}</p>
+            </div>
             {entries.length > 0 ? (
-              <ul className="mt-4 space-y-5">
+              <ul className="min-w-0 space-y-5">
                 {entries.map((entry) => (
                   <Entry key={entry.what} entry={entry} />
                 ))}
               </ul>
             ) : (
-              <p className="mt-4 rounded-md border border-dashed border-line-strong p-3 text-sm">
+              <p className="text-sm">
                 <span className="font-medium">Nothing:</span> {emptyBecause(place, stateLives, state.length === 0)}
               </p>
             )}
@@ -59,7 +65,7 @@ function Entry({ entry }: { readonly entry: StateEntry }) {
         </Badge>
       </p>
       {Object.keys(entry.content).length > 0 ? (
-        <div className="mt-2">
+        <div className="mt-3">
           <RecordList record={entry.content} />
         </div>
       ) : null}
@@ -68,9 +74,10 @@ function Entry({ entry }: { readonly entry: StateEntry }) {
 }
 
 function emptyBecause(place: Place, stateLives: Place, nobody: boolean): string {
-  if (nobody) return 'this request was not accepted as anybody\'s, so nothing here belongs to it.'
+  if (nobody) return "this request was not accepted as anybody's, so nothing here belongs to it."
   if (place === 'browser') return 'this request carried no credential that the server could see.'
-  if (place === 'server') return 'no session is kept in memory, and no key is needed. The server asks the store each time.'
+  if (place === 'server')
+    return 'no session is kept in memory, and no key is needed. The server asks the store each time.'
   return stateLives === 'store'
     ? 'no row stands behind this request.'
     : 'no row is kept for this session. The credential itself carries every fact about it.'

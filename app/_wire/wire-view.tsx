@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import { cn } from '@/app/_ui/cn'
 import type { XrayReport } from '@/lib/xray/report'
 import { bytesText, shareText } from './quantity'
 import { SourceBadge } from './source-badge'
@@ -30,7 +31,11 @@ export function WireView({
         {tabs.map(({ value, label }, index) => (
           <label
             key={value}
-            className="cursor-pointer rounded-md border border-transparent px-3 py-1.5 text-sm font-medium text-muted hover:text-ink has-checked:border-line has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            className={cn(
+              'cursor-pointer rounded-md border border-transparent px-3 py-1.5 text-sm font-medium text-muted hover:text-ink',
+              'has-checked:border-line has-checked:bg-surface has-checked:text-ink',
+              'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+            )}
           >
             <input type="radio" name={name} value={value} defaultChecked={index === 0} className="sr-only" />
             {label}
@@ -59,9 +64,8 @@ function Request({ request }: { readonly request: XrayReport['request'] }) {
     <>
       <dl>
         <Line raw={`${request.method} ${request.path}`}>
-          <SourceBadge source="received" />
           <p>
-            The request line. With all headers {bytesText(request.bytes)}
+            <SourceBadge source="received" /> The request line. With all headers {bytesText(request.bytes)}
             {credential
               ? `, of which the credential is ${bytesText(credential.bytes)} (${shareText(credential.bytes, request.bytes)}).`
               : '. No credential among them.'}
@@ -69,15 +73,16 @@ function Request({ request }: { readonly request: XrayReport['request'] }) {
         </Line>
         {lit.map((header, index) => (
           <Line key={index} lit raw={<Header name={header.name} value={header.value} mark={credential?.shown} />}>
-            <SourceBadge source="received" />
-            <p>{header.note}</p>
+            <p>
+              <SourceBadge source="received" /> {header.note}
+            </p>
           </Line>
         ))}
       </dl>
       {rest.length > 0 ? (
         <details className="border-t border-line">
           <summary className="cursor-pointer px-4 py-2.5 text-sm text-muted hover:text-ink">
-            {rest.length} more header {rest.length === 1 ? 'line' : 'lines'}, which the check does not look at
+            {rest.length} more header {rest.length === 1 ? 'line' : 'lines'}, which say nothing about who asks
           </summary>
           <ul className="space-y-1 bg-sunken px-4 py-3">
             {rest.map((header, index) => (
@@ -97,8 +102,8 @@ function Response({ setCookie }: { readonly setCookie: { readonly line: string; 
   return (
     <dl>
       <Line lit raw={<Header name="set-cookie" value={setCookie.line} />}>
-        <SourceBadge source={setCookie.seen ? 'set' : 'inferred'} />
         <p>
+          <SourceBadge source={setCookie.seen ? 'set' : 'inferred'} />{' '}
           {setCookie.seen
             ? 'The line that this server sent a moment ago. The browser kept it, and this request brought it back.'
             : 'The line was sent in an earlier response. This is how this server writes it, with the value that came back now.'}
@@ -114,8 +119,9 @@ function NotSent({ notSent }: { readonly notSent: XrayReport['request']['notSent
     <dl>
       {notSent.map(({ what, why }) => (
         <Line key={what} raw={<s className="decoration-muted">{what}</s>}>
-          <SourceBadge source="inferred" />
-          <p>{why}</p>
+          <p>
+            <SourceBadge source="inferred" /> {why}
+          </p>
         </Line>
       ))}
     </dl>
@@ -142,7 +148,7 @@ function Line({
         {raw}
       </dt>
       <dd
-        className={`space-y-1.5 border-l-4 px-4 py-3 text-sm leading-6 md:border-l ${
+        className={`border-l-4 px-4 py-3 text-sm leading-6 md:border-l ${
           lit ? 'border-l-accent md:border-l-line' : 'border-l-transparent md:border-l-line'
         }`}
       >
@@ -153,7 +159,15 @@ function Line({
 }
 
 /** A header line; `mark` is the stretch of its value that is the credential. */
-function Header({ name, value, mark }: { readonly name: string; readonly value: string; readonly mark?: string | undefined }) {
+function Header({
+  name,
+  value,
+  mark,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly mark?: string | undefined
+}) {
   const at = mark ? value.indexOf(mark) : -1
   return (
     <>

@@ -80,6 +80,17 @@ export async function getSetCookie(): Promise<{ line: string; seen: boolean } | 
   return { line: redactHeader('set-cookie', inferred), seen: false }
 }
 
+/** Whether the store answers this request. */
+export async function storeAnswers(): Promise<boolean> {
+  await headers()
+  return getApp()
+    .stores.ping()
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
 export interface Site {
   readonly mode: ModeName
   readonly store: string

@@ -102,12 +102,14 @@ function explain(name: string, value: string): Pick<CookieSegment, 'meaning' | '
     case 'max-age':
       return {
         meaning: maxAge(value),
-        without: 'Unless Expires is there, the browser keeps it until it is closed, and longer if it restores its tabs.',
+        without:
+          'Unless Expires is there, the browser keeps it until it is closed, and longer if it restores its tabs.',
       }
     case 'expires':
       return {
         meaning: `The browser drops it at ${value}, by its own clock. Max-Age, where present, wins.`,
-        without: 'Unless Max-Age is there, the browser keeps it until it is closed, and longer if it restores its tabs.',
+        without:
+          'Unless Max-Age is there, the browser keeps it until it is closed, and longer if it restores its tabs.',
       }
     default:
       return {
@@ -125,7 +127,7 @@ function sameSite(value: string): Pick<CookieSegment, 'meaning' | 'without'> {
       return { meaning: 'Never sent with a request that another site starts, not even with a followed link.', without }
     case 'lax':
       return {
-        meaning: 'Another site\'s forms, images and fetches go without it; a link followed from there carries it.',
+        meaning: "Another site's forms, images and fetches go without it; a link followed from there carries it.",
         without,
       }
     case 'none':
@@ -139,7 +141,8 @@ function maxAge(value: string): string {
   if (!/^-?\d+$/.test(value)) return 'Not a whole number of seconds: browsers skip it.'
   const seconds = Number(value)
   if (seconds <= 0) return 'The browser drops the cookie at once: this is how one is deleted.'
-  const [size, unit] = seconds % 86_400 === 0 ? [86_400, 'day'] : seconds % 3_600 === 0 ? [3_600, 'hour'] : [1, 'second']
+  const [size, unit] =
+    seconds % 86_400 === 0 ? [86_400, 'day'] : seconds % 3_600 === 0 ? [3_600, 'hour'] : [1, 'second']
   const count = seconds / size
   return `The browser drops it ${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'} after it arrived. The server's limit is its own.`
 }
@@ -148,7 +151,10 @@ function absent(has: (name: string) => boolean): CookieAnatomy['absent'] {
   const effects: readonly (readonly [name: string, effect: string])[] = [
     ['HttpOnly', 'Any script in the page can read the credential and send it elsewhere.'],
     ['Secure', 'It also travels over plain http, where everyone on the network path can read it.'],
-    ['SameSite', 'The default is up to the browser: some treat it as Lax, others send it with every cross-site request.'],
+    [
+      'SameSite',
+      'The default is up to the browser: some treat it as Lax, others send it with every cross-site request.',
+    ],
     ['Domain', 'Only the host that set it receives it; subdomains do not. The safer choice.'],
     ['Path', 'Only the folder of the URL that set it receives it.'],
     ['Max-Age', 'The browser keeps it until it is closed, and longer if it restores its tabs.'],

@@ -7,7 +7,10 @@ import { dissect, recognise, SHAPES } from './decode'
 const secret = 'a secret for this test only, long enough'
 const b64 = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
-const rebuilt = (value: string) => dissect(value).parts.map((part) => part.lead + part.text).join('')
+const rebuilt = (value: string) =>
+  dissect(value)
+    .parts.map((part) => part.lead + part.text)
+    .join('')
 const part = (value: string, name: string) => dissect(value).parts.find((each) => each.name === name)
 
 const claims = { sub: 'u1', name: 'Ada Löwe', exp: 1_795_000_000 }

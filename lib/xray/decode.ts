@@ -101,7 +101,11 @@ export const SHAPES: Readonly<Record<CredentialKind, CredentialShape>> = {
     says: 'Encrypted, then authenticated: whoever holds it can read nothing about the person. The server opens it.',
     parts: [
       { name: 'prefix', lead: '', meaning: 'The format and its version.' },
-      { name: 'password id', lead: '*', meaning: 'Which of the server\'s passwords sealed it, so that they can rotate.' },
+      {
+        name: 'password id',
+        lead: '*',
+        meaning: "Which of the server's passwords sealed it, so that they can rotate.",
+      },
       { name: 'salt', lead: '*', meaning: 'Turns the password into the encryption key of this one seal.' },
       { name: 'iv', lead: '*', meaning: 'Random per seal, so that equal content never looks equal.' },
       { name: 'ciphertext', lead: '*', meaning: 'The session, encrypted. Unreadable without the password.' },
@@ -114,7 +118,7 @@ export const SHAPES: Readonly<Record<CredentialKind, CredentialShape>> = {
       },
       { name: 'mac salt', lead: '*', meaning: 'Turns the password into the authentication key of this one seal.' },
       { name: 'mac', lead: '*', meaning: 'Shows any change to the parts before it.' },
-      { name: 'version', lead: '~', meaning: 'The version of iron-session\'s own wrapping.' },
+      { name: 'version', lead: '~', meaning: "The version of iron-session's own wrapping." },
     ],
   },
 }

@@ -33,8 +33,8 @@ export default async function DashboardPage({
       <header className="max-w-3xl">
         <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">Your request, as it ran</h1>
         <p className="mt-3 text-lg text-muted text-pretty">
-          Your browser asked for this page. Here is what it sent, what the server did with it, and where the fact that you
-          are signed in is kept.
+          Your browser asked for this page. Here is what it sent, what the server did with it, and where the fact that
+          you are signed in is kept.
         </p>
       </header>
 
@@ -44,7 +44,7 @@ export default async function DashboardPage({
             <p>
               {facts.stateLives === 'store'
                 ? 'The row lives longer now; the cookie kept its value.'
-                : 'The server made a new credential with today\'s facts about you, and this request carried it.'}
+                : "The server made a new credential with today's facts about you, and this request carried it."}
             </p>
           </Notice>
         ) : null}
@@ -55,7 +55,7 @@ export default async function DashboardPage({
         <Actions facts={facts} canFlipRole={mayFlipRole(session)} />
       </div>
 
-      <div className="mt-12 gap-12 lg:grid lg:grid-cols-[10rem_minmax(0,1fr)]">
+      <div className="mt-12 gap-12 lg:grid lg:grid-cols-[10.5rem_minmax(0,1fr)]">
         <QuestionNav />
         <div className="mt-10 space-y-16 lg:mt-0">
           <Question id="who">

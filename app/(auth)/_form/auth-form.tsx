@@ -94,7 +94,7 @@ function AuthForm({
     <form action={action} noValidate className="space-y-5">
       {state ? (
         <Notice tone="bad" title={state.title} role="alert">
-          <p>{state.detail}</p>
+          <p>{state.errors.length > 0 ? 'Correct what is marked below.' : state.detail}</p>
         </Notice>
       ) : null}
       {children}

@@ -12,12 +12,12 @@ export function Arrow({ from, to, className }: { readonly from: Place; readonly 
   return (
     <svg aria-hidden="true" width="100%" height="36" className={cn('overflow-visible text-ink', className)}>
       {Object.entries(middle).map(([place, x]) => (
-        <line key={place} x1={`${x}%`} x2={`${x}%`} y1="0" y2="36" className="stroke-line" strokeDasharray="2 4" />
+        <line key={place} x1={`${x}%`} x2={`${x}%`} y1="0" y2="36" className="stroke-line-strong" strokeDasharray="1 5" />
       ))}
       {from === to ? (
-        <svg x={`${start}%`} y="0" className="overflow-visible">
-          <circle cx="0" cy="16" r="11" className="fill-none stroke-current" strokeWidth="1.5" strokeDasharray="56 14" />
-          <path d="M7 21l5.5 1.5 1.3-6" className="fill-none stroke-current" strokeWidth="1.5" />
+        <svg x={`${start}%`} y="18" className="overflow-visible">
+          <path d="M-8.7-5a10 10 0 1 1 0 10" className="fill-none stroke-current" strokeWidth="1.5" />
+          <path d="M-10.7 1.5-2.4 6-11 11z" className="fill-current" />
         </svg>
       ) : (
         <>

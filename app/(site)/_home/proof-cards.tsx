@@ -1,20 +1,36 @@
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
-import { getProofs } from '@/lib/compare/proofs'
+import { getProofs, type Proofs } from '@/lib/compare/proofs'
 
 const whole = new Intl.NumberFormat('en')
 const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** Three claims with the numbers behind them, measured on this machine by running every mode. */
-export async function ProofCards() {
+/** Ready figures stand in the page itself, so they need no script; figures still being measured are streamed. */
+export async function Measured() {
   // Nothing measured is a gap on this page, not a reason to lose it.
-  const proofs = await getProofs().catch(() => null)
+  const measuring = getProofs().catch(() => null)
+  const later = new Promise<'later'>((resolve) => setTimeout(resolve, 0, 'later'))
+  const ready = await Promise.race([measuring, later])
+  if (ready !== 'later') return <ProofCards proofs={ready} />
+  return (
+    <Suspense fallback={<ProofSkeleton />}>
+      <Arriving measuring={measuring} />
+    </Suspense>
+  )
+}
+
+async function Arriving({ measuring }: { readonly measuring: Promise<Proofs | null> }) {
+  return <ProofCards proofs={await measuring} />
+}
+
+/** Three claims with the numbers behind them, measured on this machine by running every mode. */
+function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
   if (!proofs) {
     return (
       <Notice title="Nothing was measured" className="mt-5 max-w-2xl">
-        <p>The run failed on this server; its log says why. Reload this page to try again.</p>
+        <p>The run failed on this server. Reload this page to try again.</p>
       </Notice>
     )
   }
@@ -28,7 +44,7 @@ export async function ProofCards() {
       <Proof
         title="What each request carries"
         columns={['Mode', 'Bytes per request']}
-        how={<>Size of the cookie that one sign-in of each mode set, as a browser sends it back, {when}.</>}
+        how={<>Name, equals sign and value of the cookie, in every request of one signed-in browser, {when}.</>}
         rows={rows.map(({ mode, bytesPerRequest }) => ({
           mode,
           cells: (
@@ -118,10 +134,13 @@ function Proof({
 }
 
 /** The cards' outline while the first run is under way. */
-export function ProofSkeleton() {
+function ProofSkeleton() {
   return (
     <div role="status" className="mt-5 grid gap-4 lg:grid-cols-3">
-      <span className="sr-only">Measuring</span>
+      <p className="text-sm text-muted lg:col-span-3">
+        Measuring on this server, for the first time in a while.
+        <span className="hidden noscript:inline"> Without JavaScript, reload this page in a few seconds.</span>
+      </p>
       {['bytes', 'time', 'replay'].map((card) => (
         <Card key={card} aria-hidden className="h-72 animate-pulse motion-reduce:animate-none">
           <div className="h-5 w-2/3 rounded bg-sunken" />

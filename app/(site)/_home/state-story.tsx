@@ -55,7 +55,7 @@ export function StateStory({
                 scroll={false}
                 prefetch={false}
                 aria-current={name === shown ? 'true' : undefined}
-                className="inline-flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 py-2 text-sm text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+                className="inline-flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 py-2 text-sm text-muted hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
               >
                 {each.title}
                 {name === running ? <Badge tone="accent">this server</Badge> : null}
@@ -66,10 +66,10 @@ export function StateStory({
       </nav>
 
       <div className="p-5 sm:p-8">
-        <h2 id="story" className="text-xl font-semibold tracking-tight">
-          {title}
+        <h2 id="story" className="sr-only">
+          {title}, step by step
         </h2>
-        <nav aria-label="Steps" className="mt-5">
+        <nav aria-label="Steps" className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <ol className="flex flex-wrap gap-2">
             {beats.map(({ name }, at) => (
               <li key={name}>
@@ -78,7 +78,7 @@ export function StateStory({
                   scroll={false}
                   prefetch={false}
                   aria-current={at === index ? 'step' : undefined}
-                  className="inline-flex min-h-9 items-center gap-2 rounded-full border border-line px-3 text-sm text-muted hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent"
+                  className="inline-flex min-h-9 items-center gap-2 rounded-full border border-line px-3 text-sm text-muted hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:text-accent"
                 >
                   <span className="tabular-nums">{at + 1}</span>
                   {BEAT_WORDS[name]}
@@ -86,9 +86,17 @@ export function StateStory({
               </li>
             ))}
           </ol>
+          <ButtonLink
+            href={`/?mode=${shown}&beat=${last ? 1 : index + 2}`}
+            scroll={false}
+            prefetch={false}
+            variant={last ? 'secondary' : 'primary'}
+          >
+            {last ? 'Start again' : 'Next step'}
+          </ButtonLink>
         </nav>
 
-        <div role="status" className="mt-6 sm:min-h-24">
+        <div role="status" className="mt-8 sm:min-h-24">
           <p className="flex flex-wrap items-center gap-x-2 text-sm">
             <span className="sr-only">
               Step {index + 1} of {beats.length}, {BEAT_WORDS[beat.name]}:{' '}
@@ -115,7 +123,7 @@ export function StateStory({
               className={cn(
                 'min-h-28 rounded-lg border border-line p-4',
                 holds[place] ? soft[place] : 'bg-canvas',
-                beat.holds[place] ? 'border-line-strong' : '',
+                place === beat.from || place === beat.to ? 'border-line-strong' : '',
               )}
             >
               <p className="flex flex-wrap items-center justify-between gap-2">
@@ -123,32 +131,22 @@ export function StateStory({
                 {beat.holds[place] ? <span className="text-xs text-ink">new in this step</span> : null}
               </p>
               <p className={cn('mt-3 text-sm', holds[place] ? 'text-ink' : 'text-muted')}>
-                {holds[place] ?? 'Holds nothing about you.'}
+                {holds[place] ?? 'Nothing about this session.'}
               </p>
             </li>
           ))}
         </ul>
 
-        <div className="mt-6 flex flex-wrap items-start justify-between gap-6">
-          <dl className="grid max-w-2xl gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
-            <dt className="text-muted">What travels</dt>
-            <dd>
-              {travels}, in the cookie <Code>{credentialName}</Code>
-            </dd>
-            <dt className="text-muted">One check</dt>
-            <dd>{check}</dd>
-            <dt className="text-muted">Signing out</dt>
-            <dd className="text-pretty">{ends}</dd>
-          </dl>
-          <ButtonLink
-            href={`/?mode=${shown}&beat=${last ? 1 : index + 2}`}
-            scroll={false}
-            prefetch={false}
-            variant={last ? 'secondary' : 'primary'}
-          >
-            {last ? 'Start again' : 'Next step'}
-          </ButtonLink>
-        </div>
+        <dl className="mt-8 grid max-w-3xl gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
+          <dt className="text-muted">What travels</dt>
+          <dd>
+            {travels}, in the cookie <Code>{credentialName}</Code>
+          </dd>
+          <dt className="text-muted">One check</dt>
+          <dd>{check}</dd>
+          <dt className="text-muted">Signing out</dt>
+          <dd className="text-pretty">{ends}</dd>
+        </dl>
       </div>
     </section>
   )

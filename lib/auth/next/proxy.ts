@@ -28,6 +28,10 @@ export async function handleNavigation(request: NextRequest): Promise<NextRespon
     return response
   }
 
+  // After an action Next fetches the page that follows from itself, and would show that request as the browser's. Without
+  // an answer to it, the browser asks for the page.
+  if (request.headers.has('x-action-redirect')) return respond(new NextResponse(null, { status: 204 }))
+
   // Whatever a client sent under these names is overwritten.
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)

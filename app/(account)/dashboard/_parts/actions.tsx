@@ -12,8 +12,8 @@ export function Actions({ facts, canFlipRole }: { readonly facts: ModeFacts; rea
       <h2 id="actions" className="sr-only">
         Actions
       </h2>
-      <ul className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
-        <Action says="Sends the same request once more; every figure is measured anew.">
+      <ul className="flex flex-wrap gap-x-8 gap-y-5">
+        <Action says="Asks for this page once more; every figure is measured anew.">
           <AskAgain />
         </Action>
         <Action
@@ -30,7 +30,9 @@ export function Actions({ facts, canFlipRole }: { readonly facts: ModeFacts; rea
         {canFlipRole ? (
           <Action says="Writes the users table and leaves this credential alone. See whether it notices.">
             <form action={flipRole}>
-              <SubmitButton pendingLabel="Changing…">Change my role in the database</SubmitButton>
+              <SubmitButton pendingLabel="Changing…" className="whitespace-nowrap">
+                Change my role in the database
+              </SubmitButton>
             </form>
           </Action>
         ) : null}
@@ -48,9 +50,9 @@ export function Actions({ facts, canFlipRole }: { readonly facts: ModeFacts; rea
 
 function Action({ says, children }: { readonly says: string; readonly children: ReactNode }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+    <li className="flex-1 basis-48">
       {children}
-      <p className="min-w-0 flex-1 basis-56 text-sm text-muted text-pretty">{says}</p>
+      <p className="mt-2 text-sm text-muted text-pretty">{says}</p>
     </li>
   )
 }

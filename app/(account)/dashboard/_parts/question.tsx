@@ -4,8 +4,8 @@ import { Card } from '@/app/_ui/card'
 const QUESTIONS = {
   who: { asks: 'Who does the server think you are?', short: 'Who are you?' },
   sent: { asks: 'What did this request send?', short: 'What was sent?' },
-  where: { asks: 'Where does the state live?', short: 'Where is the state?' },
-  how: { asks: 'How was it checked?', short: 'How was it checked?' },
+  where: { asks: 'Where does the state live?', short: 'Where is state?' },
+  how: { asks: 'How was it checked?', short: 'How checked?' },
 } as const
 
 /** One of the four questions, with its answer. */

@@ -16,7 +16,13 @@ export function Readout({ report, stateLives }: { readonly report: XrayReport; r
         {report.verdict.ok ? <Badge tone="accent">accepted</Badge> : <Badge tone="bad">{report.verdict.reason}</Badge>}
       </Reading>
       <Reading label="Sent">
-        {credential ? `${SHAPES[credential.kind].title}, ${bytesText(credential.bytes)}` : 'No credential'}
+        {credential ? (
+          <>
+            {SHAPES[credential.kind].title}, <span className="whitespace-nowrap">{bytesText(credential.bytes)}</span>
+          </>
+        ) : (
+          'No credential'
+        )}
       </Reading>
       <Reading label="State lives in the">
         <PlaceMark place={stateLives} />

@@ -39,7 +39,15 @@ export function Who({ session, verdict }: { readonly session: Session; readonly 
   )
 }
 
-function Fact({ name, note, children }: { readonly name: string; readonly note?: string; readonly children: ReactNode }) {
+function Fact({
+  name,
+  note,
+  children,
+}: {
+  readonly name: string
+  readonly note?: string
+  readonly children: ReactNode
+}) {
   return (
     <div className="min-w-0">
       <dt className="text-muted">{name}</dt>

@@ -59,7 +59,7 @@ export default function Errors() {
                 key={code}
                 id={code}
                 aria-labelledby={`${code}-title`}
-                className="scroll-mt-24 py-6 target:bg-accent-soft lg:grid lg:grid-cols-[16rem_1fr] lg:gap-8"
+                className="-mx-4 scroll-mt-24 px-4 py-6 target:bg-accent-soft lg:grid lg:grid-cols-[16rem_1fr] lg:gap-8"
               >
                 <p className="flex flex-wrap items-start gap-2 lg:flex-col">
                   <Code className="text-sm">{code}</Code>
@@ -69,10 +69,10 @@ export default function Errors() {
                   <h3 id={`${code}-title`} className="font-semibold">
                     {problem.title}
                   </h3>
-                  <p className="mt-1 text-pretty">{problem.what}</p>
+                  <p className="mt-1 text-pretty"><Prose text={problem.what} /></p>
                   <p className="mt-2 text-sm text-pretty text-muted">
                     <span className="font-medium text-ink">What to do: </span>
-                    {problem.fix}
+                    <Prose text={problem.fix} />
                   </p>
                 </div>
               </article>
@@ -82,4 +82,9 @@ export default function Errors() {
       ))}
     </>
   )
+}
+
+/** Text in which backticks mark names, as the API sends it. */
+function Prose({ text }: { readonly text: string }) {
+  return text.split('`').map((part, at) => (at % 2 === 1 ? <Code key={at}>{part}</Code> : part))
 }

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ButtonLink } from '@/app/_ui/button'
+import { TextLink } from '@/app/_ui/text-link'
+import { storeAnswers } from '@/lib/auth/session'
+
+export const metadata: Metadata = { title: 'The store does not answer' }
+
+/** What the proxy shows, with status 503, in place of any page whose session nobody can look up. */
+export default async function UnavailablePage() {
+  if (await storeAnswers()) redirect('/')
+  return (
+    <div className="max-w-2xl">
+      <p className="text-sm font-medium text-bad">503</p>
+      <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance">The store does not answer</h1>
+      <p className="mt-4 text-muted">
+        Your request carried a credential, but the database that could say whose it is cannot be read right now. That is
+        not a rejection: you were not signed out, and your browser keeps what it has.
+      </p>
+      <h2 className="mt-8 text-lg font-semibold">What to do next</h2>
+      <p className="mt-2">
+        Load the page again in a moment. If you run this server, its log names the file and the cause.
+      </p>
+      <div className="mt-6">
+        <ButtonLink href="/" prefetch={false} variant="primary">
+          Try again
+        </ButtonLink>
+      </div>
+      <p className="mt-8 text-sm">
+        <TextLink href="/docs/errors#store_unavailable" prefetch={false}>
+          What store_unavailable means
+        </TextLink>
+      </p>
+    </div>
+  )
+}
