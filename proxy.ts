@@ -7,5 +7,5 @@ export function proxy(request: NextRequest) {
 
 /** By path only: whoever sends a request also chooses its headers. */
 export const config = {
-  matcher: ['/((?!api/|\\.well-known/|_next/static/|_next/image|icon\\.svg$).*)'],
+  matcher: ['/((?!api/|_next/static/|_next/image|icon\\.svg$).*)'],
 }

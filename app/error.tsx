@@ -7,8 +7,10 @@ import { Problem } from '@/app/_shell/problem'
 export default function ShellError(props: { error: unknown; retry: () => void }) {
   return (
     <>
-      <header className="border-b border-line px-4 py-3 sm:px-6">
-        <Logo />
+      <header className="border-b border-line">
+        <div className="mx-auto max-w-6xl px-4 py-3 sm:px-6">
+          <Logo />
+        </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6">
         <Problem {...props} />

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { cn } from '@/app/_ui/cn'
 import { Theme } from '@/app/_ui/theme'
 import './globals.css'
 
@@ -21,7 +22,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col antialiased">
         <a
           href="#main"
-          className="absolute top-2 left-2 z-30 -translate-y-20 rounded-md border border-line-strong bg-surface px-4 py-2 focus:translate-y-0"
+          className={cn(
+            'absolute top-2 left-2 z-30 -translate-y-20 rounded-md border border-line-strong bg-surface',
+            'px-4 py-2 focus:translate-y-0',
+          )}
         >
           Skip to content
         </a>

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '@/db/stores/contract'
+import { isStoreUnavailable } from '@/db/stores/contract'
 import { seedDemo } from '@/db/seed'
 import { watchArrivals } from '@/lib/auth/next/wire'
 import { getApp } from '@/lib/auth/registry'
@@ -12,7 +12,7 @@ export async function boot(): Promise<void> {
     if (wanted) await seedDemo(stores, Date.now())
     watchArrivals()
   } catch (error) {
-    if (!(error instanceof EnvError || error instanceof StoreUnavailable)) throw error
+    if (!(error instanceof EnvError || isStoreUnavailable(error))) throw error
     console.error(error.message)
     process.exit(1)
   }

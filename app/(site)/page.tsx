@@ -23,8 +23,8 @@ export default async function Home({
           Where does the server keep the fact that you signed in?
         </h1>
         <p className="mt-5 text-lg text-muted text-pretty">
-          You prove who you are once. After that, every request has to carry something, and somebody has to remember what it
-          means. This application can do it in several ways, and shows each at work on your own requests.
+          You prove who you are once. After that, every request has to carry something, and somebody has to remember
+          what it means. This application can do it in several ways, and shows each at work on your own requests.
         </p>
       </div>
       <StateStory

@@ -26,7 +26,8 @@ export function ModeBadge({
     >
       <p className="text-base font-semibold">How to switch</p>
       <p className="mt-1 text-muted">
-        The mode belongs to the server, so it holds for everybody. Stop the server, then start it with one of these lines.
+        The mode belongs to the server, so it holds for everybody. Stop the server, then start it with one of these
+        lines.
       </p>
       <ul className="mt-4 space-y-4">
         {Object.entries(facts).map(([name, { title }]) => (
@@ -44,7 +45,7 @@ export function ModeBadge({
       </ul>
       <p className="mt-4 text-muted">
         Or keep the line <Code>AUTH_MODE={mode}</Code> in <Code>.env.local</Code>, change it there, and restart with{' '}
-        <Code>npm run dev</Code>. Each mode has a cookie of its own, so you sign in anew.
+        <Code>npm run dev</Code>. Each mode has its own cookie, so you sign in once for each.
       </p>
     </Popover>
   )

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { cn } from '@/app/_ui/cn'
 
 /** A place in the main navigation; says when you are there or below it. */
 export function NavLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
@@ -14,7 +15,11 @@ export function NavLink({ href, children }: { readonly href: string; readonly ch
       href={href}
       prefetch={false}
       aria-current={current}
-      className="inline-flex min-h-8 items-center rounded-md px-2.5 text-sm text-muted hover:bg-sunken hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-8"
+      className={cn(
+        'inline-flex min-h-8 items-center rounded-md px-2.5 text-sm text-muted hover:bg-sunken',
+        'hover:text-ink aria-[current]:text-ink aria-[current]:underline',
+        'aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-8',
+      )}
     >
       {children}
     </Link>

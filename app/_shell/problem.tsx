@@ -16,10 +16,10 @@ export function Problem({ error, retry }: { readonly error: unknown; readonly re
     <div className="max-w-2xl">
       <title>Something failed · Stateside</title>
       <p className="text-sm font-medium text-bad">Error</p>
-      <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance">This page could not be made</h1>
+      <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance">The server could not answer</h1>
       <p className="mt-4 text-muted">
-        The server failed while it answered; most often the store did not. This says nothing about whether you are signed
-        in: that was not decided, and nothing was signed out.
+        Something failed on the way, most often because the store does not answer. This says nothing about whether you
+        are signed in: a failure is never a rejection.
       </p>
       <h2 className="mt-8 text-lg font-semibold">What to do next</h2>
       <ol className="mt-2 list-decimal space-y-1 pl-5">
@@ -27,7 +27,12 @@ export function Problem({ error, retry }: { readonly error: unknown; readonly re
         <li>If it stays so, look for the request reference below in the server&apos;s log.</li>
       </ol>
       <div className="mt-6 flex flex-wrap gap-3">
-        <Button variant="primary" onClick={() => retry()}>
+        <Button
+          variant="primary"
+          onClick={() => {
+            retry()
+          }}
+        >
           Try again
         </Button>
         <ButtonLink href="/" prefetch={false}>
@@ -36,7 +41,9 @@ export function Problem({ error, retry }: { readonly error: unknown; readonly re
       </div>
       <dl className="mt-8 text-sm">
         <dt className="text-muted">Request reference</dt>
-        <dd className="mt-1">{digest ? <Code>{digest}</Code> : 'None: this failed in the browser, not on the server.'}</dd>
+        <dd className="mt-1">
+          {digest ? <Code>{digest}</Code> : 'None: this failed in the browser, not on the server.'}
+        </dd>
       </dl>
       <p className="mt-6 text-sm">
         <TextLink href="/docs/errors" prefetch={false}>

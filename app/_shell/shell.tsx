@@ -33,12 +33,16 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           <Account viewer={viewer} />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6 sm:py-14">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6 sm:py-14"
+      >
         {children}
       </main>
       <footer className="border-t border-line">
-        <div className="mx-auto flex max-w-6xl flex-wrap justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm text-muted sm:px-6">
-          <p>Every number on these pages comes from a request or a check that really ran.</p>
+        <div className="mx-auto flex max-w-6xl flex-wrap justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm sm:px-6">
+          <p className="text-muted">Every number on these pages comes from a request or a check that really ran.</p>
           <ul className="flex flex-wrap gap-x-5 gap-y-2">
             <li>
               <TextLink href="/docs" prefetch={false}>
@@ -49,14 +53,6 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
               <TextLink href="/docs/errors" prefetch={false}>
                 Error codes
               </TextLink>
-            </li>
-            <li>
-              <a
-                href="/api/health"
-                className="text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent"
-              >
-                Health
-              </a>
             </li>
           </ul>
         </div>

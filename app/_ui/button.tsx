@@ -19,11 +19,12 @@ interface Look {
   readonly size?: keyof typeof sizes
 }
 
-/** The classes alone, for a plain `<a>` that must load a whole document. */
+/** The classes of a button, for a plain link that must make the browser load a page anew. */
 export function buttonLook({ variant = 'secondary', size = 'md' }: Look): string {
   return cn(
     'inline-flex items-center justify-center rounded-md border text-center font-medium transition-colors',
-    'cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress aria-disabled:opacity-60',
+    'cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress',
+    'aria-disabled:opacity-60',
     variants[variant],
     sizes[size],
   )

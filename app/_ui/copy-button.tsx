@@ -10,8 +10,12 @@ export function CopyButton({ text, of }: { readonly text: string; readonly of: s
 
   useEffect(() => {
     if (!copied) return
-    const timer = setTimeout(() => setCopied(false), 2000)
-    return () => clearTimeout(timer)
+    const timer = setTimeout(() => {
+      setCopied(false)
+    }, 2000)
+    return () => {
+      clearTimeout(timer)
+    }
   }, [copied])
 
   return (
@@ -23,8 +27,12 @@ export function CopyButton({ text, of }: { readonly text: string; readonly of: s
         className="size-8 shrink-0 p-0 noscript:hidden"
         onClick={() => {
           navigator.clipboard.writeText(text).then(
-            () => setCopied(true),
-            () => setCopied(false),
+            () => {
+              setCopied(true)
+            },
+            () => {
+              setCopied(false)
+            },
           )
         }}
       >

@@ -31,11 +31,16 @@ export function PlaceMark({
 }) {
   return (
     <span className={cn('inline-flex items-center gap-1.5 font-medium whitespace-nowrap', ink[place], className)}>
-      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" strokeWidth="1" className={cn('shrink-0', paint[place])}>
+      <svg
+        viewBox="0 0 16 16"
+        width="14"
+        height="14"
+        aria-hidden="true"
+        strokeWidth="1"
+        className={cn('shrink-0', paint[place])}
+      >
         {shapes[place]}
-        {place === 'store' ? (
-          <path d="M2.5 4.2c0 1.5 2.5 2.4 5.5 2.4s5.5-.9 5.5-2.4" className="fill-none" />
-        ) : null}
+        {place === 'store' ? <path d="M2.5 4.2c0 1.5 2.5 2.4 5.5 2.4s5.5-.9 5.5-2.4" className="fill-none" /> : null}
       </svg>
       {word ? place : <span className="sr-only">{place}</span>}
     </span>

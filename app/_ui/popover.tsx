@@ -34,7 +34,9 @@ export function Popover({
       if (event.target instanceof Node && !details.current?.contains(event.target)) close()
     }
     document.addEventListener('pointerdown', onPointerDown)
-    return () => document.removeEventListener('pointerdown', onPointerDown)
+    return () => {
+      document.removeEventListener('pointerdown', onPointerDown)
+    }
   }, [])
 
   return (
@@ -56,7 +58,8 @@ export function Popover({
       <summary
         ref={summary}
         className={cn(
-          'inline-flex min-h-8 cursor-pointer list-none items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 py-1',
+          'inline-flex min-h-8 cursor-pointer list-none items-center gap-1.5 rounded-md border',
+          'border-line bg-surface px-2.5 py-1',
           'text-sm select-none hover:bg-sunken [&::-webkit-details-marker]:hidden',
           labelClassName,
         )}
@@ -66,7 +69,8 @@ export function Popover({
       </summary>
       <div
         className={cn(
-          'absolute inset-x-4 top-full z-20 mt-2 max-h-[calc(100dvh-6rem)] overflow-y-auto rounded-lg border border-line',
+          'absolute inset-x-4 top-full z-20 mt-2 max-h-[calc(100dvh-6rem)] overflow-y-auto rounded-lg',
+          'border border-line',
           'bg-surface p-5 text-sm shadow-lg sm:inset-x-auto sm:w-96',
           align === 'end' ? 'sm:right-0' : 'sm:left-0',
           panelClassName,

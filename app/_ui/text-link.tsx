@@ -6,10 +6,7 @@ import { cn } from './cn'
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
-      className={cn(
-        'text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent',
-        className,
-      )}
+      className={cn('text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent', className)}
       {...rest}
     />
   )

@@ -5,6 +5,7 @@ import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { useSyncExternalStore } from 'react'
+import { cn } from './cn'
 
 const choices = [
   { value: 'light', word: 'Light theme', Icon: Sun },
@@ -12,7 +13,8 @@ const choices = [
   { value: 'dark', word: 'Dark theme', Icon: Moon },
 ] as const
 
-const never = () => () => {}
+const unsubscribe = () => undefined
+const never = () => unsubscribe
 
 /** Light, dark or the system's. Without JavaScript the system's theme holds and the switch is not there. */
 export function ThemeSwitch() {
@@ -38,7 +40,10 @@ export function ThemeSwitch() {
           value={value}
           aria-label={word}
           title={word}
-          className="inline-flex size-7 cursor-pointer items-center justify-center rounded text-muted hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink"
+          className={cn(
+            'inline-flex size-7 cursor-pointer items-center justify-center rounded text-muted',
+            'hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink',
+          )}
         >
           <Icon aria-hidden className="size-4" />
         </Toggle>

@@ -9,6 +9,11 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }
 
+/** By name: Next makes modules once per server entry, so the class that was thrown need not be the class one knows. */
+export function isStoreUnavailable(error: unknown): error is StoreUnavailable {
+  return error instanceof Error && error.name === 'StoreUnavailable'
+}
+
 export interface StoredUser {
   readonly id: string
   readonly email: string

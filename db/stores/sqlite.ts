@@ -95,6 +95,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
       findById: (id) => guard(() => findUser.get({ id }) ?? null),
       findByEmail: (email) => guard(() => findByEmail.get({ email }) ?? null),
       update: (id, change) =>
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
         guard(() => db.update(users).set(change).where(eq(users.id, id)).returning(storedUser).get() ?? null),
     },
 

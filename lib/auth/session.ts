@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { StoreUnavailable } from '@/db/stores/contract'
+import { isStoreUnavailable } from '@/db/stores/contract'
 import { DEMO_PEOPLE } from '@/db/seed'
 import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
@@ -37,7 +37,7 @@ export async function getViewer(): Promise<Session | null | 'unknown'> {
   try {
     return await getSession()
   } catch (error) {
-    if (error instanceof StoreUnavailable) return 'unknown'
+    if (isStoreUnavailable(error)) return 'unknown'
     throw error
   }
 }

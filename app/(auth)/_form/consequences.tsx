@@ -1,4 +1,5 @@
 import { Card } from '@/app/_ui/card'
+import { cn } from '@/app/_ui/cn'
 import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
@@ -23,7 +24,10 @@ export function Consequences({
             <li key={name} className="flex gap-4">
               <span
                 aria-hidden
-                className="mt-0.5 inline-flex size-7 shrink-0 items-center justify-center rounded-full border border-line-strong text-sm tabular-nums"
+                className={cn(
+                  'mt-0.5 inline-flex size-7 shrink-0 items-center justify-center rounded-full border',
+                  'border-line-strong text-sm tabular-nums',
+                )}
               >
                 {at + 1}
               </span>
@@ -39,8 +43,8 @@ export function Consequences({
           ))}
         </ol>
         <p className="mt-6 text-sm text-muted">
-          The cookie is called <Code>{facts.credentialName}</Code>. After signing in, the dashboard shows the line that set
-          it.{' '}
+          The cookie is called <Code>{facts.credentialName}</Code>. After signing in, the dashboard shows the line that
+          set it.{' '}
           <TextLink href={`/?mode=${mode}&beat=1`} prefetch={false}>
             Step through it
           </TextLink>

@@ -39,8 +39,8 @@ function Offer({ viewer, site }: Parameters<typeof DemoSignIn>[0]) {
     return (
       <>
         <p className="mt-3 text-muted">
-          You are signed in as {viewer.user.name} ({viewer.user.role}). The dashboard shows what your request carried, what
-          the server did with it, and where the state lives.
+          You are signed in as {viewer.user.name} ({viewer.user.role}). The dashboard shows what your request carried,
+          what the server did with it, and where the state lives.
         </p>
         <ButtonLink href="/dashboard" prefetch={false} variant="primary" className="mt-5">
           Open the dashboard
@@ -52,7 +52,8 @@ function Offer({ viewer, site }: Parameters<typeof DemoSignIn>[0]) {
     return (
       <>
         <p className="mt-3 text-muted">
-          Sign in, and the dashboard shows what your request carried, what the server did with it, and where the state lives.
+          Sign in, and the dashboard shows what your request carried, what the server did with it, and where the state
+          lives.
         </p>
         <div className="mt-5 flex flex-wrap gap-3">
           <ButtonLink href="/sign-up" prefetch={false} variant="primary">

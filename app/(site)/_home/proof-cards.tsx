@@ -51,7 +51,12 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
             <td className="py-2 text-right tabular-nums">
               {whole.format(bytesPerRequest)} bytes
               <svg aria-hidden="true" width="100%" height="4" className="mt-1 rounded-full bg-sunken">
-                <rect width={`${(100 * bytesPerRequest) / most}%`} height="4" rx="2" className="fill-browser-mark" />
+                <rect
+                  width={`${((100 * bytesPerRequest) / most).toFixed(1)}%`}
+                  height="4"
+                  rx="2"
+                  className="fill-browser-mark"
+                />
               </svg>
             </td>
           ),
@@ -62,8 +67,8 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
         columns={['Mode', 'p50', 'p95']}
         how={
           <>
-            Microseconds (µs) for one check of a good cookie, n = {whole.format(rounds)} per mode, in this process over a
-            store in memory, {when}. p50: half were faster; p95: 19 of 20 were.
+            Microseconds (µs) for one check of a good cookie, n = {whole.format(rounds)} per mode, in this process over
+            a store in memory, {when}. p50: half were faster; p95: 19 of 20 were.
           </>
         }
         rows={rows.map(({ mode, checkMicrosP50, checkMicrosP95 }) => ({
@@ -111,7 +116,11 @@ function Proof({
         <thead>
           <tr className="border-b border-line text-muted">
             {columns.map((column, at) => (
-              <th key={column} scope="col" className={at === 0 ? 'py-2 text-left font-normal' : 'py-2 pl-3 text-right font-normal'}>
+              <th
+                key={column}
+                scope="col"
+                className={at === 0 ? 'py-2 text-left font-normal' : 'py-2 pl-3 text-right font-normal'}
+              >
                 {column}
               </th>
             ))}

@@ -22,6 +22,10 @@ const soft: Readonly<Record<Place, string>> = {
   store: 'bg-store-soft',
 }
 
+function address(mode: string, step: number): string {
+  return `/?mode=${mode}&beat=${String(step + 1)}`
+}
+
 /**
  * How each mode remembers somebody, one of four beats at a time. The reader steps through it by links, so that it works
  * without JavaScript and every step has an address.
@@ -41,7 +45,7 @@ export function StateStory({
   const { title, travels, check, ends, credentialName, beats } = facts[shown]
   const index = beats[step] ? step : 0
   const beat = beats[index] ?? beats[0]
-  const holds: Beat['holds'] = Object.assign({}, ...beats.slice(0, index + 1).map((past) => past.holds))
+  const holds = beats.slice(0, index + 1).reduce<Beat['holds']>((all, past) => ({ ...all, ...past.holds }), {})
   const last = index === beats.length - 1
 
   return (
@@ -51,11 +55,15 @@ export function StateStory({
           {Object.entries(facts).map(([name, each]) => (
             <li key={name}>
               <Link
-                href={`/?mode=${name}&beat=${index + 1}`}
+                href={address(name, index)}
                 scroll={false}
                 prefetch={false}
                 aria-current={name === shown ? 'true' : undefined}
-                className="inline-flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 py-2 text-sm text-muted hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+                className={cn(
+                  'inline-flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 py-2',
+                  'text-sm text-muted hover:text-ink aria-[current]:border-accent',
+                  'aria-[current]:text-ink',
+                )}
               >
                 {each.title}
                 {name === running ? <Badge tone="accent">this server</Badge> : null}
@@ -74,11 +82,16 @@ export function StateStory({
             {beats.map(({ name }, at) => (
               <li key={name}>
                 <Link
-                  href={`/?mode=${shown}&beat=${at + 1}`}
+                  href={address(shown, at)}
                   scroll={false}
                   prefetch={false}
                   aria-current={at === index ? 'step' : undefined}
-                  className="inline-flex min-h-9 items-center gap-2 rounded-full border border-line px-3 text-sm text-muted hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:text-accent"
+                  className={cn(
+                    'inline-flex min-h-9 items-center gap-2 rounded-full border border-line px-3',
+                    'text-sm text-muted hover:border-line-strong hover:text-ink',
+                    'aria-[current]:border-accent aria-[current]:bg-accent-soft',
+                    'aria-[current]:text-accent',
+                  )}
                 >
                   <span className="tabular-nums">{at + 1}</span>
                   {BEAT_WORDS[name]}
@@ -87,7 +100,7 @@ export function StateStory({
             ))}
           </ol>
           <ButtonLink
-            href={`/?mode=${shown}&beat=${last ? 1 : index + 2}`}
+            href={address(shown, last ? 0 : index + 1)}
             scroll={false}
             prefetch={false}
             variant={last ? 'secondary' : 'primary'}

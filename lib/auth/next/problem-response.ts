@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '@/db/stores/contract'
+import { isStoreUnavailable } from '@/db/stores/contract'
 import { env } from '@/lib/env'
 import { Problem } from '@/lib/problem'
 import { API_POLICY, transportHeaders } from './headers'
@@ -29,5 +29,5 @@ export function problemResponse(problem: Problem): Response {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   console.error(error)
-  return new Problem(error instanceof StoreUnavailable ? 'store_unavailable' : 'internal_error')
+  return new Problem(isStoreUnavailable(error) ? 'store_unavailable' : 'internal_error')
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
-import { StoreUnavailable } from '@/db/stores/contract'
+import { isStoreUnavailable } from '@/db/stores/contract'
 import type { Effect } from '../contract'
 import { getApp } from '../registry'
 import { applyEffects } from './effects'
@@ -38,6 +38,7 @@ export async function handleNavigation(request: NextRequest): Promise<NextRespon
   headers.set('content-security-policy', policy)
   const onward = { request: { headers } }
 
+  const protectedPage = PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`))
   const req = authRequest(request.headers)
   const sent = mode.facts.carrier === 'cookie' && req.cookies(mode.facts.credentialName).length > 0
   if (!sent) {
@@ -57,8 +58,10 @@ export async function handleNavigation(request: NextRequest): Promise<NextRespon
     const effects = verdict.ok && !verdict.fresh ? (await mode.renew(req)).effects : []
     return respond(NextResponse.next(onward), effects)
   } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error
+    if (!isStoreUnavailable(error)) throw error
     console.error(error)
+    // Other pages can be rendered; their header says that who you are is unknown.
+    if (!protectedPage) return respond(NextResponse.next(onward))
     return respond(NextResponse.rewrite(new URL('/unavailable', request.nextUrl), { ...onward, status: 503 }))
   }
 }

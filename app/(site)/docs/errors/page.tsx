@@ -32,8 +32,8 @@ export default function Errors() {
       </p>
       <h1 className="mt-1 text-3xl font-semibold tracking-tight">Error codes</h1>
       <p className="mt-4 max-w-2xl text-lg text-muted">
-        The API answers a refusal as <Code>application/problem+json</Code> with one of these in <Code>code</Code>; pages link
-        here.
+        The API answers a refusal as <Code>application/problem+json</Code> with one of these in <Code>code</Code>; pages
+        link here.
       </p>
       <nav aria-label="Codes" className="mt-6">
         <ul className="flex flex-wrap gap-x-4 gap-y-1">
@@ -69,7 +69,9 @@ export default function Errors() {
                   <h3 id={`${code}-title`} className="font-semibold">
                     {problem.title}
                   </h3>
-                  <p className="mt-1 text-pretty"><Prose text={problem.what} /></p>
+                  <p className="mt-1 text-pretty">
+                    <Prose text={problem.what} />
+                  </p>
                   <p className="mt-2 text-sm text-pretty text-muted">
                     <span className="font-medium text-ink">What to do: </span>
                     <Prose text={problem.fix} />

@@ -1,0 +1,246 @@
+import type { APIResponse } from '@playwright/test'
+import { expect, test } from '../support/test'
+
+const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
+
+/** A refusal as documented: problem+json, never stored, with a page that explains it. */
+async function expectProblem(response: APIResponse, status: number, code: string) {
+  const body = (await response.json()) as Record<string, unknown>
+  expect({ status: response.status(), body }).toMatchObject({ status, body: { status, code } })
+  expect(response.headers()['content-type']).toBe('application/problem+json')
+  expect(response.headers()['cache-control']).toBe('no-store')
+  expect(body['type']).toMatch(new RegExp(`/docs/errors#${code}$`))
+  expect(body['title']).toEqual(expect.any(String))
+  expect(body['detail']).toEqual(expect.any(String))
+  return body
+}
+
+test('signing up answers 201 and signs in', async ({ request, server, newPerson }) => {
+  const person = newPerson()
+  const response = await request.post('/api/sign-up', { data: { ...person, email: ` ${person.email.toUpperCase()} ` } })
+  expect(response.status()).toBe(201)
+  const body = (await response.json()) as Record<string, unknown>
+  expect(body).toEqual({
+    mode: server.mode,
+    user: { id: expect.any(String) as unknown, email: person.email, name: person.name, role: 'user' },
+    session: {
+      id: expect.any(String) as unknown,
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
+    },
+  })
+  expect(await (await request.get('/api/me')).json()).toEqual(body)
+  await expectProblem(await request.post('/api/sign-up', { data: person, headers: { origin: server.origin } }), 409, 'email_taken')
+})
+
+test('signing in sets the documented cookie', async ({ request, server }) => {
+  const response = await request.post('/api/sign-in', { data: ADA })
+  expect(response.status()).toBe(200)
+  const lines = response.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')
+  expect(lines).toHaveLength(1)
+  const [pair, ...attributes] = (lines[0]?.value ?? '').split('; ')
+  expect(pair).toMatch(new RegExp(`^stateside-${server.mode}=\\S+$`))
+  expect(attributes.map((attribute) => attribute.split('=')[0]).sort()).toEqual(['Expires', 'HttpOnly', 'Max-Age', 'Path', 'SameSite'])
+  expect(attributes).toContain('Path=/')
+  expect(Buffer.byteLength(pair ?? '')).toBeLessThanOrEqual(4096)
+})
+
+test('an unknown account and a wrong password get the same answer', async ({ request, newPerson }) => {
+  const bodies = []
+  for (const email of [ADA.email, newPerson().email]) {
+    bodies.push(await expectProblem(await request.post('/api/sign-in', { data: { email, password: 'wrong' } }), 401, 'invalid_credentials'))
+  }
+  expect(bodies[0]).toEqual(bodies[1])
+})
+
+test('too many failures answer 429 with Retry-After, to this address only', async ({ request, server, newPerson }) => {
+  const person = newPerson()
+  const here = { 'x-forwarded-for': '198.51.100.1' }
+  await request.post('/api/sign-up', { data: person })
+  await request.post('/api/sign-out', { headers: { origin: server.origin } })
+  for (let i = 0; i < 10; i++) {
+    const wrong = await request.post('/api/sign-in', { data: { email: person.email, password: 'wrong' }, headers: here })
+    expect(wrong.status()).toBe(401)
+  }
+  const { email, password } = person
+  const refused = await request.post('/api/sign-in', { data: { email, password }, headers: here })
+  await expectProblem(refused, 429, 'rate_limited')
+  expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(800)
+  const elsewhere = await request.post('/api/sign-in', { data: { email, password }, headers: { 'x-forwarded-for': '198.51.100.2' } })
+  expect(elsewhere.status()).toBe(200)
+})
+
+test('signing out ends as promised and clears the cookie', async ({ request, server, newPerson }) => {
+  await request.post('/api/sign-up', { data: newPerson() })
+  const copy = await request.storageState()
+  const [cookie] = copy.cookies
+  const response = await request.post('/api/sign-out', { headers: { origin: server.origin } })
+  expect(response.status()).toBe(200)
+  const body = (await response.json()) as { takesEffect: string; at?: string; why?: string }
+  expect(response.headers()['set-cookie']).toMatch(new RegExp(`^stateside-${server.mode}=;.*Max-Age=0`))
+  await expectProblem(await request.get('/api/me'), 401, 'missing')
+
+  const replay = await request.get('/api/me', { headers: { cookie: `${cookie?.name ?? ''}=${cookie?.value ?? ''}` } })
+  if (server.mode === 'database') {
+    expect(body).toEqual({ takesEffect: 'now' })
+    await expectProblem(replay, 401, 'revoked')
+  } else {
+    expect(body).toEqual({ takesEffect: 'at-expiry', at: expect.any(String) as unknown, why: expect.any(String) as unknown })
+    expect(Date.parse(body.at ?? '') - Date.now()).toBeGreaterThan(29 * 86_400_000)
+    expect(replay.status()).toBe(200)
+  }
+  expect(await (await request.post('/api/sign-out')).json()).toEqual({ takesEffect: 'now' })
+})
+
+test('only POST signs out', async ({ request }) => {
+  await request.post('/api/sign-in', { data: ADA })
+  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
+    const response = await request.fetch('/api/sign-out', { method })
+    await expectProblem(response, 405, 'method_not_allowed')
+    expect(response.headers()['allow']).toBe('POST, OPTIONS')
+  }
+  expect((await request.head('/api/sign-out')).status()).toBe(405)
+  expect((await request.get('/api/me')).status()).toBe(200)
+})
+
+test('renewing answers the session, longer', async ({ request, server }) => {
+  await expectProblem(await request.post('/api/renew'), 401, 'missing')
+  const before = (await (await request.post('/api/sign-in', { data: ADA })).json()) as { session: Record<string, string> }
+  const response = await request.post('/api/renew', { headers: { origin: server.origin } })
+  const { session } = (await response.json()) as { session: Record<string, string> }
+  expect(session).toMatchObject({ id: before.session['id'], createdAt: before.session['createdAt'] })
+  expect(Date.parse(session['expiresAt'] ?? '')).toBeGreaterThanOrEqual(Date.parse(before.session['expiresAt'] ?? ''))
+  expect(response.headers()['set-cookie'] === undefined).toBe(server.mode === 'database')
+  expect((await request.get('/api/me')).status()).toBe(200)
+})
+
+test('the X-ray tells of this very request, signed in or not', async ({ request, server }) => {
+  const anonymous = (await (await request.get('/api/xray')).json()) as Record<string, unknown>
+  expect(anonymous).toMatchObject({ mode: server.mode, request: { credential: null }, verdict: { ok: false, reason: 'missing' }, state: [] })
+
+  await request.post('/api/sign-in', { data: ADA })
+  const [cookie] = (await request.storageState()).cookies
+  const response = await request.get('/api/xray', { headers: { 'x-made-up': 'hello' } })
+  const text = await response.text()
+  expect(text).not.toContain(cookie?.value.slice(4, -3))
+  const report = JSON.parse(text) as {
+    request: { bytes: number; headers: [string, string][]; credential: Record<string, unknown> }
+    verdict: Record<string, unknown>
+    trace: { at: string; micros: number }[]
+    state: { where: string }[]
+  }
+  expect(report.request.credential).toMatchObject({
+    carrier: 'cookie',
+    name: `stateside-${server.mode}`,
+    bytes: cookie?.value.length,
+    kind: { database: 'opaque', jwt: 'jwe', sealed: 'seal' }[server.mode],
+  })
+  expect(report.request.headers).toContainEqual(['x-made-up', 'hello'])
+  expect(report.request.headers.map(([name]) => name)).not.toContain('x-stateside-arrival')
+  const sent = report.request.headers.filter(([name]) => name.toLowerCase() !== 'cookie')
+  const others = sent.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 'GET /api/xray HTTP/1.1\r\n\r\n'.length)
+  expect(report.request.bytes).toBe(others + `cookie: ${cookie?.name ?? ''}=${cookie?.value ?? ''}\r\n`.length)
+  expect(report.verdict).toMatchObject({ ok: true })
+  expect(report.trace.some(({ at }) => at === 'store')).toBe(server.mode === 'database')
+  expect(report.state.map(({ where }) => where)).toEqual(server.mode === 'database' ? ['browser', 'store'] : ['browser', 'server'])
+})
+
+test('health says the mode and the store', async ({ request, server }) => {
+  const response = await request.get('/api/health')
+  expect(response.status()).toBe(200)
+  expect(await response.json()).toEqual({ status: 'ok', mode: server.mode, store: 'sqlite' })
+})
+
+test.describe('bad input', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' }
+
+  for (const [what, data, path] of [
+    ['no JSON', '{"email":', ''],
+    ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0x22]), ''],
+    ['an empty body', '', ''],
+    ['null', 'null', ''],
+    ['an array', '[]', ''],
+    ['a missing field', '{"email":"ada@example.com"}', 'password'],
+    ['a field of another type', '{"email":1,"password":"p"}', 'email'],
+    ['a field that is not one', '{"email":"ada@example.com","password":"p","role":"admin"}', 'role'],
+    ['a prototype', '{"email":"ada@example.com","password":"p","__proto__":{"role":"admin"}}', '__proto__'],
+    ['no address', '{"email":"ada","password":"p"}', 'email'],
+  ] as const) {
+    test(`${what} is 400 and says where`, async ({ request }) => {
+      const body = await expectProblem(await request.post('/api/sign-in', { data, headers: JSON_TYPE }), 400, 'invalid_request')
+      expect(body['errors']).toContainEqual({ path, message: expect.any(String) as unknown })
+    })
+  }
+
+  test('another content type is 415', async ({ request }) => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'multipart/form-data; boundary=x']) {
+      const response = await request.post('/api/sign-in', { data: JSON.stringify(ADA), headers: { 'content-type': type } })
+      await expectProblem(response, 415, 'unsupported_media_type')
+    }
+    const charset = { 'content-type': 'Application/JSON; charset=utf-8' }
+    expect((await request.post('/api/sign-in', { data: JSON.stringify(ADA), headers: charset })).status()).toBe(200)
+  })
+
+  test('more than 64 KiB is 413, before anything else is looked at', async ({ request }) => {
+    const large = { email: 'ada@example.com', password: 'p'.repeat(65 * 1024) }
+    await expectProblem(await request.post('/api/sign-in', { data: large }), 413, 'payload_too_large')
+    const foreign = { origin: 'https://evil.example', 'content-type': 'text/plain' }
+    await expectProblem(await request.post('/api/sign-in', { data: 'x'.repeat(65 * 1024), headers: foreign }), 413, 'payload_too_large')
+  })
+
+  test('refusals come in the documented order', async ({ request }) => {
+    const foreign = { origin: 'https://evil.example' }
+    await expectProblem(await request.post('/api/sign-in', { data: 'x', headers: { ...foreign, 'content-type': 'text/plain' } }), 415, 'unsupported_media_type')
+    await expectProblem(await request.post('/api/sign-in', { data: '{', headers: { ...foreign, ...JSON_TYPE } }), 403, 'cross_site')
+    await expectProblem(await request.post('/api/renew', { headers: foreign }), 403, 'cross_site')
+  })
+
+  test('an address that does not exist is 404, for every method', async ({ request }) => {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      await expectProblem(await request.fetch('/api/nothing/here', { method }), 404, 'not_found')
+    }
+  })
+
+  test('a hostile credential is 401 with its reason, and never 500', async ({ request, server }) => {
+    const name = `stateside-${server.mode}`
+    for (const value of ['', 'x', '%', '%E0%A4%A', '""', '..', 'a'.repeat(43), 'x'.repeat(5000), 'eyJhbGciOiJub25lIn0.e30.', 'Fe26.2*1*a*b*c**d*e~2']) {
+      const response = await request.get('/api/me', { headers: { cookie: `${name}=${value}` } })
+      const reason = server.mode === 'database' && value.length === 43 ? 'revoked' : 'malformed'
+      await expectProblem(response, 401, reason)
+    }
+    await request.post('/api/sign-in', { data: ADA })
+    const [cookie] = (await request.storageState()).cookies
+    const twice = `${name}=${cookie?.value ?? ''}; ${name}=${cookie?.value ?? ''}`
+    await expectProblem(await request.get('/api/me', { headers: { cookie: twice } }), 401, 'malformed')
+    for (const other of ['%', 'a=%; =; ;', '\u00ff', 'x'.repeat(4000)]) {
+      const beside = await request.get('/api/me', { headers: { cookie: `${other}; ${name}=${cookie?.value ?? ''}` } })
+      expect(beside.status()).toBe(200)
+    }
+  })
+})
+
+test.describe('cross-site requests', () => {
+  for (const [headers, allowed] of [
+    [{ 'sec-fetch-site': 'same-origin' }, true],
+    [{ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }, false],
+    [{ 'sec-fetch-site': 'same-site' }, false],
+    [{ 'sec-fetch-site': 'cross-site' }, false],
+    [{ 'sec-fetch-site': 'none' }, false],
+    [{ origin: 'null' }, false],
+    [{ origin: 'https://evil.example' }, false],
+    [{}, false],
+  ] as const) {
+    test(`${JSON.stringify(headers)} with our cookie is ${allowed ? 'served' : 'refused'}`, async ({ request }) => {
+      await request.post('/api/sign-in', { data: ADA })
+      const response = await request.post('/api/sign-out', { headers })
+      if (allowed) expect(response.status()).toBe(200)
+      else await expectProblem(response, 403, 'cross_site')
+      expect((await request.get('/api/me')).status()).toBe(allowed ? 401 : 200)
+    })
+  }
+
+  test('a forwarded host does not make another origin ours', async ({ request }) => {
+    const headers = { origin: 'https://evil.example', host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }
+    await expectProblem(await request.post('/api/sign-in', { data: ADA, headers }), 403, 'cross_site')
+  })
+})

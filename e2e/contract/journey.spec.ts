@@ -1,0 +1,192 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/test'
+
+const PASSWORD = 'correct horse battery staple'
+
+async function fillSignIn(page: Page, email: string, password: string) {
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+}
+
+test('signs up, sees the dashboard tell the truth, signs out, and is out', async ({ page, context, server, newPerson }) => {
+  const person = newPerson()
+  await page.goto('/sign-up')
+  await page.getByLabel('Name').fill(person.name)
+  await fillSignIn(page, person.email, person.password)
+  await page.getByRole('main').getByRole('button', { name: 'Create the account' }).click()
+
+  await page.waitForURL('/dashboard')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your request, as it ran')
+  const main = page.getByRole('main')
+  await expect(main).toContainText(person.email)
+  await expect(main).toContainText('accepted')
+
+  const [cookie] = await context.cookies()
+  if (!cookie) throw new Error('signing up set no cookie')
+  expect(cookie).toMatchObject({ name: `stateside-${server.mode}`, httpOnly: true, sameSite: 'Lax', path: '/', domain: 'localhost' })
+  await expect(main).toContainText(`${String(cookie.value.length)} bytes`)
+  await expect(main).toContainText(`${cookie.value.slice(0, 4)}…${cookie.value.slice(-3)}`)
+  expect(await page.content()).not.toContain(cookie.value.slice(4, -3))
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+
+  await main.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('/')
+  expect(await context.cookies()).toEqual([])
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL('/sign-in?next=%2Fdashboard&reason=missing')
+})
+
+test('signs in, and says where the state lives', async ({ page, server }) => {
+  await page.goto('/sign-in')
+  await fillSignIn(page, 'ada@example.com', PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('/dashboard')
+  await expect(page.getByRole('main')).toContainText('Set-Cookie')
+  await expect(page.getByRole('main')).toContainText('set by the server')
+  const lanes = page.getByRole('main')
+  if (server.mode === 'database') {
+    await expect(lanes).toContainText('Row in sessions')
+    await expect(lanes).toContainText('Read the session and its person')
+  } else {
+    await expect(lanes).toContainText('every fact about the session, encrypted')
+    await expect(lanes).not.toContainText('Row in sessions')
+  }
+})
+
+test('one press signs in as a demo person', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: /Sign in as Grace/ }).click()
+  await page.waitForURL('/dashboard')
+  await expect(page.getByRole('main')).toContainText('grace@example.com')
+})
+
+test('gives one error for an unknown account and a wrong password, and keeps the address', async ({ page, newPerson }) => {
+  const errors: string[] = []
+  for (const email of ['ada@example.com', newPerson().email]) {
+    await page.goto('/sign-in')
+    await fillSignIn(page, email, 'not the password')
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    const alert = page.getByRole('main').getByRole('alert')
+    await expect(alert).toContainText('E-mail address or password is wrong')
+    errors.push((await alert.textContent()) ?? '')
+    await expect(page.getByLabel('E-mail address')).toHaveValue(email)
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  }
+  expect(errors[0]).toBe(errors[1])
+})
+
+test('names each field that is wrong', async ({ page }) => {
+  await page.goto('/sign-up')
+  await page.getByLabel('Name').fill('N')
+  await fillSignIn(page, 'ada@example.com', 'password1')
+  await page.getByRole('main').getByRole('button', { name: 'Create the account' }).click()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/most common passwords/)
+  await expect(page.getByLabel('Name')).toHaveValue('N')
+})
+
+test('comes back to where one wanted to go, and never leaves this origin', async ({ page }) => {
+  for (const [next, arrives] of [
+    ['/docs/errors', '/docs/errors'],
+    ['//evil.example/', '/dashboard'],
+    ['https://evil.example/', '/dashboard'],
+    ['/.//evil.example', '/dashboard'],
+  ] as const) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+    await fillSignIn(page, 'ada@example.com', PASSWORD)
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(arrives)
+  }
+})
+
+test('an expired session says so and brings one back', async ({ page, mint }) => {
+  await mint('ada', { ageMs: 25 * 3_600_000 })
+  await page.goto('/dashboard?done=renewed')
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard%3Fdone%3Drenewed&reason=expired/)
+  await expect(page.getByRole('main')).toContainText('The session expired')
+  await fillSignIn(page, 'ada@example.com', PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('/dashboard?done=renewed')
+})
+
+test('a session used after half of its idle limit lives on, without pressing anything', async ({ page, context, mint, server }) => {
+  await mint('ada', { ageMs: 13 * 3_600_000 })
+  const before = await context.cookies()
+  await page.goto('/docs')
+  await page.goto('/dashboard')
+  const answer = await page.request.get('/api/me')
+  const { session } = (await answer.json()) as { session: { expiresAt: string } }
+  expect(Date.parse(session.expiresAt) - Date.now()).toBeGreaterThan(23 * 3_600_000)
+  const after = await context.cookies()
+  expect(after[0]?.value === before[0]?.value).toBe(server.mode === 'database')
+})
+
+test('asks again, renews, and watches whether the credential notices a new role', async ({ page, mint, server }) => {
+  await mint('ada')
+  await page.goto('/dashboard')
+  const main = page.getByRole('main')
+  await main.getByRole('button', { name: 'Renew' }).click()
+  await page.waitForURL('/dashboard?done=renewed')
+  await expect(page.getByRole('status').filter({ hasText: 'Renewed' })).toBeVisible()
+  await main.getByRole('link', { name: 'Ask again' }).or(main.getByRole('button', { name: 'Ask again' })).click()
+  await expect(main).toContainText('accepted')
+
+  await main.getByRole('button', { name: 'Change my role in the database' }).click()
+  await page.waitForURL(/role-in-database=/)
+  const role = new URL(page.url()).searchParams.get('role-in-database') ?? ''
+  const me = (await (await page.request.get('/api/me')).json()) as { user: { role: string } }
+  expect(me.user.role === role).toBe(server.mode === 'database')
+  await expect(main).toContainText(new RegExp(`The database now says ${role}`))
+})
+
+test('the mode badge says how to switch', async ({ page, server }) => {
+  await page.goto('/')
+  await page.getByText(`${server.mode} · sqlite`).click()
+  await expect(page.getByText('AUTH_MODE=jwt npm run dev')).toBeVisible()
+})
+
+test('can be used with the keyboard alone', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: /skip/i })).toBeFocused()
+  await page.getByLabel('E-mail address').focus()
+  await page.keyboard.type('ada@example.com')
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await page.keyboard.type(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('/dashboard')
+})
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('signs up, sees the dashboard, signs out, signs in', async ({ page, context, newPerson }) => {
+    const person = newPerson()
+    await page.goto('/sign-up')
+    await page.getByLabel('Name').fill(person.name)
+    await fillSignIn(page, person.email, person.password)
+    await page.getByRole('main').getByRole('button', { name: 'Create the account' }).click()
+    await expect(page).toHaveURL('/dashboard')
+    await expect(page.getByRole('main')).toContainText(person.email)
+    await page.getByRole('main').getByRole('button', { name: 'Renew' }).click()
+    await expect(page.getByRole('main')).toContainText('Renewed')
+    await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL('/')
+    expect(await context.cookies()).toEqual([])
+
+    await page.goto('/sign-in')
+    await fillSignIn(page, person.email, 'not the password')
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('main')).toContainText('E-mail address or password is wrong')
+    await expect(page.getByLabel('E-mail address')).toHaveValue(person.email)
+    await fillSignIn(page, person.email, person.password)
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL('/dashboard')
+  })
+
+  test('steps through the story of every mode', async ({ page }) => {
+    await page.goto('/?mode=jwt&beat=1')
+    await page.getByRole('link', { name: /Verify/ }).click()
+    await expect(page.getByRole('main')).toContainText('The server decrypts it and believes what it says')
+  })
+})

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { startServer } from '../support/server'
+import { serverEnv } from '../support/servers'
+import { expect, test } from '../support/test'
+
+const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
+
+for (const mode of MODE_NAMES) {
+  test(`in ${mode} mode one is still signed in after the server was killed and started again`, async ({ page }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'stateside-restart-'))
+    const port = 3150 + MODE_NAMES.indexOf(mode)
+    const env = serverEnv(mode, port, join(folder, 'stateside.db'))
+    let server = await startServer(env, { port })
+    try {
+      await page.goto(`${server.origin}/sign-in`)
+      await page.getByLabel('E-mail address').fill(ADA.email)
+      await page.getByLabel('Password', { exact: true }).fill(ADA.password)
+      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL('**/dashboard')
+
+      await server.stop('SIGKILL')
+      server = await startServer(env, { port })
+      await page.goto(`${server.origin}/dashboard`)
+      await expect(page.getByRole('main')).toContainText(ADA.email)
+      await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+      await page.waitForURL(`${server.origin}/`)
+      expect(await page.context().cookies()).toEqual([])
+    } finally {
+      await server.stop('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { startServer } from '../support/server'
+import { serverEnv } from '../support/servers'
+import { expect, test } from '../support/test'
+
+const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
+
+for (const mode of MODE_NAMES) {
+  test(`in ${mode} mode a store that is gone is 503 where it is needed, and never a rejected session`, async ({ page }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'stateside-down-'))
+    const file = join(folder, 'stateside.db')
+    const port = 3170 + MODE_NAMES.indexOf(mode)
+    const server = await startServer(serverEnv(mode, port, file), { port })
+    try {
+      await page.request.post(`${server.origin}/api/sign-in`, { data: ADA })
+      renameSync(file, `${file}.away`)
+
+      const health = await page.request.get(`${server.origin}/api/health`)
+      expect(health.status()).toBe(503)
+      expect(await health.json()).toMatchObject({ status: 503, code: 'store_unavailable' })
+      expect(await page.request.post(`${server.origin}/api/sign-in`, { data: ADA, headers: { origin: server.origin } }).then((r) => r.status())).toBe(503)
+
+      // Only a database session needs the store to be checked.
+      const needed = mode === 'database'
+      expect((await page.request.get(`${server.origin}/api/me`)).status()).toBe(needed ? 503 : 200)
+      const shown = await page.goto(`${server.origin}/dashboard`)
+      expect(shown?.status()).toBe(needed ? 503 : 200)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(needed ? 'The store does not answer' : 'Your request, as it ran')
+      await expect(page.getByRole('banner')).not.toContainText('Sign in')
+      expect(await page.context().cookies()).toHaveLength(1)
+
+      renameSync(`${file}.away`, file)
+      expect((await page.goto(`${server.origin}/dashboard`))?.status()).toBe(200)
+      await expect(page.getByRole('main')).toContainText(ADA.email)
+    } finally {
+      await server.stop('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+}

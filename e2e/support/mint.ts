@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import { openStores } from '@/db/client'
+import type { AuthRequest, ModeName, Session } from '@/lib/auth/contract'
+import { createMode } from '@/lib/auth/registry'
+import { parseEnv } from '@/lib/env'
+import { SERVERS } from './servers'
+
+const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
+
+/** As Playwright's `context.addCookies` takes it. */
+export interface MintedCookie {
+  readonly name: string
+  readonly value: string
+  readonly domain: string
+  readonly path: string
+  readonly httpOnly: boolean
+  readonly secure: boolean
+  readonly sameSite: 'Lax'
+  /** Seconds since epoch. */
+  readonly expires: number
+}
+
+export interface Minted {
+  readonly session: Session
+  readonly cookies: readonly MintedCookie[]
+}
+
+/**
+ * A real credential for someone who has an account on the server of `mode`, made as that server makes it: with its
+ * secret, over its database file. With a `now` in the past, one that was issued then; ms since epoch.
+ */
+export async function mintSession(mode: ModeName, user: { readonly email: string }, now = Date.now()): Promise<Minted> {
+  const { secrets, appUrl, secure, idleMs, maxMs, databasePath } = parseEnv(SERVERS[mode].env)
+  const stores = openStores(databasePath, MIGRATIONS)
+  try {
+    const found = await stores.users.findByEmail(user.email)
+    if (!found) throw new Error(`${user.email} has no account on the ${mode} server`)
+    const { id, email, name, role } = found.user
+    const issuer = createMode(mode, { config: { issuer: appUrl, secure, idleMs, maxMs }, secrets, stores })
+    const { session, effects } = await issuer.issue({ id, email, name, role }, nobody(now))
+    const cookies = effects.flatMap((effect): MintedCookie[] => {
+      if (effect.kind !== 'set-cookie') return []
+      const { path, httpOnly, secure: secureOnly, maxAge } = effect.attributes
+      return [
+        {
+          name: effect.name,
+          value: effect.value,
+          domain: new URL(appUrl).hostname,
+          path,
+          httpOnly,
+          secure: secureOnly,
+          sameSite: 'Lax',
+          // The browser must still send what the server has to refuse.
+          expires: Math.ceil(Date.now() / 1000) + maxAge,
+        },
+      ]
+    })
+    return { session, cookies }
+  } finally {
+    stores.close()
+  }
+}
+
+/** A request that carries nothing. */
+function nobody(now: number): AuthRequest {
+  return {
+    now,
+    cookies: () => [],
+    header: () => null,
+    device: { ip: null, userAgent: 'mintSession' },
+    trace: { step: () => undefined },
+  }
+}

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const NEXT = 'node_modules/next/dist/bin/next'
+const DEADLINE_MS = 30_000
+
+/** A server that a test started itself, to stop it, kill it or start it again. */
+export interface RunningServer {
+  readonly origin: string
+  /** Resolves once the process is gone. SIGKILL is a crash. */
+  stop(signal?: NodeJS.Signals): Promise<void>
+  /** What it wrote so far, both streams. */
+  output(): string
+}
+
+const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
+/** Next's own process and no shell around it, so that a signal reaches the server. */
+function launch(env: Readonly<Record<string, string>>, port: number) {
+  const child = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.add(child)
+  let text = ''
+  const collect = (chunk: string) => {
+    text += chunk
+  }
+  child.stdout.setEncoding('utf8').on('data', collect)
+  child.stderr.setEncoding('utf8').on('data', collect)
+  const closed = new Promise<number | null>((resolve) => {
+    child.once('close', (code) => {
+      children.delete(child)
+      resolve(code)
+    })
+  })
+  return { child, closed, output: () => text, running: () => child.exitCode === null && child.signalCode === null }
+}
+
+/**
+ * Starts the production build with `env` (see `serverEnv`) and waits until it answers. Pick a port that nothing in
+ * `SERVERS` has; `APP_URL` is the caller's to set. Stop it in a `finally`.
+ */
+export async function startServer(env: Readonly<Record<string, string>>, { port }: { port: number }): Promise<RunningServer> {
+  const { child, closed, output, running } = launch(env, port)
+  const origin = `http://localhost:${String(port)}`
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (running()) child.kill(signal)
+    await closed
+  }
+  const deadline = Date.now() + DEADLINE_MS
+  while (running() && Date.now() < deadline) {
+    const answer = await fetch(`${origin}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
+    // Another process may hold the port and answer while ours is about to give up.
+    if (answer?.ok === true && output().includes('Ready')) return { origin, stop, output }
+    await sleep(100)
+  }
+  const died = !running()
+  await stop('SIGKILL')
+  throw new Error(`The server on port ${String(port)} ${died ? 'ended before it answered' : 'did not answer in time'}:\n${output()}`)
+}
+
+/** Starts the production build with an `env` that it must refuse, and waits until it ended. */
+export async function expectBootFailure(env: Readonly<Record<string, string>>): Promise<{ code: number | null; output: string }> {
+  const { child, closed, output } = launch(env, 0)
+  const late = sleep(DEADLINE_MS, 'late' as const, { ref: false })
+  const ended = await Promise.race([closed, late])
+  if (ended !== 'late') return { code: ended, output: output() }
+  child.kill('SIGKILL')
+  await closed
+  throw new Error(`The server started although it had to refuse:\n${output()}`)
+}

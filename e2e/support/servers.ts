@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
+
+/** One `next start` of the one production build. */
+export interface Server {
+  readonly mode: ModeName
+  readonly port: number
+  readonly origin: string
+  readonly env: Readonly<Record<string, string>>
+  readonly databasePath: string
+}
+
+const FIRST_PORT = 3100
+
+/** Signs in nobody outside this test run. */
+export const TEST_SECRET = 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx'
+
+/** Made by the process that starts the run; its workers load this file too and must find the same folder. */
+function runFolder(): string {
+  const made = process.env['STATESIDE_E2E_DIR']
+  if (made) return made
+  const folder = mkdtempSync(join(tmpdir(), 'stateside-e2e-'))
+  process.env['STATESIDE_E2E_DIR'] = folder
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return folder
+}
+
+/** Where tests may put database files of their own; removed when the run ends. */
+export const E2E_DIR = runFolder()
+
+/**
+ * The whole environment of a server in `mode`. An empty value means "not set", and keeps Next from taking one out of
+ * a developer's .env.local.
+ */
+export function serverEnv(mode: ModeName, port: number, databasePath: string): Readonly<Record<string, string>> {
+  return {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(port),
+    AUTH_MODE: mode,
+    AUTH_REVOCATION: '',
+    AUTH_SECRET: TEST_SECRET,
+    AUTH_SECRET_PREVIOUS: '',
+    APP_URL: `http://localhost:${String(port)}`,
+    DATABASE_URL: `file:${databasePath}`,
+    SESSION_IDLE_SECONDS: '',
+    SESSION_MAX_SECONDS: '',
+    SIGN_IN_ATTEMPTS: '',
+    SEED_DEMO: '1',
+    // Each journey comes from an address of its own, in X-Forwarded-For, so that failed sign-ins of one do not limit another.
+    TRUST_PROXY_HOPS: '1',
+  }
+}
+
+function server(mode: ModeName, index: number): Server {
+  const port = FIRST_PORT + index
+  const databasePath = join(E2E_DIR, `${mode}.db`)
+  return { mode, port, origin: `http://localhost:${String(port)}`, env: serverEnv(mode, port, databasePath), databasePath }
+}
+
+/** The server of each mode; Playwright starts them all, and every test file may use any. */
+export const SERVERS = Object.fromEntries(MODE_NAMES.map((mode, index) => [mode, server(mode, index)])) as Readonly<
+  Record<ModeName, Server>
+>

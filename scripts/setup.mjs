@@ -1,0 +1,20 @@
+// @ts-check
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs'
+
+const TARGET = '.env.local'
+/** Whatever `next dev` reads. */
+const FILES = ['.env.development.local', TARGET, '.env.development', '.env']
+
+/** @param {string} file */
+const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+
+const known = process.env['AUTH_SECRET'] || FILES.some((file) => /^\s*(export\s+)?AUTH_SECRET\s*=[ \t]*\S/m.test(read(file)))
+
+if (!known) {
+  const gap = /[^\n]$/.test(read(TARGET)) ? '\n' : ''
+  appendFileSync(TARGET, `${gap}AUTH_SECRET=${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
+  // The mode above holds for a new file only.
+  chmodSync(TARGET, 0o600)
+  console.log(`Wrote a random AUTH_SECRET to ${TARGET}.`)
+}
