@@ -50,6 +50,10 @@ export function Timeline({ steps }: { readonly steps: readonly TraceStep[] }) {
         </span>
         <span className="ml-auto font-mono font-medium tabular-nums">{microsText(total)}</span>
       </p>
+      <p className="mt-3 max-w-2xl text-sm text-muted">
+        Elapsed time. While a step waits, as decryption on another thread does, this process goes on rendering the page, and
+        that counts too. <code className="font-mono">GET /api/xray</code> shows a check that has nothing beside it.
+      </p>
     </div>
   )
 }
