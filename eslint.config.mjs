@@ -17,6 +17,8 @@ export default defineConfig([
       // Takes routes of the API for pages; they are left with a plain link on purpose.
       '@next/next/no-html-link-for-pages': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      // The content security policy blocks style attributes.
+      'react/forbid-dom-props': ['error', { forbid: ['style'] }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },

@@ -140,8 +140,8 @@ describe('import directions', () => {
     none(ways)
   })
 
-  test('no store imports a mode', () => {
-    none(offences(under('db'), ({ local }) => isMode(local)))
+  test('no store imports a mode or the registry', () => {
+    none(offences(under('db'), ({ local }) => isMode(local) || local === 'lib/auth/registry'))
   })
 
   test('the registry imports no page, no session and nothing of Next', () => {
@@ -171,6 +171,10 @@ describe('import directions', () => {
     )
   })
 
+  test('app reads headers, for the nonce, and leaves cookies to the session', () => {
+    none(sources.filter(({ path }) => inApp(path)).flatMap(requestReads))
+  })
+
   test('only lib/env.ts reads the environment', () => {
     none(sources.filter(({ path }) => path !== 'lib/env.ts').flatMap(environmentReads))
   })
@@ -185,6 +189,20 @@ describe('import directions', () => {
     none(circles)
   })
 })
+
+/** What a file takes from `next/headers` besides `headers`; any import that does not list names takes everything. */
+function requestReads({ path, tree, imports }: Source): string[] {
+  const all = imports.filter(({ specifier }) => specifier === 'next/headers').length
+  const listed = tree.statements.flatMap((node) => {
+    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return []
+    const bindings = node.importClause?.namedBindings
+    if (node.moduleSpecifier.text !== 'next/headers' || !bindings || !ts.isNamedImports(bindings)) return []
+    return [bindings.elements.map(({ name, propertyName }) => (propertyName ?? name).text)]
+  })
+  const others = listed.flat().filter((name) => name !== 'headers')
+  if (all > listed.length) others.push('everything')
+  return others.map((name) => `${path} imports ${name} from next/headers`)
+}
 
 /** Where a file takes `env` out of `process`, however it is written. */
 function environmentReads({ path, tree, imports }: Source): string[] {

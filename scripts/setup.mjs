@@ -6,10 +6,13 @@ const TARGET = '.env.local'
 /** Whatever `next dev` reads. */
 const FILES = ['.env.development.local', TARGET, '.env.development', '.env']
 
+/** Set to something: `AUTH_SECRET=""` and a comment alone are nothing. */
+const SET = /^[ \t]*(?:export[ \t]+)?AUTH_SECRET[ \t]*=[ \t]*(?!["'`]{2}|#)\S/m
+
 /** @param {string} file */
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
-const known = process.env['AUTH_SECRET'] || FILES.some((file) => /^\s*(export\s+)?AUTH_SECRET\s*=[ \t]*\S/m.test(read(file)))
+const known = process.env['AUTH_SECRET'] || FILES.some((file) => SET.test(read(file)))
 
 if (!known) {
   const gap = /[^\n]$/.test(read(TARGET)) ? '\n' : ''
