@@ -6,8 +6,11 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { StoreUnavailable, type Stores } from './stores/contract'
 import { sqliteStores } from './stores/sqlite'
 
-/** How long a writer waits for another process's write, in ms, before the store counts as unavailable. */
-const BUSY_TIMEOUT_MS = 5000
+/** How long the start waits for another process's write, in ms: a migration may take its time. */
+const BOOT_PATIENCE_MS = 5000
+
+/** The same for a request, in ms. SQLite waits on this thread, so nobody else is served meanwhile. */
+const PATIENCE_MS = 500
 
 const HELP: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: 'the file is not an SQLite database; move it away, or point DATABASE_URL elsewhere',
@@ -24,20 +27,21 @@ const HELP: Readonly<Record<string, string>> = {
 export function openStores(
   path: string,
   migrations = join(process.cwd(), 'db/migrations'),
-  busyTimeoutMs = BUSY_TIMEOUT_MS,
+  bootPatienceMs = BOOT_PATIENCE_MS,
 ): Stores & { close(): void } {
   const file = resolve(path)
   let sqlite: Database.Database | undefined
   try {
     mkdirSync(dirname(file), { recursive: true })
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
-    sqlite = new Database(file, { timeout: busyTimeoutMs })
+    sqlite = new Database(file, { timeout: bootPatienceMs })
     sqlite.pragma('journal_mode = WAL')
     // FULL: a committed session survives a power cut, not only a crash of this process.
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
     migrate(drizzle({ client: sqlite }), { migrationsFolder: migrations })
     sqlite.exec('BEGIN IMMEDIATE; COMMIT')
+    sqlite.pragma(`busy_timeout = ${String(PATIENCE_MS)}`)
     const open = sqlite
     return Object.assign(sqliteStores(open), { close: () => void open.close() })
   } catch (error) {

@@ -6,7 +6,7 @@ const production = (more: Record<string, string | undefined> = {}) =>
   parseEnv({ NODE_ENV: 'production', AUTH_SECRET: SECRET, APP_URL: 'https://app.example.com', ...more })
 
 test('has a default for everything but the secret', () => {
-  expect(parseEnv({ AUTH_SECRET: SECRET })).toEqual({
+  expect(parseEnv({ NODE_ENV: 'development', AUTH_SECRET: SECRET })).toEqual({
     production: false,
     mode: 'database',
     secrets: [SECRET],
@@ -48,8 +48,13 @@ test('makes no demo people in production unless asked', () => {
   expect(production({ SEED_DEMO: '0' }).seedDemo).toBe(false)
 })
 
+test.each([undefined, 'staging', 'Development'])('NODE_ENV=%s is held to the rules of production', (NODE_ENV) => {
+  expect(production({ NODE_ENV })).toMatchObject({ production: true, seedDemo: false })
+  expect(() => production({ NODE_ENV, APP_URL: 'http://app.example.com' })).toThrow(EnvError)
+})
+
 test('the default origin follows the port', () => {
-  expect(parseEnv({ AUTH_SECRET: SECRET, PORT: '3107' }).appUrl).toBe('http://localhost:3107')
+  expect(parseEnv({ NODE_ENV: 'development', AUTH_SECRET: SECRET, PORT: '3107' }).appUrl).toBe('http://localhost:3107')
 })
 
 describe('stops the boot', () => {

@@ -1,14 +1,14 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/db/seed'
 import * as accounts from '@/lib/auth/accounts'
 import type { FormState } from '@/lib/auth/form-state'
 import { fields, formState, nextPath, noteAnswer, runAction } from '@/lib/auth/next/action'
 import { validate } from '@/lib/auth/next/body'
-import { DEMO_PASSWORD } from '@/db/seed'
 import { isRejection } from '@/lib/auth/reject'
 import { mayFlipRole, signInPath } from '@/lib/auth/session'
-import type { Problem } from '@/lib/problem'
+import { Problem } from '@/lib/problem'
 
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   const input = fields(form, ['email', 'password'])
@@ -28,34 +28,39 @@ export async function signUp(_: FormState, form: FormData): Promise<FormState> {
 
 /** The demo people's password is public, so a button may press the keys. Where they do not exist this fails as any other. */
 export async function demoSignIn(form: FormData): Promise<void> {
-  const input = { ...fields(form, ['email']), password: DEMO_PASSWORD }
-  const result = await runAction((app, req) => accounts.signIn(app, validate(input, accounts.SignInInput), req))
-  if ('problem' in result) throw result.problem
+  const { email } = fields(form, ['email'])
+  const result = await runAction((app, req) => {
+    if (!DEMO_PEOPLE.some((person) => person.email === email)) throw new Problem('invalid_credentials')
+    return accounts.signIn(app, { email, password: DEMO_PASSWORD }, req)
+  })
+  if ('problem' in result) explain(result.problem)
   noteAnswer(result.done)
   redirect(nextPath(form))
 }
 
 export async function signOut(): Promise<void> {
   const result = await runAction((app, req) => accounts.signOut(app, req))
-  if ('problem' in result) throw result.problem
+  if ('problem' in result) explain(result.problem)
   redirect('/')
 }
 
 export async function renew(): Promise<void> {
   const result = await runAction((app, req) => accounts.renew(app, req))
-  if ('problem' in result) throwOrSignIn(result.problem)
-  else noteAnswer(result.done)
+  if ('problem' in result) explain(result.problem)
+  noteAnswer(result.done)
   redirect('/dashboard?done=renewed')
 }
 
 /** Changes the demo person's role in the database, and nothing else: whether the credential notices is the lesson. */
 export async function flipRole(): Promise<void> {
   const result = await runAction((app, req) => accounts.flipOwnRole(app, req, mayFlipRole))
-  if ('problem' in result) throwOrSignIn(result.problem)
-  else redirect(`/dashboard?role-in-database=${result.done.role}`)
+  if ('problem' in result) explain(result.problem)
+  redirect('/dashboard?done=role')
 }
 
-function throwOrSignIn(problem: Problem): never {
+/** Leads a button without a form of its own to the page that says what went wrong. */
+function explain(problem: Problem): never {
   if (isRejection(problem.code)) redirect(signInPath('/dashboard', problem.code))
-  throw problem
+  if (problem.code === 'store_unavailable') redirect('/unavailable')
+  redirect(`/docs/errors#${problem.code}`)
 }

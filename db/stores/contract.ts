@@ -57,7 +57,7 @@ export interface UserStore {
   update(id: string, change: Partial<Pick<StoredUser, 'name' | 'email' | 'role' | 'disabled'>>): Promise<StoredUser | null>
 }
 
-export type EventType = 'sign_up' | 'sign_in' | 'sign_in_failed' | 'sign_out' | 'role_changed'
+export type EventType = 'sign_up' | 'sign_in' | 'sign_in_failed' | 'sign_out' | 'session_revoked' | 'role_changed'
 
 export interface StoredEvent {
   readonly id: string

@@ -92,6 +92,12 @@ test('signing out ends as promised and clears the cookie', async ({ request, ser
   expect(await (await request.post('/api/sign-out')).json()).toEqual({ takesEffect: 'now' })
 })
 
+test('OPTIONS says what an address takes', async ({ request }) => {
+  const response = await request.fetch('/api/sign-out', { method: 'OPTIONS' })
+  expect(response.status()).toBe(204)
+  expect(response.headers()['allow']).toBe('POST, OPTIONS')
+})
+
 test('only POST signs out', async ({ request }) => {
   await request.post('/api/sign-in', { data: ADA })
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
@@ -154,6 +160,12 @@ test('health says the mode and the store', async ({ request, server }) => {
 test.describe('bad input', () => {
   const JSON_TYPE = { 'content-type': 'application/json' }
 
+  test('many wrong fields are not all repeated', async ({ request }) => {
+    const many = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`field${String(i)}`, 1]))
+    const response = await request.post('/api/sign-in', { data: many })
+    expect(((await response.json()) as { errors: unknown[] }).errors).toHaveLength(20)
+  })
+
   for (const [what, data, path] of [
     ['no JSON', '{"email":', ''],
     ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0x22]), ''],
@@ -199,6 +211,10 @@ test.describe('bad input', () => {
     for (const method of ['GET', 'POST', 'DELETE']) {
       await expectProblem(await request.fetch('/api/nothing/here', { method }), 404, 'not_found')
     }
+  })
+
+  test('an address that cannot be decoded is 404', async ({ request }) => {
+    for (const path of ['/api/%', '/api/%ff', '/api/me%']) await expectProblem(await request.get(path), 404, 'not_found')
   })
 
   test('a hostile credential is 401 with its reason, and never 500', async ({ request, server }) => {

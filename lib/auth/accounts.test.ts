@@ -37,6 +37,9 @@ describe('signing up', () => {
     ['email', { email: `${'a'.repeat(250)}@example.com` }],
     ['name', { name: '   ' }],
     ['name', { name: 'two\nlines' }],
+    ['name', { name: 'two\u2028lines' }],
+    ['name', { name: 'half \ud800' }],
+    ['name', { name: 'turned \u202e' }],
     ['name', { name: 'n'.repeat(101) }],
     ['password', { password: '1234567' }],
     ['password', { password: 'p'.repeat(129) }],
@@ -121,6 +124,14 @@ describe('signing in', () => {
     browser.apply((await signIn(deps, LOGIN, browser.request())).effects)
     expect(await arena.mode.verify(before.request())).toEqual({ ok: false, reason: 'revoked' })
     expect(await arena.mode.verify(browser.request())).toMatchObject({ ok: true })
+    expect((await events()).filter((type) => type === 'session_revoked')).toHaveLength(1)
+  })
+
+  test('the addresses of one IPv6 network count as one', async () => {
+    const guess = (ip: string) => signIn(deps, { ...LOGIN, password: 'wrong' }, from(ip)).catch((error: unknown) => (error as Problem).code)
+    for (const ip of ['2001:db8::1', '2001:db8:0:0:1::', '2001:0db8::ffff:1']) expect(await guess(ip)).toBe('invalid_credentials')
+    expect(await guess('2001:db8::abcd')).toBe('rate_limited')
+    expect(await guess('2001:db8:0:1::1')).toBe('invalid_credentials')
   })
 })
 
@@ -137,6 +148,6 @@ describe('signing out', () => {
     browser.apply((await signUp(deps, INPUT, browser.request())).effects)
     browser.apply((await signOut(deps, browser.request())).effects)
     expect(browser.cookies.size).toBe(0)
-    expect(await events()).toEqual(['sign_up', 'sign_in', 'sign_out'])
+    expect(await events()).toEqual(['sign_up', 'sign_in', 'sign_out', 'session_revoked'])
   })
 })

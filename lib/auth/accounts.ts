@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { EventType, Stores, StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
@@ -9,7 +10,7 @@ import { hashPassword, passwordWeakness, verifyPassword } from './password'
 export const ATTEMPT_WINDOW_MS = 15 * 60_000
 
 const email = z
-  .string()
+  .string({ error: 'must be text' })
   .trim()
   .toLowerCase()
   .max(254, { error: 'must have at most 254 characters' })
@@ -17,18 +18,19 @@ const email = z
 
 export const SignInInput = z.strictObject({
   email,
-  password: z.string().min(1, { error: 'must not be empty' }),
+  password: z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' }),
 })
 
 export const SignUpInput = z.strictObject({
   email,
   name: z
-    .string()
+    .string({ error: 'must be text' })
     .trim()
     .min(1, { error: 'must not be empty' })
     .max(100, { error: 'must have at most 100 characters' })
-    .regex(/^\P{Cc}*$/u, { error: 'must be one line of text' }),
-  password: z.string().superRefine((password, context) => {
+    // No control characters, line ends, halves of characters, or marks that turn the direction of what follows.
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, { error: 'must be one line of text' }),
+  password: z.string({ error: 'must be text' }).superRefine((password, context) => {
     const weakness = passwordWeakness(password)
     if (weakness !== null) context.addIssue({ code: 'custom', message: weakness })
   }),
@@ -68,7 +70,7 @@ export async function signUp(deps: AccountDeps, input: z.infer<typeof SignUpInpu
 export async function signIn(deps: AccountDeps, input: z.infer<typeof SignInInput>, req: AuthRequest): Promise<SignedIn> {
   const { users, attempts } = deps.stores
   // By account and address together: a stranger elsewhere cannot lock anybody out.
-  const key = `${input.email} ${req.device.ip ?? 'unknown'}`
+  const key = `${input.email} ${networkOf(req.device.ip)}`
   const place = await attempts.take(key, deps.signInAttempts, ATTEMPT_WINDOW_MS, req.now)
   if (!place.ok) {
     throw new Problem('rate_limited', undefined, {
@@ -101,7 +103,7 @@ export async function flipOwnRole(
   deps: AccountDeps,
   req: AuthRequest,
   may: (session: Session) => boolean,
-): Promise<{ role: Role; effects: readonly Effect[] }> {
+): Promise<{ readonly role: Role }> {
   const verdict = await deps.mode.verify(req)
   if (!verdict.ok) throw new Problem(verdict.reason)
   if (!may(verdict.session)) throw new Problem('forbidden')
@@ -111,7 +113,7 @@ export async function flipOwnRole(
   const role = before?.role === 'admin' ? 'user' : 'admin'
   if (!(await deps.stores.users.update(id, { role }))) throw new Problem('revoked')
   await record(deps, 'role_changed', req, id, verdict.session.id, `to ${role}`)
-  return { role, effects: [] }
+  return { role }
 }
 
 /** Ends the session of this request and makes the client drop what it sent, also when that was no session. */
@@ -119,15 +121,31 @@ export async function signOut(deps: AccountDeps, req: AuthRequest): Promise<Revo
   const verdict = await deps.mode.verify(req)
   if (!verdict.ok) return { takesEffect: 'now', effects: deps.mode.forget(req) }
   const { session } = verdict
-  const revocation = await deps.mode.revoke({ kind: 'this', session }, req)
   await record(deps, 'sign_out', req, session.user.id, session.id)
+  return end(deps, session, req)
+}
+
+/** Ends this request's session as far as the mode can; only what really ended is written down as ended. */
+async function end(deps: AccountDeps, session: Session, req: AuthRequest): Promise<Revocation> {
+  const revocation = await deps.mode.revoke({ kind: 'this', session }, req)
+  if (revocation.takesEffect === 'now') await record(deps, 'session_revoked', req, session.user.id, session.id)
   return revocation
+}
+
+/** Whoever has one IPv6 address has the 2^64 beside it, so they count as one. */
+function networkOf(ip: string | null): string {
+  if (ip === null || isIP(ip) !== 6) return ip ?? 'unknown'
+  const [head = '', tail = ''] = ip.split('::')
+  const front = head === '' ? [] : head.split(':')
+  const back = tail === '' ? [] : tail.split(':')
+  const groups = ip.includes('::') ? [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back] : front
+  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16)).join(':')}::/64`
 }
 
 /** A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. */
 async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn> {
   const before = await deps.mode.verify(req)
-  if (before.ok) await deps.mode.revoke({ kind: 'this', session: before.session }, req)
+  if (before.ok) await end(deps, before.session, req)
   const identity: Identity = { id: user.id, email: user.email, name: user.name, role: user.role }
   const issued = await deps.mode.issue(identity, req)
   await record(deps, 'sign_in', req, user.id, issued.session.id)

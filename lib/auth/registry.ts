@@ -47,9 +47,12 @@ export function getApp(): App {
   return (app = { mode: createMode(mode, { config, secrets, stores }), stores, signInAttempts })
 }
 
+let facts: Readonly<Record<ModeName, ModeFacts>> | undefined
+
 /** What can be said of each mode before any request, with this server's cookie names. */
 export function modeFacts(): Readonly<Record<ModeName, ModeFacts>> {
+  if (facts) return facts
   const { appUrl, secure, idleMs, maxMs, secrets } = env()
   const deps: ModeDeps = { config: { issuer: appUrl, secure, idleMs, maxMs }, secrets, stores: memoryStores() }
-  return Object.fromEntries(MODE_NAMES.map((name) => [name, createMode(name, deps).facts])) as Record<ModeName, ModeFacts>
+  return (facts = Object.fromEntries(MODE_NAMES.map((name) => [name, createMode(name, deps).facts])) as Record<ModeName, ModeFacts>)
 }

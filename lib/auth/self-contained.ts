@@ -2,7 +2,7 @@ import type { UserStore } from '@/db/stores/contract'
 import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf, type SessionClaims } from './claims'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RejectReason, Verdict } from './contract'
 import type { CredentialCookie } from './cookies'
-import { expiry } from './lifetimes'
+import { expiry, isFresh } from './lifetimes'
 
 /** Turns claims into a credential and back. Hostile input is a reason, never a throw. */
 export interface Codec {
@@ -40,7 +40,7 @@ export function selfContainedMode<N extends string>(
     return {
       ok: true,
       session: sessionOf(claims),
-      fresh: req.now - claims.issuedMs < config.idleMs / 2,
+      fresh: isFresh(claims.issuedMs, req.now, config.idleMs),
       record: recordOf(claims),
     }
   }

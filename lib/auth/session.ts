@@ -108,6 +108,13 @@ export async function getSite(): Promise<Site> {
   return { mode: mode.name, store: stores.name, facts: mode.facts, demo: seedDemo, appUrl }
 }
 
+/** The role that the database has for this person now, whatever their credential says. @throws {StoreUnavailable} */
+export async function getRoleInDatabase(session: Session): Promise<Role | null> {
+  await headers()
+  const user = await getApp().stores.users.findById(session.user.id)
+  return user?.role ?? null
+}
+
 /**
  * Whether this person may flip their own role, to watch what notices. Only the demo person who is not an admin: whoever
  * signs in as her knows the demo admin's password too, so she gains nothing.

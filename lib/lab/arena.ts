@@ -20,6 +20,8 @@ export interface Arena<N extends ModeName = ModeName> {
   readonly stores: Stores
   readonly config: ModeConfig
   readonly person: Identity
+  /** The same mode over the same store and secrets, under other limits. */
+  withConfig(config: ModeConfig): AuthMode<N>
   /** Turns the clock forward, in ms. */
   turn(ms: number): void
   now(): number
@@ -77,6 +79,7 @@ export async function makeArena<N extends ModeName>(
     stores,
     config,
     person,
+    withConfig: (other) => createMode(name, { config: other, secrets, stores }),
     turn: (ms) => void (now += ms),
     now: () => now,
     client,

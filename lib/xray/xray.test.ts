@@ -59,6 +59,8 @@ describe('redaction', () => {
   test.each([
     ['Cookie', 'a=secretsecretsecret; b=short', 'a=secr…ret; b=…'],
     ['cookie', 'a=secret=secret=secret', 'a=secr…ret'],
+    ['Cookie', '=secretsecretsecret; secretsecretsecret; b=1', '=secr…ret; secr…ret; b=…'],
+    ['X-Api-Key', 'secretsecretsecret', 'secr…ret'],
     ['Set-Cookie', 'a=secretsecretsecret; Path=/', 'a=secr…ret; Path=/'],
     ['Authorization', 'Bearer secretsecretsecret', 'Bearer secr…ret'],
     ['Authorization', 'secretsecretsecret', 'secr…ret'],

@@ -4,10 +4,10 @@ import { CookieAnatomy } from '@/app/_wire/cookie-anatomy'
 import { CredentialDecoder } from '@/app/_wire/credential-decoder'
 import { StateMap } from '@/app/_wire/state-map'
 import { Timeline } from '@/app/_wire/timeline'
+import { UtcTime } from '@/app/_wire/utc-time'
 import { WireView } from '@/app/_wire/wire-view'
-import type { Role } from '@/lib/auth/contract'
 import { COOKIE_LIMIT_BYTES } from '@/lib/auth/cookies'
-import { getSetCookie, getSite, getXray, mayFlipRole, requireUser } from '@/lib/auth/session'
+import { getRoleInDatabase, getSetCookie, getSite, getXray, mayFlipRole, requireUser } from '@/lib/auth/session'
 import { Actions } from './_parts/actions'
 import { Part, Question, QuestionNav } from './_parts/question'
 import { Readout } from './_parts/readout'
@@ -16,8 +16,6 @@ import { Who } from './_parts/who'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
-const ROLES: readonly Role[] = ['user', 'admin']
-
 export default async function DashboardPage({
   searchParams,
 }: {
@@ -25,8 +23,9 @@ export default async function DashboardPage({
 }) {
   const session = await requireUser()
   const [report, setCookie, { facts }, query] = await Promise.all([getXray(), getSetCookie(), getSite(), searchParams])
-  const roleInDatabase = ROLES.find((role) => role === query['role-in-database'])
+  const roleInDatabase = query.done === 'role' ? await getRoleInDatabase(session) : null
   const { credential } = report.request
+  const renewed = report.state.flatMap(({ content }) => [content.lastSeenAt, content.issuedMs]).find((at) => typeof at === 'number')
 
   return (
     <>
@@ -39,12 +38,19 @@ export default async function DashboardPage({
       </header>
 
       <div className="mt-6 space-y-4">
-        {query.done === 'renewed' ? (
-          <Notice role="status" title="Renewed">
+        {query.done === 'renewed' && renewed !== undefined ? (
+          <Notice
+            role="status"
+            title={
+              <>
+                Last renewed <UtcTime at={renewed} />
+              </>
+            }
+          >
             <p>
               {facts.stateLives === 'store'
-                ? 'The row lives longer now; the cookie kept its value.'
-                : "The server made a new credential with today's facts about you, and this request carried it."}
+                ? 'The row lives longer since then; the cookie kept its value.'
+                : 'The server made a new credential then, with the facts about you as they were, and this request carried it.'}
             </p>
           </Notice>
         ) : null}

@@ -2,12 +2,8 @@ import { demoSignIn } from '@/app/(auth)/actions'
 import { ButtonLink } from '@/app/_ui/button'
 import { Code } from '@/app/_ui/code'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import { DEMO_PEOPLE } from '@/db/seed'
 import type { ModeFacts, ModeName, Session } from '@/lib/auth/contract'
-
-const PEOPLE = [
-  { email: 'ada@example.com', name: 'Ada', role: 'user' },
-  { email: 'grace@example.com', name: 'Grace', role: 'admin' },
-] as const
 
 /** The shortest way to a request worth looking at: a real session for a demo person, or one's own. */
 export function DemoSignIn({
@@ -73,12 +69,12 @@ function Offer({ viewer, site }: Parameters<typeof DemoSignIn>[0]) {
         <Code>{site.facts.credentialName}</Code>. The dashboard then shows what your request carried.
       </p>
       <ul className="mt-5 flex flex-wrap gap-3">
-        {PEOPLE.map(({ email, name, role }) => (
+        {DEMO_PEOPLE.map(({ email, name, role }) => (
           <li key={email}>
             <form action={demoSignIn}>
               <input type="hidden" name="email" value={email} />
               <SubmitButton pendingLabel="Signing in…" variant={role === 'user' ? 'primary' : 'secondary'}>
-                Sign in as {name}, {role === 'user' ? 'a user' : 'an admin'}
+                Sign in as {name.split(' ')[0]}, {role === 'user' ? 'a user' : 'an admin'}
               </SubmitButton>
             </form>
           </li>

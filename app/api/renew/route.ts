@@ -2,7 +2,7 @@ import { renew } from '@/lib/auth/accounts'
 import { sessionBody } from '@/lib/auth/answers'
 import { open, route } from '@/lib/auth/next/handler'
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: open(async ({ app, req }) => {
     const { session, effects } = await renew(app, req)
     return { body: { session: sessionBody(session) }, effects }

@@ -1,7 +1,7 @@
 import { open, route } from '@/lib/auth/next/handler'
 import { observe } from '@/lib/auth/next/observe'
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: open(async ({ app: { mode }, request, req, trace }) => {
     const verdict = await mode.verify(req)
     const path = new URL(request.url).pathname

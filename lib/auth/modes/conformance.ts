@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { COOKIE_LIMIT_BYTES } from '../cookies'
 import type { AuthRequest } from '../contract'
-import type { Arena, ArenaOptions, Client } from '@/lib/lab/arena'
+import { newSecret, type Arena, type ArenaOptions, type Client } from '@/lib/lab/arena'
 
 const CONFIG = { issuer: 'https://conformance.test', secure: true, idleMs: 60_000, maxMs: 600_000 }
 
@@ -121,6 +121,18 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
       }
     })
 
+    test('rejects a credential whose last character differs only in bits that decoders ignore', async () => {
+      const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+      const made = await signedIn()
+      const value = made.browser.cookies.get(made.mode.facts.credentialName) ?? ''
+      const ends = [...value.matchAll(/[\w-](?=[^\w-]|$)/g)].map(({ index }) => index)
+      for (const end of ends) {
+        const twin = alphabet[alphabet.indexOf(value[end] ?? '') ^ 1] ?? ''
+        const verdict = await made.mode.verify(sending(made, made.browser, [value.slice(0, end) + twin + value.slice(end + 1)]))
+        expect(verdict.ok, `character ${String(end)}`).toBe(false)
+      }
+    })
+
     test('rejects the credential of another server', async () => {
       const ours = await arena()
       const theirs = await signedIn()
@@ -133,6 +145,16 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
       expect(await mode.verify(browser.request())).toMatchObject({ ok: true, fresh: false })
       turn(1)
       expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'expired' })
+    })
+
+    test('limits that were lowered since hold for sessions that were there before', async () => {
+      const secrets = [newSecret()] as const
+      const made = await signedIn({ secrets })
+      made.turn(20_000)
+      for (const limits of [{ idleMs: 20_000 }, { maxMs: 20_000 }]) {
+        const mode = made.withConfig({ ...CONFIG, ...limits })
+        expect(await mode.verify(made.browser.request())).toEqual({ ok: false, reason: 'expired' })
+      }
     })
 
     test('renewing extends it, and keeps its id and its beginning', async () => {

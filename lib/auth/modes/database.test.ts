@@ -4,6 +4,7 @@ import { nextAuthAdapter } from '@/db/adapter'
 import { makeArena } from '@/lib/lab/arena'
 import { newOpaqueId } from '../opaque-id'
 import { conform } from './conformance'
+import { databaseMode } from './database'
 
 conform('database', (options) => makeArena('database', options))
 
@@ -60,6 +61,24 @@ test('next-auth’s getServerSession reads our cookie through the adapter', asyn
     cookies: { sessionToken: { name: 'stateside-database', options: {} } },
   })
   expect(session).toMatchObject({ user: { email: person.email, name: person.name } })
+})
+
+test('a session that ends while it is being renewed stays ended', async () => {
+  const { config, stores, person, client } = await makeArena('database')
+  const sessions = { ...stores.sessions, extend: () => Promise.resolve(false) }
+  const mode = databaseMode({ config, sessions })
+  const browser = client()
+  browser.apply((await mode.issue(person, browser.request())).effects)
+  expect(await mode.renew?.(browser.request())).toEqual({ verdict: { ok: false, reason: 'revoked' }, effects: [] })
+})
+
+test('the adapter may end a session earlier', async () => {
+  const { mode, person, client, adapter, now } = await withAdapter()
+  const sessionToken = newOpaqueId()
+  await adapter.createSession({ sessionToken, userId: person.id, expires: new Date(now() + 5000) })
+  expect(await adapter.updateSession({ sessionToken, expires: new Date(now() + 1e15) })).not.toMatchObject({ expires: new Date(now() + 1e15) })
+  await adapter.updateSession({ sessionToken, expires: new Date(now()) })
+  expect(await mode.verify(client(new Map([['stateside-database', sessionToken]])).request())).toEqual({ ok: false, reason: 'expired' })
 })
 
 test('is written at most once a minute, however busy it is', async () => {

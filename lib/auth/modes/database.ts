@@ -1,11 +1,11 @@
 import type { SessionStore, StoredSession } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Verdict } from '../contract'
 import { credentialCookie } from '../cookies'
-import { expiry } from '../lifetimes'
+import { expiry, isFresh } from '../lifetimes'
 import { hashOpaqueId, newOpaqueId, newPublicId } from '../opaque-id'
 
-/** How exact "last seen" is, in ms: a session is written at most once in this time, however busy it is. */
-const TOUCH_MS = 60_000
+/** How exact "last seen" is, in ms: a session is written at most this often, however busy it is. */
+const SEEN_MS = 60_000
 
 /** Bounds what is hashed and looked up. Ours have 43 characters; next-auth's own, through the adapter, may have more. */
 const PLAUSIBLE = /^[\w-]{32,128}$/
@@ -17,7 +17,6 @@ const PLAUSIBLE = /^[\w-]{32,128}$/
 export function databaseMode(deps: { readonly config: ModeConfig; readonly sessions: SessionStore }): AuthMode<'database'> {
   const { config, sessions } = deps
   const cookie = credentialCookie('stateside-database', config.secure)
-  const touchMs = Math.min(TOUCH_MS, config.idleMs / 2)
 
   async function verify(req: AuthRequest): Promise<Verdict> {
     const sent = cookie.read(req)
@@ -43,7 +42,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
         createdAt: row.createdAt,
         expiresAt,
       },
-      fresh: req.now - row.lastSeenAt < touchMs,
+      fresh: isFresh(row.lastSeenAt, req.now, config.idleMs) && req.now - row.lastSeenAt < SEEN_MS,
       record: { ...row, email: user.email, name: user.name, role: user.role },
     }
   }

@@ -66,8 +66,12 @@ test('a token for another server is refused, though the secret is the same', asy
 })
 
 test('a token of another purpose is refused, though the secret is the same', async () => {
-  const token = await encode({ token: { sub: 'somebody', email: 'e@example.com', name: 'N', role: 'admin' }, secret })
-  expect(await verifying(token)).toEqual({ ok: false, reason: 'malformed' })
+  const { token, config } = await signedIn()
+  const claims = (await decode({ token, secret })) ?? {}
+  for (const change of [{ use: 'invitation' }, { use: undefined }, { aud: 'http://other.test' }, { iss: 'http://other.test' }, { sub: 1 }]) {
+    const other = await encode({ token: { ...claims, ...change } as never, secret })
+    expect(await verifying(other, { config })).toEqual({ ok: false, reason: 'malformed' })
+  }
 })
 
 test.each([

@@ -40,8 +40,12 @@ test('a seal for another server is refused, though the secret is the same', asyn
 })
 
 test('a seal of another purpose is refused, though the secret is the same', async () => {
-  const seal = await sealData({ sub: 'somebody', role: 'admin' }, { password: secret, ttl: 0 })
-  expect(await verifying(seal)).toEqual({ ok: false, reason: 'malformed' })
+  const { seal, config } = await signedIn()
+  const claims = await unsealData<Record<string, unknown>>(seal, { password: secret, ttl: 0 })
+  for (const change of [{ use: 'invitation' }, { use: undefined }, { aud: 'http://other.test' }, { role: 'owner' }]) {
+    const other = await sealData({ ...claims, ...change }, { password: secret, ttl: 0 })
+    expect(await verifying(other, { config })).toEqual({ ok: false, reason: 'malformed' })
+  }
 })
 
 // Each of these makes iron-session throw, or read a format that we never wrote.

@@ -19,14 +19,16 @@ export type ActionResult<T> = { readonly done: T } | { readonly problem: Problem
  * Runs a server action under the rules of an API route: cross-site requests are refused, effects are applied, and every
  * failure is a Problem. Call `redirect` with the result, outside.
  */
-export async function runAction<T extends { readonly effects: readonly Effect[] }>(
+export async function runAction<T extends object>(
   run: (app: App, req: AuthRequest) => Promise<T>,
 ): Promise<ActionResult<T>> {
   try {
     const received = await headers()
-    refuseCrossSite(received)
-    const done = await run(getApp(), authRequest(received))
-    applyEffects(done.effects, await cookies())
+    const app = getApp()
+    refuseCrossSite(received, app.mode)
+    const done = await run(app, authRequest(received))
+    const { effects = [] } = done as { readonly effects?: readonly Effect[] }
+    applyEffects(effects, await cookies())
     return { done }
   } catch (error) {
     return { problem: problemOf(error) }
@@ -38,10 +40,10 @@ export function noteAnswer({ session, effects }: SignedIn): void {
   for (const line of setCookieLines(effects)) noteSetCookie(session.id, line, Date.now())
 }
 
-/** A form's text fields, trimmed of nothing; files are ignored. */
+/** A form's text fields; what is missing, or is a file, is empty. An action may be called with anything. */
 export function fields<K extends string>(form: FormData, names: readonly K[]): Record<K, string> {
   const read = (name: K) => {
-    const value = form.get(name)
+    const value = (form as unknown) instanceof FormData ? form.get(name) : null
     return typeof value === 'string' ? value : ''
   }
   return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<K, string>

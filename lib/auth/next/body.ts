@@ -4,6 +4,9 @@ import { Problem } from '@/lib/problem'
 /** In bytes. */
 const LIMIT = 64 * 1024
 
+/** Named in one answer, so that an answer is never much larger than what was asked. */
+const MOST_ERRORS = 20
+
 /** The body's bytes. @throws {Problem} payload_too_large, without reading further */
 export async function readBody(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length')) > LIMIT) throw new Problem('payload_too_large')
@@ -41,6 +44,5 @@ export function validate<T>(value: unknown, schema: z.ZodType<T>): T {
       ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a field of this request' }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   )
-  const named = errors.map(({ path, message }) => `${path || 'the body'}: ${message}`).join('; ')
-  throw new Problem('invalid_request', `Not valid: ${named}.`, { errors })
+  throw new Problem('invalid_request', undefined, { errors: errors.slice(0, MOST_ERRORS) })
 }

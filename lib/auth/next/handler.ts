@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { env } from '@/lib/env'
 import { Problem } from '@/lib/problem'
 import { recorder, type Recorder } from '@/lib/xray/trace'
-import type { Accepted, AuthRequest, Effect } from '../contract'
+import type { Accepted, AuthMode, AuthRequest, Effect } from '../contract'
 import { getApp, type App } from '../registry'
 import { isSameOrigin } from '../same-origin'
 import { isJson, parseJson, readBody } from './body'
@@ -64,7 +64,7 @@ function endpoint<B, V>(
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD'
     const bytes = unsafe ? await readBody(request) : new Uint8Array()
     if (schema && !isJson(request.headers.get('content-type'))) throw new Problem('unsupported_media_type')
-    if (unsafe && app.mode.facts.carrier === 'cookie') refuseCrossSite(request.headers)
+    if (unsafe) refuseCrossSite(request.headers, app.mode)
     const req = authRequest(request.headers, trace)
     const verdict = await authorize(app, req)
     const body = (schema ? parseJson(bytes, schema) : undefined) as B
@@ -72,8 +72,9 @@ function endpoint<B, V>(
   }
 }
 
-/** @throws {Problem} cross_site */
-export function refuseCrossSite(headers: Headers): void {
+/** For unsafe requests. Where nothing travels by itself, nobody can be made to send it. @throws {Problem} cross_site */
+export function refuseCrossSite(headers: Headers, { facts }: AuthMode): void {
+  if (facts.carrier !== 'cookie') return
   const { appUrl } = env()
   const secFetchSite = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
@@ -89,10 +90,10 @@ type Method = (typeof METHODS)[number]
 type RouteHandler = (request: Request) => Promise<Response>
 
 /**
- * The handlers of one address. Every method that has no endpoint answers 405; HEAD and OPTIONS are Next's, from these.
- * Each error becomes problem+json, and each answer is `no-store`.
+ * The handlers of one address. Every method that has no endpoint answers 405; HEAD is Next's, from GET. Each error
+ * becomes problem+json, and each answer is `no-store`.
  */
-export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Method, RouteHandler> {
+export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Method | 'OPTIONS', RouteHandler> {
   const allowed = METHODS.filter((method) => endpoints[method])
   const allow = [...allowed, ...(endpoints.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
   const handlers = METHODS.map((method) => {
@@ -111,5 +112,6 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Meth
     }
     return [method, handler] as const
   })
-  return Object.fromEntries(handlers) as Record<Method, RouteHandler>
+  const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { allow, ...apiHeaders() } }))
+  return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options }
 }

@@ -17,7 +17,7 @@ export function problemResponse(problem: Problem): Response {
     status,
     code,
     detail,
-    ...(extra.errors ? { errors: extra.errors } : {}),
+    ...(status === 400 && extra.errors ? { errors: extra.errors } : {}),
   }
   return new Response(JSON.stringify(body), {
     status,

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { isStoreUnavailable } from '@/db/stores/contract'
+import { Problem } from '@/lib/problem'
 import type { Effect } from '../contract'
 import { getApp } from '../registry'
 import { applyEffects } from './effects'
+import { readBody } from './body'
+import { refuseCrossSite } from './handler'
 import { pagePolicy, transportHeaders } from './headers'
+import { problemOf, problemResponse } from './problem-response'
 import { authRequest } from './request'
 
 /** Pages that nobody sees without a session. They check it themselves; this only spares a render. */
@@ -14,7 +18,9 @@ const PROTECTED = ['/dashboard']
  * What happens before a page is rendered: a nonce that no request can choose, an optimistic gate, and renewal, because
  * a page cannot set cookies. Nothing relies on it for access; every page checks again.
  */
-export async function handleNavigation(request: NextRequest): Promise<NextResponse> {
+export async function handleNavigation(request: NextRequest): Promise<Response> {
+  if (request.nextUrl.pathname.startsWith('/api/')) return undecodable(request) ? problemResponse(new Problem('not_found')) : NextResponse.next()
+
   const nonce = randomBytes(16).toString('base64')
   const policy = pagePolicy(nonce)
   const { mode } = getApp()
@@ -38,11 +44,21 @@ export async function handleNavigation(request: NextRequest): Promise<NextRespon
   headers.set('content-security-policy', policy)
   const onward = { request: { headers } }
 
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    try {
+      refuseCrossSite(request.headers, mode)
+      await refuseMalformedForm(request)
+    } catch (error) {
+      return problemResponse(problemOf(error))
+    }
+    return respond(NextResponse.next(onward))
+  }
+
   const protectedPage = PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`))
   const req = authRequest(request.headers)
   const sent = mode.facts.carrier === 'cookie' && req.cookies(mode.facts.credentialName).length > 0
   if (!sent) {
-    if ( mode.facts.rscCanRead && PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`))) {
+    if (mode.facts.rscCanRead && protectedPage) {
       const signIn = new URL('/sign-in', request.nextUrl)
       signIn.search = new URLSearchParams({ next: pathname + search, reason: 'missing' }).toString()
       return respond(NextResponse.redirect(signIn))
@@ -51,8 +67,8 @@ export async function handleNavigation(request: NextRequest): Promise<NextRespon
   }
 
   // Fetching a page ahead of a click is not using the session.
-  const idle = request.method !== 'GET' || request.headers.has('next-router-prefetch')
-  if (idle || !mode.renew) return respond(NextResponse.next(onward))
+  const ahead = request.headers.has('next-router-prefetch') || request.headers.get('sec-purpose')?.startsWith('prefetch')
+  if (ahead || !mode.renew) return respond(NextResponse.next(onward))
   try {
     const verdict = await mode.verify(req)
     const effects = verdict.ok && !verdict.fresh ? (await mode.renew(req)).effects : []
@@ -63,5 +79,34 @@ export async function handleNavigation(request: NextRequest): Promise<NextRespon
     // Other pages can be rendered; their header says that who you are is unknown.
     if (!protectedPage) return respond(NextResponse.next(onward))
     return respond(NextResponse.rewrite(new URL('/unavailable', request.nextUrl), { ...onward, status: 503 }))
+  }
+}
+
+function undecodable(request: NextRequest): boolean {
+  try {
+    decodeURIComponent(request.nextUrl.pathname)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/**
+ * Next reads the forms of server actions before any code of ours runs, and answers 500 to what it cannot read.
+ * @throws {Problem} payload_too_large, invalid_request
+ */
+async function refuseMalformedForm(request: NextRequest): Promise<void> {
+  const bytes = await readBody(request.clone())
+  const contentType = request.headers.get('content-type') ?? ''
+  try {
+    if (/^multipart\/form-data/i.test(contentType)) {
+      const form = await new Response(bytes.slice(), { headers: { 'content-type': contentType } }).formData()
+      // What an action was bound to comes as JSON in fields like $ACTION_1:0.
+      for (const [name, value] of form) if (/^\$ACTION_\d+:/.test(name)) JSON.parse(value as string)
+    } else if (request.headers.has('next-action')) {
+      JSON.parse(new TextDecoder().decode(bytes))
+    }
+  } catch {
+    throw new Problem('invalid_request', 'The form cannot be read.')
   }
 }

@@ -5,10 +5,10 @@ import { cookiePairs } from '../cookies'
 import { arrivalOf, clientAddress } from './wire'
 
 /** The only reading of the real clock on the way to a mode. */
-export function authRequest(headers: Headers, trace: Trace = silent, now: number = Date.now()): AuthRequest {
+export function authRequest(headers: Headers, trace: Trace = silent): AuthRequest {
   const pairs = cookiePairs(headers.get('cookie'))
   return {
-    now,
+    now: Date.now(),
     trace,
     header: (name) => headers.get(name),
     cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),

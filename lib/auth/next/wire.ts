@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
+import { isIP } from 'node:net'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /**
@@ -51,8 +52,13 @@ export function clientAddress(arrival: Arrival | null, hops: number): string | n
   if (!arrival) return null
   const chain = arrival.rawHeaders
     .flatMap((name, i, all) => (i % 2 === 0 && name.toLowerCase() === 'x-forwarded-for' ? (all[i + 1] ?? '').split(',') : []))
-    .map((address) => address.trim())
-  const address = [...chain, arrival.peer].at(-1 - Math.min(hops, chain.length)) ?? null
-  // A dual-stack socket writes IPv4 addresses as IPv6 ones.
-  return address?.replace(/^::ffff:(?=\d+\.)/, '') ?? null
+    .map(plainAddress)
+  return [...chain, plainAddress(arrival.peer ?? '')].at(-1 - Math.min(hops, chain.length)) ?? plainAddress(arrival.peer ?? '')
+}
+
+/** Without the port and brackets that some proxies add, and not as IPv6 where it is IPv4; null for what is no address. */
+function plainAddress(text: string): string | null {
+  const bare = /^\s*(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+)(?::\d+)?|(.*?))\s*$/.exec(text)
+  const address = (bare?.[1] ?? bare?.[2] ?? bare?.[3] ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
+  return isIP(address) === 0 ? null : address
 }

@@ -7,7 +7,7 @@ export function RoleNotice({
   judgedAs,
   stateLives,
 }: {
-  /** What the database was told when the button was pressed. */
+  /** What the database says now. */
   readonly inDatabase: Role
   readonly judgedAs: Role
   readonly stateLives: Place

@@ -1,0 +1,47 @@
+import { expect, test } from '../support/test'
+
+/** The hidden field that names the server action of the page's first form. */
+async function actionField(get: (path: string) => Promise<string>, path: string): Promise<string> {
+  return /\$ACTION_ID_[0-9a-f]+/.exec(await get(path))?.[0] ?? ''
+}
+
+test('a form posted from another site is 403, and nobody is signed in', async ({ request, server }) => {
+  const field = await actionField(async (path) => (await request.get(path)).text(), '/')
+  const foreign: Record<string, string>[] = [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]
+  for (const headers of foreign) {
+    const response = await request.post('/', { multipart: { [field]: '', email: 'ada@example.com' }, headers })
+    expect(response.status()).toBe(403)
+    expect(await response.json()).toMatchObject({ code: 'cross_site' })
+  }
+  expect((await request.storageState()).cookies).toEqual([])
+  const own = await request.post('/', { multipart: { [field]: '', email: 'ada@example.com' }, headers: { origin: server.origin }, maxRedirects: 0 })
+  expect(own.status()).toBe(303)
+  expect((await request.storageState()).cookies).toHaveLength(1)
+})
+
+test('a demo button that names somebody else leads to an explanation', async ({ request, server }) => {
+  const field = await actionField(async (path) => (await request.get(path)).text(), '/')
+  const response = await request.post('/', { multipart: { [field]: '', email: 'x' }, headers: { origin: server.origin }, maxRedirects: 0 })
+  expect(response.status()).toBe(303)
+  expect(response.headers()['location']).toContain('/docs/errors#invalid_credentials')
+})
+
+test('a form that cannot be read is 400, and one that is too large is 413', async ({ request }) => {
+  const id = (await actionField(async (path) => (await request.get(path)).text(), '/')).replace('$ACTION_ID_', '')
+  const multipart = { 'content-type': 'multipart/form-data; boundary=XX' }
+  for (const [headers, data] of [
+    [multipart, 'garbage'],
+    [{ 'content-type': 'multipart/form-data' }, 'x'],
+    [multipart, '--XX\r\nContent-Disposition: form-data; name="$ACTION_1:0"\r\n\r\n{\r\n--XX--\r\n'],
+    [{ 'next-action': id, 'content-type': 'text/plain' }, '{'],
+    [{ 'next-action': id, 'content-type': 'text/plain' }, ''],
+  ] as const) {
+    const response = await request.post('/', { headers: { ...headers }, data })
+    expect(response.status(), JSON.stringify([headers, data])).toBe(400)
+    expect(await response.json()).toMatchObject({ code: 'invalid_request' })
+  }
+  const missing = await request.post('/', { headers: { 'next-action': id, 'content-type': 'text/plain' }, data: '[]' })
+  expect(missing.status()).toBeLessThan(500)
+  const large = await request.post('/', { headers: multipart, data: 'x'.repeat(65 * 1024) })
+  expect(large.status()).toBe(413)
+})
