@@ -90,7 +90,7 @@ test.each([
   ['JSON cut short', b64('{"sub":"u1"')],
   ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0xfe]).toString('base64url')],
   ['nothing', ''],
-  ['JSON nested too deep to print', b64('['.repeat(20_000) + ']'.repeat(20_000))],
+  ['JSON nested too deep', b64('['.repeat(65) + ']'.repeat(65))],
 ])('a payload of %s leaves decoded undefined and the rest readable', (_, payload) => {
   const damaged = `${b64({ alg: 'EdDSA' })}.${payload}.c2ln`
   expect(recognise(damaged)).toBe('jws')

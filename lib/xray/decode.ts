@@ -179,14 +179,25 @@ function base64url(text: string): string | undefined {
   }
 }
 
+/** No token nests this deep. Parsing copes with any depth; what prints it may not. */
+const DEEPEST = 64
+
+/** Counts brackets in strings too, which only ever makes it stricter. */
+function nestsAtMost(source: string, limit: number): boolean {
+  let depth = 0
+  for (const character of source) {
+    if (character === '[' || character === '{') depth += 1
+    else if (character === ']' || character === '}') depth -= 1
+    if (depth > limit) return false
+  }
+  return true
+}
+
 function json(text: string): unknown {
   const source = base64url(text)
   if (source === undefined) return undefined
   try {
-    const value: unknown = JSON.parse(source)
-    // Parsing copes with any depth, printing does not: what cannot be printed again counts as unreadable.
-    JSON.stringify(value)
-    return value
+    return nestsAtMost(source, DEEPEST) ? (JSON.parse(source) as unknown) : undefined
   } catch {
     return undefined
   }
