@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import type { Stores } from '@/db/stores/contract'
+import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeName } from '@/lib/auth/contract'
+import { newPublicId } from '@/lib/auth/opaque-id'
+import { createMode } from '@/lib/auth/registry'
+import { silent } from '@/lib/xray/trace'
+import type { Subject } from './measure'
+
+/** As a server with no settings has them. */
+export const CONFIG: ModeConfig = {
+  issuer: 'http://localhost:3000',
+  secure: false,
+  idleMs: 86_400_000,
+  maxMs: 2_592_000_000,
+}
+
+export const SECRET = randomBytes(32).toString('base64')
+
+/** A request that carries one cookie, as a mode sees it. */
+export function requestWith(name: string, value: string | null): AuthRequest {
+  const values = value === null ? [] : [value]
+  return {
+    now: Date.now(),
+    trace: silent,
+    header: () => null,
+    cookies: (wanted) => (wanted === name ? values : []),
+    device: { ip: '127.0.0.1', userAgent: 'bench' },
+  }
+}
+
+export async function makePeople(stores: Stores, count: number): Promise<readonly Identity[]> {
+  const people: Identity[] = []
+  for (let i = 0; i < count; i++) {
+    const name = `Person ${String(i)}`
+    const person: Identity = { id: newPublicId(), email: `person-${String(i)}@example.com`, name, role: 'user' }
+    await stores.users.create({ ...person, disabled: false, createdAt: Date.now() }, null)
+    people.push(person)
+  }
+  return people
+}
+
+/** A mode with the default settings, and `count` credentials that it issued. */
+export async function signedIn(
+  name: ModeName,
+  stores: Stores,
+  people: readonly Identity[],
+  count: number,
+): Promise<{ mode: AuthMode; credentials: readonly string[] }> {
+  const mode = createMode(name, { config: CONFIG, secrets: [SECRET], stores })
+  const credentials: string[] = []
+  for (let i = 0; i < count; i++) {
+    const person = people[i % people.length]
+    if (!person) throw new Error('nobody to sign in')
+    const { effects } = await mode.issue(person, requestWith(mode.facts.credentialName, null))
+    for (const effect of effects) if (effect.kind === 'set-cookie') credentials.push(effect.value)
+  }
+  return { mode, credentials }
+}
+
+/** The mode's own check, over requests that were made and found to be accepted beforehand. */
+export async function verifySubject(mode: AuthMode, credentials: readonly string[]): Promise<Subject> {
+  const requests = credentials.map((value) => requestWith(mode.facts.credentialName, value))
+  for (const request of requests) {
+    if (!(await mode.verify(request)).ok) throw new Error(`${mode.name} refused its own credential`)
+  }
+  return (i) => {
+    const request = requests[i % requests.length]
+    return request && mode.verify(request)
+  }
+}
