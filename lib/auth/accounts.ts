@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EventType, Stores, StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import type { AuthMode, AuthRequest, Effect, Identity, Revocation, Role, Session } from './contract'
+import { oneLine } from './one-line'
 import { newPublicId } from './opaque-id'
 import { hashPassword, passwordWeakness, verifyPassword } from './password'
 
@@ -22,12 +23,7 @@ export const SignInInput = z.strictObject({
 
 export const SignUpInput = z.strictObject({
   email,
-  name: z
-    .string()
-    .trim()
-    .min(1, { error: 'must not be empty' })
-    .max(100, { error: 'must have at most 100 characters' })
-    .regex(/^\P{Cc}*$/u, { error: 'must be one line of text' }),
+  name: oneLine(100),
   password: z.string().superRefine((password, context) => {
     const weakness = passwordWeakness(password)
     if (weakness !== null) context.addIssue({ code: 'custom', message: weakness })
