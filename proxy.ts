@@ -5,11 +5,7 @@ export function proxy(request: NextRequest) {
   return handleNavigation(request)
 }
 
-/** By path only: whoever sends a request also chooses its headers. */
+/** By path only: whoever sends a request also chooses its headers. What it leaves out never renders a page. */
 export const config = {
-  matcher: [
-    '/((?!api/|_next/static/|icon\\.svg$).*)',
-    // Next answers 500 to an address of the API that it cannot decode.
-    '/api/(.*%.*)',
-  ],
+  matcher: ['/((?!api/|_next/static/|icon\\.svg$|\\.well-known/(?:jwks\\.json|oauth-authorization-server)$).*)'],
 }

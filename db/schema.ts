@@ -58,3 +58,46 @@ export const attempts = sqliteTable(
   },
   (table) => [index('attempts_key_at').on(table.key, table.at), index('attempts_at').on(table.at)],
 )
+
+/** Of all rows at most one has no `retired_at`: the key that signs. */
+export const signingKeys = sqliteTable('signing_keys', {
+  /** RFC 7638 thumbprint. */
+  kid: text('kid').primaryKey(),
+  /** A JWK, as JSON. */
+  publicKey: text('public_key').notNull(),
+  /** The private JWK in a compact JWE, under a key derived from AUTH_SECRET. */
+  sealedKey: text('sealed_key').notNull(),
+  createdAt: integer('created_at').notNull(),
+  retiredAt: integer('retired_at'),
+})
+
+export const clients = sqliteTable('clients', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  scopes: text('scopes', { mode: 'json' }).$type<readonly string[]>().notNull(),
+  /** SHA-256 of the secret, base64url. The secret itself is stored nowhere. */
+  secretHash: text('secret_hash').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** Service tokens that are refused though they have not expired yet. */
+export const revokedTokens = sqliteTable(
+  'revoked_tokens',
+  {
+    jti: text('jti').primaryKey(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('revoked_tokens_expires_at').on(table.expiresAt)],
+)
+
+/** No foreign key: a report stays after its client is gone. */
+export const reports = sqliteTable(
+  'reports',
+  {
+    id: text('id').primaryKey(),
+    title: text('title').notNull(),
+    createdAt: integer('created_at').notNull(),
+    clientId: text('client_id').notNull(),
+  },
+  (table) => [index('reports_created_at').on(table.createdAt)],
+)

@@ -10,6 +10,7 @@ test('has a default for everything but the secret', () => {
     production: false,
     mode: 'database',
     secrets: [SECRET],
+    signingKey: null,
     appUrl: 'http://localhost:3000',
     secure: false,
     databasePath: './data/stateside.db',
@@ -101,6 +102,38 @@ describe('stops the boot', () => {
       expect(attempt).toThrow(name)
       expect(attempt).not.toThrow(secret)
     }
+  })
+})
+
+describe('a signing key of one’s own', () => {
+  // RFC 8037 appendix A.1, and the public part of another key.
+  const d = 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A'
+  const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'
+  const key = { kty: 'OKP', crv: 'Ed25519', x, d }
+
+  test('is taken without what it says of itself', () => {
+    const named = { ...key, kid: 'mine', alg: 'EdDSA', use: 'sig' }
+    expect(production({ AUTH_SIGNING_KEY: JSON.stringify(named) }).signingKey).toEqual(key)
+  })
+
+  test.each([
+    ['no JSON', `{"d":"${d}"`, 'is not JSON'],
+    ['no object', 'null', 'is not a JSON object'],
+    ['an RSA key', { kty: 'RSA', n: 'AQAB', e: 'AQAB', d }, 'is not an Ed25519 key'],
+    ['an X25519 key', { ...key, crv: 'X25519' }, 'is not an Ed25519 key'],
+    ['a public key', { ...key, d: undefined }, 'is a public key'],
+    ['a key to encrypt with', { ...key, use: 'enc' }, 'is meant for another purpose'],
+    ['a key for another algorithm', { ...key, alg: 'ES256' }, 'is meant for another purpose'],
+    ['a short private part', { ...key, d: d.slice(1) }, 'has a part that is not 32 bytes'],
+    ['a part with spare bits', { ...key, x: x.slice(0, -1) + 'p' }, 'has a part that is not 32 bytes'],
+    ['no public part', { ...key, x: undefined }, 'has a part that is not 32 bytes'],
+    ['another key’s public part', { ...key, x: 'hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo' }, 'has a public part that does not belong'],
+  ])('that is %s stops the boot and is never printed', (_, value, wrong) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    const attempt = () => production({ AUTH_SIGNING_KEY: text })
+    expect(attempt).toThrow(EnvError)
+    expect(attempt).toThrow(`AUTH_SIGNING_KEY ${wrong}`)
+    expect(attempt).not.toThrow(d.slice(1, 20))
   })
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MODE_NAMES } from '@/lib/auth/contract'
+import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/ed25519'
 
 /** A configuration that must not start. The message is for a person at a terminal and holds no secret. */
 export class EnvError extends Error {
@@ -13,6 +14,8 @@ const WELL_KNOWN = /change.?me|replace.?me|your.?(auth.?|session.?)?secret|examp
 
 const SECRET_LENGTH = 32
 const SECRET_HELP = `at least ${String(SECRET_LENGTH)} characters; make one with: openssl rand -base64 32`
+
+const SIGNING_KEY_HELP = 'a private Ed25519 JWK in JSON, with kty, crv, x and d'
 
 const wholeNumber = (from: number, fallback: number) =>
   z
@@ -48,6 +51,7 @@ const Variables = z.object({
   AUTH_REVOCATION: oneOf(['none']).default('none'),
   AUTH_SECRET: z.string().optional(),
   AUTH_SECRET_PREVIOUS: z.string().default(''),
+  AUTH_SIGNING_KEY: z.string().optional(),
   PORT: z.string().default('3000'),
   APP_URL: z.string().optional(),
   DATABASE_URL: z
@@ -66,6 +70,8 @@ export interface Env {
   readonly mode: (typeof MODE_NAMES)[number]
   /** The first issues and verifies; the others only verify. */
   readonly secrets: readonly [string, ...string[]]
+  /** Signs tokens; null when the server makes its own keys. */
+  readonly signingKey: PrivateJwk | null
   /** Our public origin, without a slash at the end. */
   readonly appUrl: string
   /** Whether `appUrl` is https. */
@@ -111,6 +117,10 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     if (weak !== null) problems.push(`AUTH_SECRET_PREVIOUS, secret ${String(index + 1)}, ${weak}; allowed: ${SECRET_HELP}`)
   })
 
+  const ownKey = set['AUTH_SIGNING_KEY']
+  const signing = ownKey === undefined ? { jwk: null } : readPrivateJwk(ownKey)
+  if ('wrong' in signing) problems.push(`AUTH_SIGNING_KEY ${signing.wrong}; allowed: ${SIGNING_KEY_HELP}`)
+
   const appUrl = set['APP_URL'] ?? `http://localhost:${set['PORT'] ?? '3000'}`
   const wrong = origin(appUrl, production)
   if (wrong !== null) {
@@ -119,7 +129,7 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     )
   }
 
-  if (problems.length > 0 || !parsed.success || secret === undefined) {
+  if (problems.length > 0 || !parsed.success || secret === undefined || 'wrong' in signing) {
     throw new EnvError(`Stateside cannot start:\n${problems.map((line) => `  - ${line}`).join('\n')}`)
   }
   const values = parsed.data
@@ -128,6 +138,7 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     production,
     mode: values.AUTH_MODE,
     secrets: [secret, ...previous],
+    signingKey: signing.jwk,
     appUrl: url.origin,
     secure: url.protocol === 'https:',
     databasePath: values.DATABASE_URL.slice('file:'.length),

@@ -38,6 +38,12 @@ const REFUSALS = {
     what: 'You are signed in, but your role does not allow this.',
     fix: 'Ask an administrator for the role, then renew or sign in again.',
   },
+  insufficient_scope: {
+    status: 403,
+    title: 'The access token does not have the scope',
+    what: 'The access token is good, but what was asked needs a scope that it does not have.',
+    fix: 'Ask for a token with the scope that `WWW-Authenticate` names; the client must have been created with it.',
+  },
   not_found: {
     status: 404,
     title: 'Nothing is here',
@@ -61,6 +67,12 @@ const REFUSALS = {
     title: 'This mode cannot do that',
     what: 'What was asked needs something that this AUTH_MODE does not keep.',
     fix: 'The answer says what it can do instead; another mode may be able to.',
+  },
+  key_from_environment: {
+    status: 409,
+    title: 'The signing key comes from the environment',
+    what: 'AUTH_SIGNING_KEY is set, so this server keeps no signing keys that it could rotate.',
+    fix: 'Change AUTH_SIGNING_KEY and start the server again, or unset it so that the server makes and rotates its own.',
   },
   payload_too_large: {
     status: 413,

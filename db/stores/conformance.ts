@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { StoredSession, StoredUser, Stores } from './contract'
+import type { StoredSession, StoredSigningKey, StoredUser, Stores } from './contract'
 
 const ADA: StoredUser = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 }
 const BEN: StoredUser = { ...ADA, id: 'ben', email: 'ben@example.com', name: 'Ben' }
@@ -12,6 +12,14 @@ const sessionOf = (userId: string, id: string): StoredSession => ({
   expiresAt: 2000,
   ip: '192.0.2.1',
   userAgent: 'browser',
+})
+
+const keyOf = (kid: string, createdAt: number): StoredSigningKey => ({
+  kid,
+  publicKey: `public ${kid}`,
+  sealedKey: `sealed ${kid}`,
+  createdAt,
+  retiredAt: null,
 })
 
 /** What every store driver must pass. */
@@ -136,6 +144,87 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
       test('at the same instant do not pass together', async () => {
         const taken = await Promise.all(Array.from({ length: 10 }, () => stores.attempts.take('key', 3, 100, 1000)))
         expect(taken.filter(({ ok }) => ok)).toHaveLength(3)
+      })
+    })
+
+    describe('signing keys', () => {
+      test('begin with none', async () => {
+        expect(await stores.signingKeys.active()).toBeNull()
+        expect(await stores.signingKeys.find('k1')).toBeNull()
+        expect(await stores.signingKeys.list()).toEqual([])
+      })
+
+      test('of many that want to sign at once one does', async () => {
+        const made = await Promise.all(['k1', 'k2', 'k3'].map((kid) => stores.signingKeys.replace(null, keyOf(kid, 1))))
+        expect(made.filter(Boolean)).toHaveLength(1)
+        expect(await stores.signingKeys.list()).toEqual([await stores.signingKeys.active()])
+      })
+
+      test('take over from the one that was meant, which is retired, and from no other', async () => {
+        await stores.signingKeys.replace(null, keyOf('k1', 1))
+        expect(await stores.signingKeys.replace('k1', keyOf('k2', 2))).toBe(true)
+        expect(await stores.signingKeys.replace('k1', keyOf('k3', 3))).toBe(false)
+        expect(await stores.signingKeys.replace(null, keyOf('k3', 3))).toBe(false)
+        expect(await stores.signingKeys.active()).toEqual(keyOf('k2', 2))
+        expect(await stores.signingKeys.find('k1')).toEqual({ ...keyOf('k1', 1), retiredAt: 2 })
+        expect((await stores.signingKeys.list()).map(({ kid }) => kid)).toEqual(['k2', 'k1'])
+      })
+
+      test('are sealed anew only from what was read', async () => {
+        await stores.signingKeys.replace(null, keyOf('k1', 1))
+        await stores.signingKeys.reseal('k1', 'sealed k1', 'sealed anew')
+        await stores.signingKeys.reseal('k1', 'sealed k1', 'too late')
+        expect(await stores.signingKeys.active()).toEqual({ ...keyOf('k1', 1), sealedKey: 'sealed anew' })
+      })
+
+      test('are purged by when they retired, and never the one that signs', async () => {
+        await stores.signingKeys.replace(null, keyOf('k1', 1))
+        await stores.signingKeys.replace('k1', keyOf('k2', 20))
+        await stores.signingKeys.replace('k2', keyOf('k3', 30))
+        expect(await stores.signingKeys.purge(19)).toBe(0)
+        expect(await stores.signingKeys.purge(20)).toBe(1)
+        expect(await stores.signingKeys.find('k1')).toBeNull()
+        expect(await stores.signingKeys.purge(Infinity)).toBe(1)
+        expect(await stores.signingKeys.list()).toEqual([keyOf('k3', 30)])
+      })
+    })
+
+    describe('clients', () => {
+      const client = { id: 'c1', name: 'Reader', scopes: ['reports:read', 'reports:write'], createdAt: 1 }
+
+      test('are found as they were created, and gone once deleted', async () => {
+        await stores.clients.create(client, 'hash of secret')
+        await stores.clients.create({ ...client, id: 'c2', createdAt: 2 }, 'other hash')
+        expect(await stores.clients.find('c1')).toEqual({ client, secretHash: 'hash of secret' })
+        expect(await stores.clients.list()).toEqual([client, { ...client, id: 'c2', createdAt: 2 }])
+        expect(await stores.clients.delete('c1')).toBe(true)
+        expect(await stores.clients.delete('c1')).toBe(false)
+        expect(await stores.clients.find('c1')).toBeNull()
+        expect(await stores.clients.list()).toHaveLength(1)
+      })
+    })
+
+    describe('revoked tokens', () => {
+      test('stay until they have expired', async () => {
+        await stores.revokedTokens.add('t1', 1000, 1)
+        await stores.revokedTokens.add('t1', 1000, 1)
+        await stores.revokedTokens.add('t2', 2000, 999)
+        expect(await stores.revokedTokens.has('t1')).toBe(true)
+        await stores.revokedTokens.add('t3', 2000, 1000)
+        expect(await stores.revokedTokens.has('t1')).toBe(false)
+        expect(await stores.revokedTokens.has('t2')).toBe(true)
+        expect(await stores.revokedTokens.has('T2')).toBe(false)
+      })
+    })
+
+    describe('reports', () => {
+      test('come newest first, as many as asked for', async () => {
+        const report = { id: 'r1', title: 'First', createdAt: 1, clientId: 'c1' }
+        for (const [id, createdAt] of [['r1', 1], ['r2', 2], ['r3', 2]] as const) {
+          await stores.reports.create({ ...report, id, createdAt })
+        }
+        expect((await stores.reports.recent(2)).map(({ id }) => id)).toEqual(['r3', 'r2'])
+        expect((await stores.reports.recent(9)).at(-1)).toEqual(report)
       })
     })
   })

@@ -57,7 +57,16 @@ export interface UserStore {
   update(id: string, change: Partial<Pick<StoredUser, 'name' | 'email' | 'role' | 'disabled'>>): Promise<StoredUser | null>
 }
 
-export type EventType = 'sign_up' | 'sign_in' | 'sign_in_failed' | 'sign_out' | 'session_revoked' | 'role_changed'
+export type EventType =
+  | 'sign_up'
+  | 'sign_in'
+  | 'sign_in_failed'
+  | 'sign_out'
+  | 'session_revoked'
+  | 'role_changed'
+  | 'signing_key_rotated'
+  | 'client_created'
+  | 'client_deleted'
 
 export interface StoredEvent {
   readonly id: string
@@ -89,6 +98,71 @@ export interface AttemptStore {
   clear(key: string): Promise<void>
 }
 
+export interface StoredSigningKey {
+  readonly kid: string
+  /** A JWK, as JSON. */
+  readonly publicKey: string
+  /** The private JWK, encrypted; never in the clear. */
+  readonly sealedKey: string
+  readonly createdAt: number
+  /** Since when it signs nothing new; null for the one that signs. */
+  readonly retiredAt: number | null
+}
+
+export interface SigningKeyStore {
+  /** Newest first. */
+  list(): Promise<readonly StoredSigningKey[]>
+  find(kid: string): Promise<StoredSigningKey | null>
+  /** The key that signs. */
+  active(): Promise<StoredSigningKey | null>
+  /**
+   * Makes `key` the one that signs, in place of `before` (null: of none), which is retired. One transaction decides: false,
+   * and nothing changes, when another key signs by now.
+   */
+  replace(before: string | null, key: StoredSigningKey): Promise<boolean>
+  /** Replaces the encrypted form, unless somebody else did. */
+  reseal(kid: string, before: string, after: string): Promise<void>
+  /** Deletes what was retired at that moment or earlier; how many. */
+  purge(retiredAt: number): Promise<number>
+}
+
+export interface StoredClient {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly createdAt: number
+}
+
+/** Other servers that may ask for tokens. `secretHash` is SHA-256 of the secret, base64url. */
+export interface ClientStore {
+  create(client: StoredClient, secretHash: string): Promise<void>
+  find(id: string): Promise<{ client: StoredClient; secretHash: string } | null>
+  /** Oldest first. */
+  list(): Promise<readonly StoredClient[]>
+  /** False when there is none. */
+  delete(id: string): Promise<boolean>
+}
+
+/** Tokens that are refused before they expire, by their ids. */
+export interface RevokedTokenStore {
+  /** Forgets, at the same time, those that have expired by `now`. */
+  add(jti: string, expiresAt: number, now: number): Promise<void>
+  has(jti: string): Promise<boolean>
+}
+
+export interface StoredReport {
+  readonly id: string
+  readonly title: string
+  readonly createdAt: number
+  readonly clientId: string
+}
+
+export interface ReportStore {
+  create(report: StoredReport): Promise<void>
+  /** Newest first. */
+  recent(limit: number): Promise<readonly StoredReport[]>
+}
+
 export interface Stores {
   /** The driver's name, shown beside the mode's. */
   readonly name: string
@@ -96,6 +170,10 @@ export interface Stores {
   readonly users: UserStore
   readonly events: EventStore
   readonly attempts: AttemptStore
+  readonly signingKeys: SigningKeyStore
+  readonly clients: ClientStore
+  readonly revokedTokens: RevokedTokenStore
+  readonly reports: ReportStore
   /** Resolves when the store answers. */
   ping(): Promise<void>
 }

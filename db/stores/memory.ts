@@ -1,4 +1,12 @@
-import type { StoredEvent, StoredSession, StoredUser, Stores } from './contract'
+import type {
+  StoredClient,
+  StoredEvent,
+  StoredReport,
+  StoredSession,
+  StoredSigningKey,
+  StoredUser,
+  Stores,
+} from './contract'
 
 /** Stores that live as long as the process: for tests and the lab. */
 export function memoryStores(): Stores {
@@ -6,6 +14,10 @@ export function memoryStores(): Stores {
   const rows = new Map<string, StoredSession>()
   const tried = new Map<string, number[]>()
   const log: StoredEvent[] = []
+  const keys = new Map<string, StoredSigningKey>()
+  const registered = new Map<string, { client: StoredClient; secretHash: string }>()
+  const revoked = new Map<string, number>()
+  const filed: StoredReport[] = []
 
   const rowOf = (id: string) => [...rows].find(([, session]) => session.id === id)
   const endWhere = (matches: (session: StoredSession) => boolean) => {
@@ -13,6 +25,7 @@ export function memoryStores(): Stores {
     for (const [tokenHash] of ended) rows.delete(tokenHash)
     return ended.length
   }
+  const signing = () => [...keys.values()].find(({ retiredAt }) => retiredAt === null) ?? null
   const byEmail = (email: string) => [...people.values()].find(({ user }) => user.email === email)
 
   return {
@@ -78,6 +91,56 @@ export function memoryStores(): Stores {
         tried.delete(key)
         return Promise.resolve()
       },
+    },
+
+    signingKeys: {
+      list: () => Promise.resolve([...keys.values()].reverse()),
+      find: (kid) => Promise.resolve(keys.get(kid) ?? null),
+      active: () => Promise.resolve(signing()),
+      replace(before, key) {
+        const found = signing()
+        if ((found?.kid ?? null) !== before) return Promise.resolve(false)
+        if (found) keys.set(found.kid, { ...found, retiredAt: key.createdAt })
+        keys.set(key.kid, key)
+        return Promise.resolve(true)
+      },
+      reseal(kid, before, after) {
+        const key = keys.get(kid)
+        if (key?.sealedKey === before) keys.set(kid, { ...key, sealedKey: after })
+        return Promise.resolve()
+      },
+      purge(limit) {
+        const old = [...keys.values()].filter(({ retiredAt }) => retiredAt !== null && retiredAt <= limit)
+        for (const { kid } of old) keys.delete(kid)
+        return Promise.resolve(old.length)
+      },
+    },
+
+    clients: {
+      create(client, secretHash) {
+        registered.set(client.id, { client, secretHash })
+        return Promise.resolve()
+      },
+      find: (id) => Promise.resolve(registered.get(id) ?? null),
+      list: () => Promise.resolve([...registered.values()].map(({ client }) => client)),
+      delete: (id) => Promise.resolve(registered.delete(id)),
+    },
+
+    revokedTokens: {
+      add(jti, expiresAt, now) {
+        for (const [id, until] of revoked) if (until <= now) revoked.delete(id)
+        revoked.set(jti, expiresAt)
+        return Promise.resolve()
+      },
+      has: (jti) => Promise.resolve(revoked.has(jti)),
+    },
+
+    reports: {
+      create(report) {
+        filed.push(report)
+        return Promise.resolve()
+      },
+      recent: (limit) => Promise.resolve(filed.slice(-limit).reverse()),
     },
   }
 }

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { and, count, desc, eq, gt, lte, min, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, lte, min, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Role } from '@/lib/auth/contract'
 import * as schema from '../schema'
-import { attempts, events, sessions, users } from '../schema'
+import { attempts, clients, events, reports, revokedTokens, sessions, signingKeys, users } from '../schema'
 import { StoreUnavailable, type StoredSession, type StoredUser, type Stores } from './contract'
 
 const placeholder = (name: string) => sql.placeholder(name)
@@ -110,6 +110,15 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     .from(users)
     .where(eq(users.email, placeholder('email')))
     .prepare()
+  const findKey = db.select().from(signingKeys).where(eq(signingKeys.kid, placeholder('kid'))).prepare()
+  const activeKey = db.select().from(signingKeys).where(isNull(signingKeys.retiredAt)).prepare()
+  const storedClient = { id: clients.id, name: clients.name, scopes: clients.scopes, createdAt: clients.createdAt }
+  const findClient = db
+    .select({ client: storedClient, secretHash: clients.secretHash })
+    .from(clients)
+    .where(eq(clients.id, placeholder('id')))
+    .prepare()
+  const findRevoked = db.select().from(revokedTokens).where(eq(revokedTokens.jti, placeholder('jti'))).prepare()
 
   return {
     name: 'sqlite',
@@ -177,6 +186,57 @@ export function sqliteStores(sqlite: Database.Database): Stores {
           ),
         ),
       clear: (key) => guard(() => void db.delete(attempts).where(eq(attempts.key, key)).run()),
+    },
+
+    signingKeys: {
+      list: () => guard(() => db.select().from(signingKeys).orderBy(desc(sql`rowid`)).all()),
+      find: (kid) => guard(() => findKey.get({ kid }) ?? null),
+      active: () => guard(() => activeKey.get() ?? null),
+      replace: (before, key) =>
+        guard(() =>
+          db.transaction(
+            (tx) => {
+              const found = tx.select({ kid: signingKeys.kid }).from(signingKeys).where(isNull(signingKeys.retiredAt)).get()
+              if ((found?.kid ?? null) !== before) return false
+              tx.update(signingKeys).set({ retiredAt: key.createdAt }).where(isNull(signingKeys.retiredAt)).run()
+              tx.insert(signingKeys).values(key).run()
+              return true
+            },
+            { behavior: 'immediate' },
+          ),
+        ),
+      reseal: (kid, before, after) =>
+        guard(
+          () =>
+            void db
+              .update(signingKeys)
+              .set({ sealedKey: after })
+              .where(and(eq(signingKeys.kid, kid), eq(signingKeys.sealedKey, before)))
+              .run(),
+        ),
+      purge: (retiredAt) => guard(() => db.delete(signingKeys).where(lte(signingKeys.retiredAt, retiredAt)).run().changes),
+    },
+
+    clients: {
+      create: (client, secretHash) => guard(() => void db.insert(clients).values({ ...client, secretHash }).run()),
+      find: (id) => guard(() => findClient.get({ id }) ?? null),
+      list: () => guard(() => db.select(storedClient).from(clients).orderBy(asc(clients.createdAt), asc(sql`rowid`)).all()),
+      delete: (id) => guard(() => db.delete(clients).where(eq(clients.id, id)).run().changes === 1),
+    },
+
+    revokedTokens: {
+      add: (jti, expiresAt, now) =>
+        guard(() => {
+          db.delete(revokedTokens).where(lte(revokedTokens.expiresAt, now)).run()
+          db.insert(revokedTokens).values({ jti, expiresAt }).onConflictDoNothing().run()
+        }),
+      has: (jti) => guard(() => findRevoked.get({ jti }) !== undefined),
+    },
+
+    reports: {
+      create: (report) => guard(() => void db.insert(reports).values(report).run()),
+      recent: (limit) =>
+        guard(() => db.select().from(reports).orderBy(desc(reports.createdAt), desc(sql`rowid`)).limit(limit).all()),
     },
   }
 }

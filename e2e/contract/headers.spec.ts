@@ -44,7 +44,7 @@ for (const path of PAGES) {
 
 test('paths that the proxy leaves out render nothing with a nonce that the client chose', async ({ request }) => {
   const chosen = { 'x-nonce': 'chosen', 'content-security-policy': "script-src 'nonce-chosen'" }
-  for (const path of ['/_next/static/nothing.js', '/_next/image', '/_next/nothing', '/api/nothing', '/.well-known/nothing', '/icon.svg/x', '/favicon.ico']) {
+  for (const path of ['/_next/static/nothing.js', '/_next/image', '/_next/nothing', '/api/nothing', '/.well-known/nothing', '/.well-known/jwks.json/x', '/icon.svg/x', '/favicon.ico']) {
     const response = await request.get(path, { headers: chosen })
     expect(response.status(), path).toBeLessThan(500)
     expect(await response.text(), path).not.toContain('chosen')

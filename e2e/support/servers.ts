@@ -45,6 +45,7 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
     AUTH_REVOCATION: '',
     AUTH_SECRET: TEST_SECRET,
     AUTH_SECRET_PREVIOUS: '',
+    AUTH_SIGNING_KEY: '',
     APP_URL: `http://localhost:${String(port)}`,
     DATABASE_URL: `file:${databasePath}`,
     SESSION_IDLE_SECONDS: '',

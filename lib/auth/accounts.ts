@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { EventType, Stores, StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import type { AuthMode, AuthRequest, Effect, Identity, Revocation, Role, Session } from './contract'
+import { oneLine } from './one-line'
 import { newPublicId } from './opaque-id'
 import { hashPassword, passwordWeakness, verifyPassword } from './password'
 
@@ -23,13 +24,7 @@ export const SignInInput = z.strictObject({
 
 export const SignUpInput = z.strictObject({
   email,
-  name: z
-    .string({ error: 'must be text' })
-    .trim()
-    .min(1, { error: 'must not be empty' })
-    .max(100, { error: 'must have at most 100 characters' })
-    // No control characters, line ends, halves of characters, or marks that turn the direction of what follows.
-    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, { error: 'must be one line of text' }),
+  name: oneLine(100),
   password: z.string({ error: 'must be text' }).superRefine((password, context) => {
     const weakness = passwordWeakness(password)
     if (weakness !== null) context.addIssue({ code: 'custom', message: weakness })

@@ -1,3 +1,4 @@
+import type { StoredClient, StoredReport } from '@/db/stores/contract'
 import type { AuthMode, Revocation, Session } from './contract'
 
 /** Bodies that several addresses answer with. Times are ISO 8601 in UTC. */
@@ -19,4 +20,12 @@ export function revocationBody(revocation: Revocation) {
   return revocation.takesEffect === 'now'
     ? { takesEffect: 'now' }
     : { takesEffect: 'at-expiry', at: new Date(revocation.at).toISOString(), why: revocation.why }
+}
+
+export function clientBody({ id, name, scopes, createdAt }: StoredClient) {
+  return { id, name, scopes, createdAt: new Date(createdAt).toISOString() }
+}
+
+export function reportBody({ id, title, createdAt, clientId }: StoredReport) {
+  return { id, title, createdAt: new Date(createdAt).toISOString(), clientId }
 }

@@ -6,6 +6,8 @@ import { MODE_NAMES, type AuthMode, type ModeConfig, type ModeFacts, type ModeNa
 import { databaseMode } from './modes/database'
 import { jwtMode } from './modes/jwt'
 import { sealedMode } from './modes/sealed'
+import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './service-tokens'
+import { fixedSigningKey, storedSigningKeys, type SigningKeys } from './signing-keys'
 
 /** All that any mode is made from. */
 export interface ModeDeps {
@@ -29,7 +31,12 @@ export interface App {
   readonly mode: AuthMode
   readonly stores: Stores
   readonly signInAttempts: number
+  readonly signingKeys: SigningKeys
+  readonly serviceTokens: ServiceTokens
 }
+
+/** How long a retired key outlives the tokens that it signed, in ms: a request that signs may overlap the rotation. */
+const KEY_MARGIN_MS = 60_000
 
 /** Next makes modules once per server entry; the open database must be one. */
 const shared = globalThis as typeof globalThis & { statesideStores?: Stores }
@@ -41,10 +48,20 @@ let app: App | undefined
  */
 export function getApp(): App {
   if (app) return app
-  const { mode, appUrl, secure, idleMs, maxMs, secrets, databasePath, signInAttempts } = env()
+  const { mode, appUrl, secure, idleMs, maxMs, secrets, signingKey, databasePath, signInAttempts } = env()
   const stores = (shared.statesideStores ??= openStores(databasePath))
   const config: ModeConfig = { issuer: appUrl, secure, idleMs, maxMs }
-  return (app = { mode: createMode(mode, { config, secrets, stores }), stores, signInAttempts })
+  const signingKeys = signingKey
+    ? fixedSigningKey(signingKey)
+    : storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: SERVICE_TOKEN_SECONDS * 1000 + KEY_MARGIN_MS })
+  const { clients, revokedTokens } = stores
+  return (app = {
+    mode: createMode(mode, { config, secrets, stores }),
+    stores,
+    signInAttempts,
+    signingKeys,
+    serviceTokens: serviceTokens({ issuer: appUrl, keys: signingKeys, clients, revokedTokens }),
+  })
 }
 
 let facts: Readonly<Record<ModeName, ModeFacts>> | undefined

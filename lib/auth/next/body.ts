@@ -21,7 +21,15 @@ export async function readBody(request: Request): Promise<Uint8Array> {
 }
 
 export function isJson(contentType: string | null): boolean {
-  return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
+  return mediaType(contentType) === 'application/json'
+}
+
+export function isForm(contentType: string | null): boolean {
+  return mediaType(contentType) === 'application/x-www-form-urlencoded'
+}
+
+function mediaType(contentType: string | null): string | undefined {
+  return contentType?.split(';', 1)[0]?.trim().toLowerCase()
 }
 
 /** @throws {Problem} invalid_request naming every field that is wrong */

@@ -14,7 +14,10 @@ import { authRequest, carriesOurCookie } from './request'
 export interface Answer {
   /** 200 unless said otherwise. */
   readonly status?: number
-  readonly body: unknown
+  /** As JSON; absent for an answer without a body. */
+  readonly body?: unknown
+  /** Besides those of every answer, or instead of them. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly effects?: readonly Effect[]
 }
 
@@ -24,11 +27,15 @@ export interface Context<B, V> {
   /** What modes see of it. */
   readonly req: AuthRequest
   readonly trace: Recorder
+  /** The parts of the path that its folder names in brackets. */
+  readonly params: Params
   readonly body: B
   readonly verdict: V
 }
 
-type Endpoint = (app: App, request: Request, trace: Recorder) => Promise<Answer>
+type Params = Readonly<Record<string, string | readonly string[] | undefined>>
+
+export type Endpoint = (app: App, request: Request, trace: Recorder, params: Params) => Promise<Answer>
 
 /** An endpoint for anybody; it does not ask who is there. `schema` is that of its JSON body, if it takes one. */
 export function open<B = undefined>(
@@ -43,10 +50,23 @@ export function signedIn<B = undefined>(
   run: (context: Context<B, Accepted>) => Promise<Answer>,
   schema?: z.ZodType<B>,
 ): Endpoint {
+  return endpoint((app, _request, req) => accepted(app, req), run, schema)
+}
+
+/**
+ * An endpoint for administrators. The credential must say so and the database must still say so, in every mode: what a
+ * self-contained credential remembers is never enough here.
+ */
+export function admin<B = undefined>(
+  run: (context: Context<B, Accepted>) => Promise<Answer>,
+  schema?: z.ZodType<B>,
+): Endpoint {
   return endpoint(
-    async ({ mode }, req) => {
-      const verdict = await mode.verify(req)
-      if (!verdict.ok) throw new Problem(verdict.reason)
+    async (app, _request, req) => {
+      const verdict = await accepted(app, req)
+      const { role, id } = verdict.session.user
+      const user = role === 'admin' ? await app.stores.users.findById(id) : null
+      if (user?.role !== 'admin' || user.disabled) throw new Problem('forbidden')
       return verdict
     },
     run,
@@ -54,21 +74,33 @@ export function signedIn<B = undefined>(
   )
 }
 
-/** Refuses in one order wherever it is used: 413, 415, 403 cross_site, then whatever `authorize` says, then 400. */
-function endpoint<B, V>(
-  authorize: (app: App, req: AuthRequest) => Promise<V>,
+async function accepted({ mode }: App, req: AuthRequest): Promise<Accepted> {
+  const verdict = await mode.verify(req)
+  if (!verdict.ok) throw new Problem(verdict.reason)
+  return verdict
+}
+
+/**
+ * Refuses in one order wherever it is used: 413, 415, 403 cross_site, then whatever `authorize` says, then 400. A schema
+ * that takes `undefined` makes the body optional. Where nothing `ambient` is looked at, any site may send it.
+ */
+export function endpoint<B, V>(
+  authorize: (app: App, request: Request, req: AuthRequest) => Promise<V>,
   run: (context: Context<B, V>) => Promise<Answer>,
   schema?: z.ZodType<B>,
+  { ambient = true }: { readonly ambient?: boolean } = {},
 ): Endpoint {
-  return async (app, request, trace) => {
+  return async (app, request, trace, params) => {
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD'
     const bytes = unsafe ? await readBody(request) : new Uint8Array()
-    if (schema && !isJson(request.headers.get('content-type'))) throw new Problem('unsupported_media_type')
-    if (unsafe) refuseCrossSite(request.headers, app.mode)
+    const contentType = request.headers.get('content-type')
+    const absent = bytes.length === 0 && contentType === null && schema?.safeParse(undefined).success === true
+    if (schema && !absent && !isJson(contentType)) throw new Problem('unsupported_media_type')
+    if (unsafe && ambient) refuseCrossSite(request.headers, app.mode)
     const req = authRequest(request.headers, trace)
-    const verdict = await authorize(app, req)
-    const body = (schema ? parseJson(bytes, schema) : undefined) as B
-    return run({ app, request, req, trace, body, verdict })
+    const verdict = await authorize(app, request, req)
+    const body = (schema && (absent ? schema.parse(undefined) : parseJson(bytes, schema))) as B
+    return run({ app, request, req, trace, params, body, verdict })
   }
 }
 
@@ -87,7 +119,7 @@ export function refuseCrossSite(headers: Headers, { facts }: AuthMode): void {
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof METHODS)[number]
-type RouteHandler = (request: Request) => Promise<Response>
+type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
 
 /**
  * The handlers of one address. Every method that has no endpoint answers 405; HEAD is Next's, from GET. Each error
@@ -98,12 +130,13 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Meth
   const allow = [...allowed, ...(endpoints.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
   const handlers = METHODS.map((method) => {
     const found = endpoints[method]
-    const handler: RouteHandler = async (request) => {
+    const handler: RouteHandler = async (request, { params }) => {
       const trace = recorder()
       try {
         if (!found) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
-        const { status = 200, body, effects = [] } = await found(getApp(), request, trace)
-        const response = NextResponse.json(body, { status, headers: apiHeaders() })
+        const { status = 200, body, headers, effects = [] } = await found(getApp(), request, trace, await params)
+        const init = { status, headers: { ...apiHeaders(), ...headers } }
+        const response = body === undefined ? new NextResponse(null, init) : NextResponse.json(body, init)
         applyEffects(effects, response.cookies)
         return response
       } catch (error) {

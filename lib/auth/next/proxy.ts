@@ -19,8 +19,6 @@ const PROTECTED = ['/dashboard']
  * a page cannot set cookies. Nothing relies on it for access; every page checks again.
  */
 export async function handleNavigation(request: NextRequest): Promise<Response> {
-  if (request.nextUrl.pathname.startsWith('/api/')) return undecodable(request) ? problemResponse(new Problem('not_found')) : NextResponse.next()
-
   const nonce = randomBytes(16).toString('base64')
   const policy = pagePolicy(nonce)
   const { mode } = getApp()
@@ -79,15 +77,6 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
     // Other pages can be rendered; their header says that who you are is unknown.
     if (!protectedPage) return respond(NextResponse.next(onward))
     return respond(NextResponse.rewrite(new URL('/unavailable', request.nextUrl), { ...onward, status: 503 }))
-  }
-}
-
-function undecodable(request: NextRequest): boolean {
-  try {
-    decodeURIComponent(request.nextUrl.pathname)
-    return false
-  } catch {
-    return true
   }
 }
 

@@ -19,6 +19,19 @@ export function authRequest(headers: Headers, trace: Trace = silent): AuthReques
   }
 }
 
+/**
+ * Every Authorization header that was sent. Node keeps the first of several and says nothing, so they are counted where
+ * they arrived.
+ */
+export function authorizations(headers: Headers): readonly string[] {
+  const kept = headers.get('authorization')
+  const arrival = arrivalOf(headers)
+  if (!arrival) return kept === null ? [] : [kept]
+  return arrival.rawHeaders.flatMap((name, i, all) =>
+    i % 2 === 0 && name.toLowerCase() === 'authorization' ? [all[i + 1] ?? ''] : [],
+  )
+}
+
 /** Whether any cookie of ours came along, of whatever mode. */
 export function carriesOurCookie(headers: Headers): boolean {
   return cookiePairs(headers.get('cookie')).some(([name]) => /^(__Host-)?stateside-/.test(name))

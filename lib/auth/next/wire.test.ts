@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress } from './wire'
+import { clientAddress, decodablePath } from './wire'
 
 const arrival = (peer: string | null, ...forwarded: string[]) => ({
   method: 'GET',
@@ -24,4 +24,13 @@ test.each([
   ['IPv6', arrival('2001:db8::1'), 0, '2001:db8::1'],
 ])('%s', (_, arrived, hops, address) => {
   expect(clientAddress(arrived, hops)).toBe(address)
+})
+
+test.each([
+  ['/api/a%20b?c=%', '/api/a%20b?c=%'],
+  ['/api/%', '/api/%25'],
+  ['/api/%E0%A4%A?b=c?d', '/api/%25E0%25A4%25A?b=c?d'],
+  ['/', '/'],
+])('the path of %s can be decoded', (url, expected) => {
+  expect(decodablePath(url)).toBe(expected)
 })

@@ -35,8 +35,20 @@ export function watchArrivals(): void {
       peer: request.socket.remoteAddress ?? null,
     })
     request.headers[HEADER] = id
+    request.url = decodablePath(request.url ?? '/')
     response.once('close', () => arrivals.delete(id))
   })
+}
+
+/** Next answers 500 to a path with a broken escape where its folder has brackets; as plain text it is only unknown. */
+export function decodablePath(url: string): string {
+  const [path = '', ...query] = url.split('?')
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?')
+  }
 }
 
 /** The arrival behind a Headers object; null where another kind of server brought the request. */

@@ -1,0 +1,10 @@
+import { oauth } from '@/lib/auth/next/oauth'
+import { route } from '@/lib/auth/next/handler'
+import { revokeToken } from '@/lib/auth/oauth'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: oauth(async (asked) => {
+    await revokeToken(asked)
+    return {}
+  }),
+})

@@ -1,0 +1,7 @@
+import { oauth } from '@/lib/auth/next/oauth'
+import { route } from '@/lib/auth/next/handler'
+import { grantToken } from '@/lib/auth/oauth'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: oauth(async (asked) => ({ body: await grantToken(asked) })),
+})

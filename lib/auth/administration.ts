@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { EventType, StoredClient, Stores } from '@/db/stores/contract'
+import { Problem } from '@/lib/problem'
+import type { AuthRequest, Session } from './contract'
+import { oneLine } from './one-line'
+import { hashOpaqueId, newOpaqueId, newPublicId } from './opaque-id'
+import { SCOPES } from './service-tokens'
+import type { PublicJwk, SigningKeys } from './signing-keys'
+
+export const NewClientInput = z.strictObject({
+  name: oneLine(100),
+  scopes: z
+    .array(z.enum(SCOPES, { error: `must be one of: ${SCOPES.join(', ')}` }))
+    .min(1, { error: 'must not be empty' })
+    .transform((named) => SCOPES.filter((scope) => named.includes(scope))),
+})
+
+/** Without a body the rotation has its overlap. */
+export const RotateInput = z.strictObject({ revoke: z.boolean().default(false) }).default({ revoke: false })
+
+/** What an administrator's act needs to be on record. */
+interface AdminDeps {
+  readonly stores: Stores
+  readonly session: Session
+  readonly req: AuthRequest
+}
+
+/** The secret is in the answer and nowhere else. */
+export async function createClient(
+  deps: AdminDeps,
+  { name, scopes }: z.infer<typeof NewClientInput>,
+): Promise<{ client: StoredClient; secret: string }> {
+  const client: StoredClient = { id: newPublicId(), name, scopes, createdAt: deps.req.now }
+  const secret = newOpaqueId()
+  await deps.stores.clients.create(client, hashOpaqueId(secret))
+  await record(deps, 'client_created', `${client.id} (${name}): ${scopes.join(' ')}`)
+  return { client, secret }
+}
+
+/** Its tokens are refused from now on, wherever the store is asked. @throws {Problem} not_found */
+export async function deleteClient(deps: AdminDeps, id: string): Promise<void> {
+  if (!(await deps.stores.clients.delete(id))) throw new Problem('not_found', 'There is no client with this id.')
+  await record(deps, 'client_deleted', id)
+}
+
+/** @throws {Problem} key_from_environment */
+export async function rotateSigningKey(deps: AdminDeps, keys: SigningKeys, drop: boolean): Promise<PublicJwk> {
+  if (!keys.rotate) throw new Problem('key_from_environment')
+  const key = await keys.rotate(deps.req.now, drop)
+  await record(deps, 'signing_key_rotated', drop ? `to ${key.kid}; the others were dropped` : `to ${key.kid}`)
+  return key
+}
+
+function record({ stores, session, req }: AdminDeps, type: EventType, detail: string) {
+  return stores.events.record({
+    id: newPublicId(),
+    at: req.now,
+    type,
+    // About a server, not about a person.
+    userId: null,
+    actorId: session.user.id,
+    sessionId: session.id,
+    ip: req.device.ip,
+    userAgent: req.device.userAgent,
+    detail,
+  })
+}

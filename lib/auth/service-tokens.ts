@@ -1,0 +1,126 @@
+import { compactVerify, SignJWT } from 'jose'
+import { z } from 'zod'
+import type { ClientStore, RevokedTokenStore } from '@/db/stores/contract'
+import { isCanonicalBase64url } from './base64url'
+import type { RejectReason } from './contract'
+import { newPublicId } from './opaque-id'
+import type { SigningKeys } from './signing-keys'
+
+/** Everything that a client can be allowed to do. */
+export const SCOPES = ['reports:read', 'reports:write'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** How long a service token lives, in s: so long an offline verifier accepts one that was revoked. */
+export const SERVICE_TOKEN_SECONDS = 300
+
+/** The one resource that takes these tokens; the `aud` of each. */
+export const RESOURCE_PATH = '/api/reports'
+
+/** Header, claims, and an Ed25519 signature of 64 bytes; RFC 7515 section 3.1. */
+const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/
+const LIMIT_CHARACTERS = 4096
+
+/**
+ * The header that we write, and nothing else: an algorithm, key or address from a token is never used, whatever it is
+ * called; RFC 8725 sections 3.1, 3.10 and 3.11.
+ */
+const Header = z.strictObject({ alg: z.literal('EdDSA'), typ: z.literal('at+jwt'), kid: z.string() })
+
+const seconds = z.int().nonnegative()
+
+/** RFC 9068 section 2.2. */
+const Claims = z.strictObject({
+  iss: z.string(),
+  aud: z.string(),
+  sub: z.string(),
+  client_id: z.string(),
+  scope: z.string(),
+  iat: seconds,
+  exp: seconds,
+  jti: z.string(),
+})
+export type ServiceClaims = z.infer<typeof Claims>
+
+export type ServiceVerdict =
+  | { readonly ok: true; readonly claims: ServiceClaims }
+  | { readonly ok: false; readonly reason: Exclude<RejectReason, 'replayed'> }
+
+/** Signed tokens by which one server calls another. They are nobody's session. */
+export interface ServiceTokens {
+  issue(clientId: string, scopes: readonly string[], now: number): Promise<string>
+  /** What the token itself says, as a verifier without our store could. Hostile input is a reason, never a throw. */
+  verify(token: string, now: number): Promise<ServiceVerdict>
+  /** The same, and what the store says: a revoked token, or one of a deleted client, is refused. */
+  check(token: string, now: number): Promise<ServiceVerdict>
+  revoke(claims: ServiceClaims, now: number): Promise<void>
+}
+
+export function serviceTokens(deps: {
+  readonly issuer: string
+  readonly keys: SigningKeys
+  readonly clients: Pick<ClientStore, 'find'>
+  readonly revokedTokens: RevokedTokenStore
+}): ServiceTokens {
+  const { issuer, keys, clients, revokedTokens } = deps
+  const audience = issuer + RESOURCE_PATH
+  const refuse = (reason: Exclude<RejectReason, 'replayed'>) => ({ ok: false, reason }) as const
+
+  async function verify(token: string, now: number): Promise<ServiceVerdict> {
+    const [, header = '', payload = '', signature = ''] = (token.length <= LIMIT_CHARACTERS ? COMPACT.exec(token) : null) ?? []
+    if (!signature || ![header, payload, signature].every(isCanonicalBase64url)) return refuse('malformed')
+    const named = Header.safeParse(readJson(header))
+    if (!named.success) return refuse('malformed')
+    const key = await keys.find(named.data.kid, now)
+    if (!key) return refuse('unknown_key')
+    try {
+      await compactVerify(token, key, { algorithms: ['EdDSA'] })
+    } catch {
+      return refuse('bad_signature')
+    }
+    const parsed = Claims.safeParse(readJson(payload))
+    if (!parsed.success) return refuse('malformed')
+    const claims = parsed.data
+    if (claims.iss !== issuer || claims.aud !== audience || claims.sub !== claims.client_id) return refuse('malformed')
+    // Our own clock wrote both times, so there is no skew to forgive.
+    if (claims.iat * 1000 > now) return refuse('malformed')
+    if (claims.exp * 1000 <= now) return refuse('expired')
+    return { ok: true, claims }
+  }
+
+  return {
+    verify,
+
+    async issue(clientId, scopes, now) {
+      const { kid, key } = await keys.current(now)
+      const iat = Math.floor(now / 1000)
+      const claims: ServiceClaims = {
+        iss: issuer,
+        aud: audience,
+        sub: clientId,
+        client_id: clientId,
+        scope: scopes.join(' '),
+        iat,
+        exp: iat + SERVICE_TOKEN_SECONDS,
+        jti: newPublicId(),
+      }
+      return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid }).sign(key)
+    },
+
+    async check(token, now) {
+      const verdict = await verify(token, now)
+      if (!verdict.ok) return verdict
+      const { client_id, jti } = verdict.claims
+      return (await clients.find(client_id)) && !(await revokedTokens.has(jti)) ? verdict : refuse('revoked')
+    },
+
+    revoke: ({ jti, exp }, now) => revokedTokens.add(jti, exp * 1000, now),
+  }
+}
+
+function readJson(part: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url')))
+  } catch {
+    return undefined
+  }
+}
