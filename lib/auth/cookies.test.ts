@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { silent } from '@/lib/xray/trace'
 import { COOKIE_LIMIT_BYTES, cookiePairs, credentialCookie } from './cookies'
 
 test.each([
@@ -32,4 +33,16 @@ test('a cookie that browsers would drop is not set', () => {
   const room = COOKIE_LIMIT_BYTES - 'stateside-x='.length
   expect(() => cookie.set('v'.repeat(room), 1000)).not.toThrow()
   expect(() => cookie.set('v'.repeat(room + 1), 1000)).toThrow(RangeError)
+})
+
+test.each([
+  [[], { reason: 'missing' }],
+  [['v'], { value: 'v' }],
+  [['v'.repeat(COOKIE_LIMIT_BYTES)], { value: 'v'.repeat(COOKIE_LIMIT_BYTES) }],
+  [['v'.repeat(COOKIE_LIMIT_BYTES + 1)], { reason: 'malformed' }],
+  [[''], { reason: 'malformed' }],
+  [['v', 'v'], { reason: 'malformed' }],
+])('reads the one value that can be a credential, or says why there is none', (values, read) => {
+  const request = { now: 0, trace: silent, header: () => null, cookies: () => values, device: { ip: null, userAgent: null } }
+  expect(credentialCookie('stateside-x', false).read(request)).toEqual(read)
 })
