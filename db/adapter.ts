@@ -76,7 +76,7 @@ export function nextAuthAdapter(
     },
     async deleteSession(sessionToken) {
       const found = await sessions.find(hashOpaqueId(sessionToken))
-      if (found) await sessions.end(found.session.userId, found.session.id)
+      if (found) await sessions.end(found.session.userId, found.session.id, { at: now(), by: found.session.userId, why: 'sign_out' })
     },
   }
 }

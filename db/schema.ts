@@ -1,3 +1,4 @@
+import { END_REASONS } from '@/lib/auth/contract'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 // Times are ms since epoch.
@@ -28,8 +29,49 @@ export const sessions = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     ip: text('ip'),
     userAgent: text('user_agent'),
+    /** Null while it lives. */
+    endedAt: integer('ended_at'),
+    /** A person's id; null for the server itself. */
+    endedBy: text('ended_by'),
+    endedWhy: text('ended_why', { enum: END_REASONS }),
   },
-  (table) => [index('sessions_user_id').on(table.userId)],
+  (table) => [
+    index('sessions_user_id').on(table.userId),
+    index('sessions_expires_at').on(table.expiresAt),
+    index('sessions_ended_at').on(table.endedAt),
+  ],
+)
+
+/** Refresh tokens that were used. One that comes again, after the grace, was copied. */
+export const spentTokens = sqliteTable(
+  'spent_tokens',
+  {
+    /** SHA-256 of the token, base64url. */
+    tokenHash: text('token_hash').primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    spentAt: integer('spent_at').notNull(),
+    /** From which, with the token, its successor can be made again; null as soon as that one is spent too. */
+    salt: text('salt'),
+  },
+  (table) => [index('spent_tokens_session_id').on(table.sessionId)],
+)
+
+/** What AUTH_REVOCATION=list consults at every check. */
+export const revocations = sqliteTable(
+  'revocations',
+  {
+    /** `session:`, `user:` or `role:`, and an id. */
+    subject: text('subject').primaryKey(),
+    at: integer('at').notNull(),
+    by: text('by'),
+    why: text('why', { enum: END_REASONS }),
+    exceptId: text('except_id'),
+    role: text('role', { enum: ['user', 'admin'] }),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('revocations_expires_at').on(table.expiresAt)],
 )
 
 /** No foreign keys: what happened stays on record after the person is gone. */

@@ -48,7 +48,7 @@ function origin(text: string, production: boolean): string | null {
 
 const Variables = z.object({
   AUTH_MODE: oneOf(MODE_NAMES).default('database'),
-  AUTH_REVOCATION: oneOf(['none']).default('none'),
+  AUTH_REVOCATION: oneOf(['none', 'list']).default('none'),
   AUTH_SECRET: z.string().optional(),
   AUTH_SECRET_PREVIOUS: z.string().default(''),
   AUTH_SIGNING_KEY: z.string().optional(),
@@ -60,14 +60,19 @@ const Variables = z.object({
     .refine((text) => /^file:./.test(text), { error: 'file: and a path, such as file:./data/stateside.db' }),
   SESSION_IDLE_SECONDS: wholeNumber(1, 86_400),
   SESSION_MAX_SECONDS: wholeNumber(1, 2_592_000),
+  BEARER_TTL_SECONDS: wholeNumber(1, 3600),
+  ACCESS_TTL_SECONDS: wholeNumber(1, 300),
+  REFRESH_GRACE_SECONDS: wholeNumber(1, 10),
   SIGN_IN_ATTEMPTS: wholeNumber(1, 10),
   TRUST_PROXY_HOPS: wholeNumber(0, 0),
   SEED_DEMO: oneOf(['0', '1']).optional(),
+  LAB: oneOf(['on', 'off']).optional(),
 })
 
 export interface Env {
   readonly production: boolean
   readonly mode: (typeof MODE_NAMES)[number]
+  readonly revocation: 'none' | 'list'
   /** The first issues and verifies; the others only verify. */
   readonly secrets: readonly [string, ...string[]]
   /** Signs tokens; null when the server makes its own keys. */
@@ -79,9 +84,13 @@ export interface Env {
   readonly databasePath: string
   readonly idleMs: number
   readonly maxMs: number
+  readonly bearerMs: number
+  readonly accessMs: number
+  readonly graceMs: number
   readonly signInAttempts: number
   readonly trustProxyHops: number
   readonly seedDemo: boolean
+  readonly lab: boolean
 }
 
 /**
@@ -137,6 +146,7 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
   return {
     production,
     mode: values.AUTH_MODE,
+    revocation: values.AUTH_REVOCATION,
     secrets: [secret, ...previous],
     signingKey: signing.jwk,
     appUrl: url.origin,
@@ -144,9 +154,13 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     databasePath: values.DATABASE_URL.slice('file:'.length),
     idleMs: values.SESSION_IDLE_SECONDS * 1000,
     maxMs: values.SESSION_MAX_SECONDS * 1000,
+    bearerMs: values.BEARER_TTL_SECONDS * 1000,
+    accessMs: values.ACCESS_TTL_SECONDS * 1000,
+    graceMs: values.REFRESH_GRACE_SECONDS * 1000,
     signInAttempts: values.SIGN_IN_ATTEMPTS,
     trustProxyHops: values.TRUST_PROXY_HOPS,
     seedDemo: values.SEED_DEMO === undefined ? !production : values.SEED_DEMO === '1',
+    lab: values.LAB === undefined ? !production : values.LAB === 'on',
   }
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { StoredSession, StoredSigningKey, StoredUser, Stores } from './contract'
+import { KEEP_ENDED_MS, type Ending, type Revoked, type StoredSession, type StoredSigningKey, type StoredUser, type Stores } from './contract'
 
 const ADA: StoredUser = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 }
 const BEN: StoredUser = { ...ADA, id: 'ben', email: 'ben@example.com', name: 'Ben' }
@@ -13,6 +13,8 @@ const sessionOf = (userId: string, id: string): StoredSession => ({
   ip: '192.0.2.1',
   userAgent: 'browser',
 })
+
+const ENDING: Ending = { at: 1700, by: 'ada', why: 'ended' }
 
 const keyOf = (kid: string, createdAt: number): StoredSigningKey => ({
   kid,
@@ -86,17 +88,17 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
         expect(await stores.sessions.extend('s1', { lastSeenAt: 1500, expiresAt: 2500 })).toBe(true)
         expect((await stores.sessions.find('h1'))?.session).toEqual({ ...sessionOf('ada', 's1'), lastSeenAt: 1500, expiresAt: 2500 })
-        await stores.sessions.end('ada', 's1')
+        await stores.sessions.end('ada', 's1', ENDING)
         expect(await stores.sessions.extend('s1', { lastSeenAt: 1600, expiresAt: 2600 })).toBe(false)
         expect(await stores.sessions.find('h1')).toBeNull()
       })
 
       test('are ended once, and only their owner’s', async () => {
         await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
-        expect(await stores.sessions.end('ben', 's1')).toBe(false)
+        expect(await stores.sessions.end('ben', 's1', ENDING)).toBe(false)
         expect(await stores.sessions.find('h1')).not.toBeNull()
-        expect(await stores.sessions.end('ada', 's1')).toBe(true)
-        expect(await stores.sessions.end('ada', 's1')).toBe(false)
+        expect(await stores.sessions.end('ada', 's1', ENDING)).toBe(true)
+        expect(await stores.sessions.end('ada', 's1', ENDING)).toBe(false)
       })
 
       test('are all ended but for the one excepted, and nobody else’s', async () => {
@@ -104,12 +106,96 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
         await stores.sessions.create(sessionOf('ada', 's2'), 'h2')
         await stores.sessions.create(sessionOf('ben', 's3'), 'h3')
-        expect(await stores.sessions.endAll('ada', 's1')).toBe(1)
+        expect(await stores.sessions.endAll('ada', ENDING, 's1')).toEqual(['s2'])
         expect(await stores.sessions.find('h1')).not.toBeNull()
         expect(await stores.sessions.find('h2')).toBeNull()
-        expect(await stores.sessions.endAll('ada')).toBe(1)
+        expect(await stores.sessions.endAll('ada', ENDING)).toEqual(['s1'])
         expect(await stores.sessions.find('h1')).toBeNull()
         expect(await stores.sessions.find('h3')).not.toBeNull()
+      })
+
+      test('that were ended say how, stay listed for a day, and are found by nothing else', async () => {
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        await stores.sessions.create({ ...sessionOf('ada', 's2'), createdAt: 1100 }, 'h2')
+        expect(await stores.sessions.ending('s1')).toBeNull()
+        await stores.sessions.end('ada', 's1', ENDING)
+        expect(await stores.sessions.ending('s1')).toEqual(ENDING)
+        expect(await stores.sessions.ending('nothing')).toBeNull()
+        expect(await stores.sessions.find('h1')).toBeNull()
+        const ended = { ...sessionOf('ada', 's1'), ended: ENDING }
+        expect(await stores.sessions.list('ada', 1800)).toEqual([{ ...sessionOf('ada', 's2'), createdAt: 1100, ended: null }, ended])
+        expect(await stores.sessions.list('ben', 1800)).toEqual([])
+        expect(await stores.sessions.list(null, 2000)).toEqual([ended])
+        expect(await stores.sessions.list(null, ENDING.at + KEEP_ENDED_MS - 1)).toEqual([ended])
+        expect(await stores.sessions.list(null, ENDING.at + KEEP_ENDED_MS)).toEqual([])
+      })
+
+      describe('with credentials that rotate', () => {
+        const next = (n: number) => ({ tokenHash: `h${String(n)}`, salt: `salt ${String(n)}`, lastSeenAt: 1000 + n, expiresAt: 2000 + n })
+        beforeEach(() => stores.sessions.create(sessionOf('ada', 's1'), 'h1'))
+
+        test('have one that lives, and know the others as spent', async () => {
+          expect(await stores.sessions.rotate('h1', next(2))).toBe(true)
+          const session = { ...sessionOf('ada', 's1'), lastSeenAt: 1002, expiresAt: 2002 }
+          expect(await stores.sessions.find('h1')).toBeNull()
+          expect(await stores.sessions.find('h2')).toEqual({ session, user: ADA })
+          expect(await stores.sessions.findSpent('h1')).toEqual({ session, user: ADA, spentAt: 1002, salt: 'salt 2' })
+          expect(await stores.sessions.findSpent('h2')).toBeNull()
+        })
+
+        test('forget the salt of all but the last that was spent', async () => {
+          await stores.sessions.rotate('h1', next(2))
+          await stores.sessions.rotate('h2', next(3))
+          expect(await stores.sessions.findSpent('h1')).toMatchObject({ spentAt: 1002, salt: null })
+          expect(await stores.sessions.findSpent('h2')).toMatchObject({ spentAt: 1003, salt: 'salt 3' })
+        })
+
+        test('of many that rotate one at once one wins', async () => {
+          const won = await Promise.all([2, 3, 4].map((n) => stores.sessions.rotate('h1', next(n))))
+          expect(won.filter(Boolean)).toHaveLength(1)
+          expect((await Promise.all(['h2', 'h3', 'h4'].map((hash) => stores.sessions.find(hash)))).filter(Boolean)).toHaveLength(1)
+        })
+
+        test('rotate nothing that is spent, ended or unknown, and then know nothing as spent', async () => {
+          await stores.sessions.rotate('h1', next(2))
+          expect(await stores.sessions.rotate('h1', next(3))).toBe(false)
+          expect(await stores.sessions.rotate('unknown', next(3))).toBe(false)
+          await stores.sessions.end('ada', 's1', ENDING)
+          expect(await stores.sessions.rotate('h2', next(3))).toBe(false)
+          expect(await stores.sessions.find('h3')).toBeNull()
+          expect(await stores.sessions.findSpent('h1')).toBeNull()
+          expect(await stores.sessions.findSpent('h2')).toBeNull()
+        })
+      })
+    })
+
+    describe('the revocation list', () => {
+      const entry: Revoked = { subject: 'user:ada', at: 1000, by: 'ben', why: 'ended', exceptId: 's1', role: null, expiresAt: 2000 }
+      const find = (...subjects: [string, string, string]) => stores.revocations.find(subjects)
+
+      test('finds what it holds on any of three subjects', async () => {
+        const role: Revoked = { ...entry, subject: 'role:ada', why: null, exceptId: null, role: 'admin' }
+        await stores.revocations.add(entry)
+        await stores.revocations.add(role)
+        const found = await find('session:ada/s1', 'user:ada', 'role:ada')
+        expect(found).toHaveLength(2)
+        expect(found).toEqual(expect.arrayContaining([entry, role]))
+        expect(await find('session:ben/s1', 'user:ben', 'role:ben')).toEqual([])
+      })
+
+      test('has one entry on a subject, the last', async () => {
+        await stores.revocations.add(entry)
+        const later: Revoked = { ...entry, at: 1500, exceptId: null, by: null, expiresAt: 2500 }
+        await stores.revocations.add(later)
+        expect(await find('x', 'user:ada', 'y')).toEqual([later])
+      })
+
+      test('forgets what has expired when something is added', async () => {
+        await stores.revocations.add(entry)
+        await stores.revocations.add({ ...entry, subject: 'user:ben', at: 1999, expiresAt: 3000 })
+        expect(await find('user:ada', 'user:ben', 'x')).toHaveLength(2)
+        await stores.revocations.add({ ...entry, subject: 'user:cy', at: 2000, expiresAt: 3000 })
+        expect(await find('user:ada', 'user:ben', 'user:cy')).toHaveLength(2)
       })
     })
 

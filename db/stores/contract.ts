@@ -2,7 +2,7 @@
  * What Stateside asks of a store. Async throughout, so that a driver may live across a network.
  * Times are ms since epoch. Any method rejects with `StoreUnavailable` when the store does not answer.
  */
-import type { Role } from '@/lib/auth/contract'
+import type { Cause, EndReason, ListedSession, Role } from '@/lib/auth/contract'
 
 /** The store did not answer or cannot be used. Says nothing about anybody's session. */
 export class StoreUnavailable extends Error {
@@ -34,17 +34,65 @@ export interface StoredSession {
   readonly userAgent: string | null
 }
 
-/** `tokenHash` is always SHA-256 of the credential, base64url: what a thief reads here signs nobody in. */
+/** Who ended a session, why, and when; ms since epoch. */
+export interface Ending extends Cause {
+  readonly at: number
+}
+
+/** How long a session that was ended is still listed, in ms. */
+export const KEEP_ENDED_MS = 86_400_000
+
+/**
+ * `tokenHash` is always SHA-256 of the credential, base64url: what a thief reads here signs nobody in. A session has one
+ * live credential at any time. One that was ended is found by nothing but `list` and `ending`.
+ */
 export interface SessionStore {
   create(session: StoredSession, tokenHash: string): Promise<void>
   /** One indexed read: the session and its person as they are now. */
   find(tokenHash: string): Promise<{ session: StoredSession; user: StoredUser } | null>
   /** False when the session is gone. */
   extend(id: string, times: { lastSeenAt: number; expiresAt: number }): Promise<boolean>
+  /**
+   * Makes `tokenHash` the live credential in place of `before`, which is remembered as spent, with `salt`. One conditional
+   * write decides: false, and nothing changes, when `before` is not the live credential of any session.
+   */
+  rotate(before: string, next: { tokenHash: string; salt: string; lastSeenAt: number; expiresAt: number }): Promise<boolean>
+  /**
+   * The living session that a spent credential was of. `salt` is null unless the credential that replaced it is the live
+   * one now. `spentAt` is the `lastSeenAt` of its rotation.
+   */
+  findSpent(tokenHash: string): Promise<{ session: StoredSession; user: StoredUser; spentAt: number; salt: string | null } | null>
   /** False when that person has no such session. */
-  end(userId: string, id: string): Promise<boolean>
-  /** How many ended. */
-  endAll(userId: string, exceptId?: string): Promise<number>
+  end(userId: string, id: string, ending: Ending): Promise<boolean>
+  /** The ids of those that ended. */
+  endAll(userId: string, ending: Ending, exceptId?: string): Promise<readonly string[]>
+  /** A person's, or everybody's, newest first: what lives at `now`, and what was ended within `KEEP_ENDED_MS`. */
+  list(userId: string | null, now: number): Promise<readonly ListedSession[]>
+  /** How a session ended; null while it lives or when it is not known. */
+  ending(id: string): Promise<Ending | null>
+}
+
+/** An entry of the revocation list, for modes whose credentials the store does not know. */
+export interface Revoked {
+  /**
+   * `session:` and a person's and its id: it was ended at `at`. `user:` and their id: so was every session of theirs that began then or
+   * earlier, but for `exceptId`. `role:` and a person's id: since `at` they have had `role`.
+   */
+  readonly subject: string
+  readonly at: number
+  readonly by: string | null
+  readonly why: EndReason | null
+  readonly exceptId: string | null
+  readonly role: Role | null
+  /** When the last credential that this concerns is over anyway; ms since epoch. */
+  readonly expiresAt: number
+}
+
+export interface RevocationStore {
+  /** One indexed read of those that there are. */
+  find(subjects: readonly [string, string, string]): Promise<readonly Revoked[]>
+  /** In place of an earlier one on the same subject. Forgets, at the same time, what has expired by `at`. */
+  add(entry: Revoked): Promise<void>
 }
 
 export interface UserStore {
@@ -63,7 +111,12 @@ export type EventType =
   | 'sign_in_failed'
   | 'sign_out'
   | 'session_revoked'
+  | 'password_changed'
   | 'role_changed'
+  | 'account_disabled'
+  | 'account_enabled'
+  | 'account_deleted'
+  | 'refresh_replayed'
   | 'signing_key_rotated'
   | 'client_created'
   | 'client_deleted'
@@ -167,6 +220,7 @@ export interface Stores {
   /** The driver's name, shown beside the mode's. */
   readonly name: string
   readonly sessions: SessionStore
+  readonly revocations: RevocationStore
   readonly users: UserStore
   readonly events: EventStore
   readonly attempts: AttemptStore

@@ -1,17 +1,24 @@
-import type {
-  StoredClient,
-  StoredEvent,
-  StoredReport,
-  StoredSession,
-  StoredSigningKey,
-  StoredUser,
-  Stores,
+import type { ListedSession } from '@/lib/auth/contract'
+import {
+  KEEP_ENDED_MS,
+  type Ending,
+  type Revoked,
+  type StoredClient,
+  type StoredEvent,
+  type StoredReport,
+  type StoredSession,
+  type StoredSigningKey,
+  type StoredUser,
+  type Stores,
 } from './contract'
 
 /** Stores that live as long as the process: for tests and the lab. */
 export function memoryStores(): Stores {
   const people = new Map<string, { user: StoredUser; passwordHash: string | null }>()
   const rows = new Map<string, StoredSession>()
+  const ended = new Map<string, ListedSession>()
+  const spent = new Map<string, { sessionId: string; spentAt: number; salt: string | null }>()
+  const listed = new Map<string, Revoked>()
   const tried = new Map<string, number[]>()
   const log: StoredEvent[] = []
   const keys = new Map<string, StoredSigningKey>()
@@ -20,10 +27,13 @@ export function memoryStores(): Stores {
   const filed: StoredReport[] = []
 
   const rowOf = (id: string) => [...rows].find(([, session]) => session.id === id)
-  const endWhere = (matches: (session: StoredSession) => boolean) => {
-    const ended = [...rows].filter(([, session]) => matches(session))
-    for (const [tokenHash] of ended) rows.delete(tokenHash)
-    return ended.length
+  const endWhere = (ending: Ending, matches: (session: StoredSession) => boolean) => {
+    const found = [...rows].filter(([, session]) => matches(session))
+    for (const [tokenHash, session] of found) {
+      rows.delete(tokenHash)
+      ended.set(session.id, { ...session, ended: ending })
+    }
+    return found.map(([, { id }]) => id)
   }
   const signing = () => [...keys.values()].find(({ retiredAt }) => retiredAt === null) ?? null
   const byEmail = (email: string) => [...people.values()].find(({ user }) => user.email === email)
@@ -47,9 +57,41 @@ export function memoryStores(): Stores {
         if (found) rows.set(found[0], { ...found[1], ...times })
         return Promise.resolve(found !== undefined)
       },
-      end: (userId, id) => Promise.resolve(endWhere((session) => session.userId === userId && session.id === id) === 1),
-      endAll: (userId, exceptId) =>
-        Promise.resolve(endWhere((session) => session.userId === userId && session.id !== exceptId)),
+      rotate(before, { tokenHash, salt, ...times }) {
+        const session = rows.get(before)
+        if (!session) return Promise.resolve(false)
+        rows.delete(before)
+        rows.set(tokenHash, { ...session, ...times })
+        for (const old of spent.values()) if (old.sessionId === session.id) old.salt = null
+        spent.set(before, { sessionId: session.id, spentAt: times.lastSeenAt, salt })
+        return Promise.resolve(true)
+      },
+      findSpent(tokenHash) {
+        const old = spent.get(tokenHash)
+        const session = old && rowOf(old.sessionId)?.[1]
+        const person = session && people.get(session.userId)
+        return Promise.resolve(old && session && person ? { session, user: person.user, spentAt: old.spentAt, salt: old.salt } : null)
+      },
+      end: (userId, id, ending) =>
+        Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.id === id).length === 1),
+      endAll: (userId, ending, exceptId) =>
+        Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.id !== exceptId)),
+      list(userId, now) {
+        const living = [...rows.values()].filter(({ expiresAt }) => expiresAt > now).map((session) => ({ ...session, ended: null }))
+        const known = [...living, ...ended.values()].filter((session) => userId === null || session.userId === userId)
+        const shown = known.filter((session) => session.ended === null || session.ended.at > now - KEEP_ENDED_MS)
+        return Promise.resolve(shown.sort((a, b) => b.createdAt - a.createdAt))
+      },
+      ending: (id) => Promise.resolve(ended.get(id)?.ended ?? null),
+    },
+
+    revocations: {
+      find: (subjects) => Promise.resolve(subjects.flatMap((subject) => listed.get(subject) ?? [])),
+      add(entry) {
+        for (const [subject, { expiresAt }] of listed) if (expiresAt <= entry.at) listed.delete(subject)
+        listed.set(entry.subject, entry)
+        return Promise.resolve()
+      },
     },
 
     users: {

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { and, asc, count, desc, eq, gt, isNull, lte, min, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, min, ne, or, sql, type SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { Role } from '@/lib/auth/contract'
+import type { ListedSession, Role } from '@/lib/auth/contract'
 import * as schema from '../schema'
-import { attempts, clients, events, reports, revokedTokens, sessions, signingKeys, users } from '../schema'
-import { StoreUnavailable, type StoredSession, type StoredUser, type Stores } from './contract'
+import { attempts, clients, events, reports, revocations, revokedTokens, sessions, signingKeys, spentTokens, users } from '../schema'
+import { KEEP_ENDED_MS, StoreUnavailable, type Ending, type StoredSession, type StoredUser, type Stores } from './contract'
 
 const placeholder = (name: string) => sql.placeholder(name)
 
@@ -43,6 +43,16 @@ function foundOf(row: FoundRow): { session: StoredSession; user: StoredUser } {
     },
     user: { id: row[7], email: row[8], name: row[9], role: row[10], disabled: row[11] !== 0, createdAt: row[12] },
   }
+}
+
+type ListedRow = StoredSession & {
+  readonly endedAt: number | null
+  readonly endedBy: string | null
+  readonly endedWhy: Ending['why'] | null
+}
+
+function listedOf({ endedAt, endedBy, endedWhy, ...session }: ListedRow): ListedSession {
+  return { ...session, ended: endedAt === null || endedWhy === null ? null : { at: endedAt, by: endedBy, why: endedWhy } }
 }
 
 function inodeOf(path: string): number | undefined {
@@ -95,14 +105,36 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     .select({ session: storedSession, user: storedUser })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(eq(sessions.tokenHash, placeholder('tokenHash')))
+    .where(and(eq(sessions.tokenHash, placeholder('tokenHash')), isNull(sessions.endedAt)))
     .toSQL()
   // Drizzle writes the query; mapping its row by hand halves what the one read of every request costs.
   const findByHash = sqlite.prepare<[string], FoundRow>(findSession.sql).raw()
   const extendSession = db
     .update(sessions)
     .set({ lastSeenAt: sql`${placeholder('lastSeenAt')}`, expiresAt: sql`${placeholder('expiresAt')}` })
-    .where(eq(sessions.id, placeholder('id')))
+    .where(and(eq(sessions.id, placeholder('id')), isNull(sessions.endedAt)))
+    .prepare()
+  const listedSession = { ...storedSession, endedAt: sessions.endedAt, endedBy: sessions.endedBy, endedWhy: sessions.endedWhy }
+  /** Ends what lives and matches; their ids. */
+  const endWhere = (ending: Ending, ...matches: readonly (SQL | undefined)[]) =>
+    db
+      .update(sessions)
+      .set({ endedAt: ending.at, endedBy: ending.by, endedWhy: ending.why })
+      .where(and(isNull(sessions.endedAt), ...matches))
+      .returning({ id: sessions.id })
+      .all()
+      .map(({ id }) => id)
+  const findSpent = db
+    .select({ session: storedSession, user: storedUser, spentAt: spentTokens.spentAt, salt: spentTokens.salt })
+    .from(spentTokens)
+    .innerJoin(sessions, eq(sessions.id, spentTokens.sessionId))
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(spentTokens.tokenHash, placeholder('tokenHash')), isNull(sessions.endedAt)))
+    .prepare()
+  const findRevoked = db
+    .select()
+    .from(revocations)
+    .where(inArray(revocations.subject, [placeholder('session'), placeholder('user'), placeholder('role')]))
     .prepare()
   const findUser = db.select(storedUser).from(users).where(eq(users.id, placeholder('id'))).prepare()
   const findByEmail = db
@@ -118,7 +150,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     .from(clients)
     .where(eq(clients.id, placeholder('id')))
     .prepare()
-  const findRevoked = db.select().from(revokedTokens).where(eq(revokedTokens.jti, placeholder('jti'))).prepare()
+  const findRevokedToken = db.select().from(revokedTokens).where(eq(revokedTokens.jti, placeholder('jti'))).prepare()
 
   return {
     name: 'sqlite',
@@ -133,16 +165,60 @@ export function sqliteStores(sqlite: Database.Database): Stores {
           return row ? foundOf(row) : null
         }, LOOK_MS),
       extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
-      end: (userId, id) =>
-        guard(() => db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id))).run().changes === 1),
-      endAll: (userId, exceptId) =>
-        guard(
-          () =>
-            db
-              .delete(sessions)
-              .where(and(eq(sessions.userId, userId), exceptId === undefined ? undefined : ne(sessions.id, exceptId)))
-              .run().changes,
+      rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
+        guard(() =>
+          db.transaction(
+            (tx) => {
+              const rotated = tx
+                .update(sessions)
+                .set({ tokenHash, lastSeenAt, expiresAt })
+                .where(and(eq(sessions.tokenHash, before), isNull(sessions.endedAt)))
+                .returning({ id: sessions.id })
+                .get()
+              // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
+              if (!rotated) return false
+              const ofThis = eq(spentTokens.sessionId, rotated.id)
+              tx.update(spentTokens).set({ salt: null }).where(and(ofThis, isNotNull(spentTokens.salt))).run()
+              tx.insert(spentTokens).values({ tokenHash: before, sessionId: rotated.id, spentAt: lastSeenAt, salt }).run()
+              return true
+            },
+            { behavior: 'immediate' },
+          ),
         ),
+      findSpent: (tokenHash) => guard(() => findSpent.get({ tokenHash }) ?? null),
+      end: (userId, id, ending) =>
+        guard(() => endWhere(ending, eq(sessions.userId, userId), eq(sessions.id, id)).length === 1),
+      endAll: (userId, ending, exceptId) =>
+        guard(() => endWhere(ending, eq(sessions.userId, userId), exceptId === undefined ? undefined : ne(sessions.id, exceptId))),
+      list: (userId, now) =>
+        guard(() =>
+          db
+            .select(listedSession)
+            .from(sessions)
+            .where(
+              and(
+                userId === null ? undefined : eq(sessions.userId, userId),
+                or(and(isNull(sessions.endedAt), gt(sessions.expiresAt, now)), gt(sessions.endedAt, now - KEEP_ENDED_MS)),
+              ),
+            )
+            .orderBy(desc(sessions.createdAt), desc(sql`rowid`))
+            .all()
+            .map(listedOf),
+        ),
+      ending: (id) =>
+        guard(() => {
+          const row = db.select(listedSession).from(sessions).where(eq(sessions.id, id)).get()
+          return row ? listedOf(row).ended : null
+        }),
+    },
+
+    revocations: {
+      find: ([session, user, role]) => guard(() => findRevoked.all({ session, user, role })),
+      add: (entry) =>
+        guard(() => {
+          db.delete(revocations).where(lte(revocations.expiresAt, entry.at)).run()
+          db.insert(revocations).values(entry).onConflictDoUpdate({ target: revocations.subject, set: entry }).run()
+        }),
     },
 
     users: {
@@ -230,7 +306,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
           db.delete(revokedTokens).where(lte(revokedTokens.expiresAt, now)).run()
           db.insert(revokedTokens).values({ jti, expiresAt }).onConflictDoNothing().run()
         }),
-      has: (jti) => guard(() => findRevoked.get({ jti }) !== undefined),
+      has: (jti) => guard(() => findRevokedToken.get({ jti }) !== undefined),
     },
 
     reports: {

@@ -139,7 +139,7 @@ test('the X-ray tells of this very request, signed in or not', async ({ request,
     carrier: 'cookie',
     name: `stateside-${server.mode}`,
     bytes: cookie?.value.length,
-    kind: { database: 'opaque', jwt: 'jwe', sealed: 'seal' }[server.mode],
+    kind: { database: 'opaque', jwt: 'jwe', sealed: 'seal', bearer: 'jws', hybrid: 'jws' }[server.mode],
   })
   expect(report.request.headers).toContainEqual(['x-made-up', 'hello'])
   expect(report.request.headers.map(([name]) => name)).not.toContain('x-stateside-arrival')

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { openStores } from '@/db/client'
 import type { AuthRequest, ModeName, Session } from '@/lib/auth/contract'
 import { createMode } from '@/lib/auth/registry'
+import { storedSigningKeys } from '@/lib/auth/signing-keys'
 import { parseEnv } from '@/lib/env'
 import { SERVERS } from './servers'
 
@@ -23,6 +24,8 @@ export interface MintedCookie {
 export interface Minted {
   readonly session: Session
   readonly cookies: readonly MintedCookie[]
+  /** In bearer mode, what a script would keep. */
+  readonly token: string | null
 }
 
 /**
@@ -30,14 +33,16 @@ export interface Minted {
  * secret, over its database file. With a `now` in the past, one that was issued then; ms since epoch.
  */
 export async function mintSession(mode: ModeName, user: { readonly email: string }, now = Date.now()): Promise<Minted> {
-  const { secrets, appUrl, secure, idleMs, maxMs, databasePath } = parseEnv(SERVERS[mode].env)
+  const { secrets, appUrl: issuer, databasePath, revocation, ...limits } = parseEnv(SERVERS[mode].env)
   const stores = openStores(databasePath, MIGRATIONS)
   try {
     const found = await stores.users.findByEmail(user.email)
     if (!found) throw new Error(`${user.email} has no account on the ${mode} server`)
     const { id, email, name, role } = found.user
-    const issuer = createMode(mode, { config: { issuer: appUrl, secure, idleMs, maxMs }, secrets, stores })
-    const { session, effects } = await issuer.issue({ id, email, name, role }, nobody(now))
+    const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: limits.bearerMs })
+    const made = createMode(mode, { config: { issuer, ...limits }, secrets, stores, keys, revocation })
+    const { session, effects } = await made.issue({ id, email, name, role }, nobody(now))
+    const handedOver = effects.find((effect) => effect.kind === 'hand-over')
     const cookies = effects.flatMap((effect): MintedCookie[] => {
       if (effect.kind !== 'set-cookie') return []
       const { path, httpOnly, secure: secureOnly, maxAge } = effect.attributes
@@ -45,7 +50,7 @@ export async function mintSession(mode: ModeName, user: { readonly email: string
         {
           name: effect.name,
           value: effect.value,
-          domain: new URL(appUrl).hostname,
+          domain: new URL(issuer).hostname,
           path,
           httpOnly,
           secure: secureOnly,
@@ -55,7 +60,7 @@ export async function mintSession(mode: ModeName, user: { readonly email: string
         },
       ]
     })
-    return { session, cookies }
+    return { session, cookies, token: handedOver?.token ?? null }
   } finally {
     stores.close()
   }
@@ -66,7 +71,7 @@ function nobody(now: number): AuthRequest {
   return {
     now,
     cookies: () => [],
-    header: () => null,
+    authorizations: () => [],
     device: { ip: null, userAgent: 'mintSession' },
     trace: { step: () => undefined },
   }

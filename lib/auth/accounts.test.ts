@@ -137,7 +137,7 @@ describe('signing in', () => {
 
 describe('signing out', () => {
   test('without a session promises "now" and clears what came', async () => {
-    expect(await signOut(deps, arena.client().request())).toEqual({ takesEffect: 'now', effects: [] })
+    expect(await signOut(deps, arena.client().request())).toEqual({ takesEffect: 'now', effects: [], ended: [] })
     const stale = arena.client(new Map([['stateside-database', 'stale']]))
     expect((await signOut(deps, stale.request())).effects).toMatchObject([{ kind: 'clear-cookie' }])
     expect(await events()).toEqual([])

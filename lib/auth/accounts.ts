@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { EventType, Stores, StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
-import type { AuthMode, AuthRequest, Effect, Identity, Revocation, Role, Session } from './contract'
+import type { AuthMode, AuthRequest, Effect, EndReason, Identity, Revocation, Role, Session, Verdict } from './contract'
 import { oneLine } from './one-line'
 import { newPublicId } from './opaque-id'
 import { hashPassword, passwordWeakness, verifyPassword } from './password'
@@ -83,11 +83,27 @@ export async function signIn(deps: AccountDeps, input: z.infer<typeof SignInInpu
 }
 
 /** A fresh credential, or a longer life for this one. @throws {Problem} a reject reason, unsupported_by_mode */
-export async function renew({ mode }: AccountDeps, req: AuthRequest): Promise<SignedIn> {
+export async function renew(deps: AccountDeps, req: AuthRequest): Promise<SignedIn> {
+  const { mode } = deps
   if (!mode.renew) throw new Problem('unsupported_by_mode', `In ${mode.name} mode nothing can be renewed; sign in again.`)
-  const { verdict, effects } = await mode.renew(req)
+  const { verdict, effects } = await renewAndRecord(deps, req)
   if (!verdict.ok) throw new Problem(verdict.reason)
   return { session: verdict.session, effects }
+}
+
+/** As the mode renews; a credential that was replayed goes on record. For the proxy, where a refusal is no error. */
+export async function renewAndRecord(
+  deps: AccountDeps,
+  req: AuthRequest,
+): Promise<{ readonly verdict: Verdict; readonly effects: readonly Effect[] }> {
+  const { mode } = deps
+  if (!mode.renew) return { verdict: await mode.verify(req), effects: [] }
+  const renewed = await mode.renew(req)
+  if (!renewed.verdict.ok && renewed.verdict.reason === 'replayed' && renewed.verdict.about) {
+    const { userId, sessionId } = renewed.verdict.about
+    for (const type of ['refresh_replayed', 'session_revoked'] as const) await record(deps, type, req, userId, sessionId)
+  }
+  return renewed
 }
 
 /**
@@ -113,17 +129,23 @@ export async function flipOwnRole(
 
 /** Ends the session of this request and makes the client drop what it sent, also when that was no session. */
 export async function signOut(deps: AccountDeps, req: AuthRequest): Promise<Revocation> {
-  const verdict = await deps.mode.verify(req)
-  if (!verdict.ok) return { takesEffect: 'now', effects: deps.mode.forget(req) }
-  const { session } = verdict
+  const session = await identify(deps, req)
+  if (!session) return { takesEffect: 'now', effects: deps.mode.forget(req), ended: [] }
   await record(deps, 'sign_out', req, session.user.id, session.id)
-  return end(deps, session, req)
+  return end(deps, session, req, 'sign_out')
+}
+
+/** Whose session this client holds, to end it. */
+async function identify({ mode }: AccountDeps, req: AuthRequest): Promise<Session | null> {
+  if (mode.identify) return mode.identify(req)
+  const verdict = await mode.verify(req)
+  return verdict.ok ? verdict.session : null
 }
 
 /** Ends this request's session as far as the mode can; only what really ended is written down as ended. */
-async function end(deps: AccountDeps, session: Session, req: AuthRequest): Promise<Revocation> {
-  const revocation = await deps.mode.revoke({ kind: 'this', session }, req)
-  if (revocation.takesEffect === 'now') await record(deps, 'session_revoked', req, session.user.id, session.id)
+async function end(deps: AccountDeps, session: Session, req: AuthRequest, why: EndReason): Promise<Revocation> {
+  const revocation = await deps.mode.revoke({ kind: 'this', session }, req, { by: session.user.id, why })
+  for (const id of revocation.ended) await record(deps, 'session_revoked', req, session.user.id, id)
   return revocation
 }
 
@@ -139,8 +161,8 @@ function networkOf(ip: string | null): string {
 
 /** A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. */
 async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn> {
-  const before = await deps.mode.verify(req)
-  if (before.ok) await end(deps, before.session, req)
+  const before = await identify(deps, req)
+  if (before) await end(deps, before, req, 'signed_in_again')
   const identity: Identity = { id: user.id, email: user.email, name: user.name, role: user.role }
   const issued = await deps.mode.issue(identity, req)
   await record(deps, 'sign_in', req, user.id, issued.session.id)
@@ -160,8 +182,8 @@ function record(
     at: req.now,
     type,
     userId,
-    // A failed sign-in was done by nobody we know.
-    actorId: type === 'sign_in_failed' ? null : userId,
+    // A failed sign-in and a replay were done by nobody we know.
+    actorId: type === 'sign_in_failed' || type === 'refresh_replayed' ? null : userId,
     sessionId,
     ip: req.device.ip,
     userAgent: req.device.userAgent,

@@ -1,5 +1,5 @@
 import type { StoredClient, StoredReport } from '@/db/stores/contract'
-import type { AuthMode, Revocation, Session } from './contract'
+import type { AuthMode, Effect, Revocation, Session } from './contract'
 
 /** Bodies that several addresses answer with. Times are ISO 8601 in UTC. */
 
@@ -14,6 +14,12 @@ export function sessionBody(session: Session) {
 export function signedInBody(mode: AuthMode, session: Session) {
   const { id, email, name, role } = session.user
   return { mode: mode.name, user: { id, email, name, role }, session: sessionBody(session) }
+}
+
+/** What the client must keep itself; RFC 6749 section 5.1. Nothing where cookies do it. */
+export function tokenBody(effects: readonly Effect[]) {
+  const given = effects.find((effect) => effect.kind === 'hand-over')
+  return given ? { access_token: given.token, token_type: 'Bearer', expires_in: given.expiresIn } : {}
 }
 
 export function revocationBody(revocation: Revocation) {

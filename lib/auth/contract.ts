@@ -6,7 +6,7 @@
  */
 
 /** Every mode there is, in the order in which the screens list them. Add yours here and in `registry.ts`. */
-export const MODE_NAMES = ['database', 'jwt', 'sealed'] as const
+export const MODE_NAMES = ['database', 'jwt', 'sealed', 'bearer', 'hybrid'] as const
 export type ModeName = (typeof MODE_NAMES)[number]
 
 /** The three places where anything can be. `server` means the server's memory and keys, never rows. */
@@ -46,12 +46,21 @@ export type SessionRecord = Readonly<Record<string, string | number | boolean | 
 export interface Accepted {
   readonly ok: true
   readonly session: Session
+  /** When this credential was made, or last renewed; ms since epoch. What it says of the person is as old as that. */
+  readonly issuedAt: number
   /** False when a renewal is due. */
   readonly fresh: boolean
   readonly record: SessionRecord
 }
 
-export type Verdict = Accepted | { readonly ok: false; readonly reason: RejectReason }
+export interface Rejected {
+  readonly ok: false
+  readonly reason: RejectReason
+  /** Whose session the credential belonged to, where the check found that out. Never for a client to see. */
+  readonly about?: { readonly sessionId: string; readonly userId: string }
+}
+
+export type Verdict = Accepted | Rejected
 
 export interface CookieAttributes {
   readonly httpOnly: true
@@ -66,7 +75,8 @@ export interface CookieAttributes {
 export type Effect =
   | { readonly kind: 'set-cookie'; readonly name: string; readonly value: string; readonly attributes: CookieAttributes }
   | { readonly kind: 'clear-cookie'; readonly name: string; readonly attributes: CookieAttributes }
-  | { readonly kind: 'hand-over'; readonly tokens: Readonly<Record<string, string>> }
+  /** The answer's body carries the token, and the client keeps it as it likes. `expiresIn` in s. */
+  | { readonly kind: 'hand-over'; readonly token: string; readonly expiresIn: number }
 
 /** Where a mode says what it does. One step costs the time since the step before it. */
 export interface Trace {
@@ -77,7 +87,8 @@ export interface Trace {
 export interface AuthRequest {
   /** Every value sent under this cookie name, in order: two of one name is an attack or a bug, and a mode must see it. */
   cookies(name: string): readonly string[]
-  header(name: string): string | null
+  /** Every Authorization header, in order, for the same reason. */
+  authorizations(): readonly string[]
   /** The injected clock; ms since epoch. */
   readonly now: number
   readonly device: { readonly ip: string | null; readonly userAgent: string | null }
@@ -85,19 +96,56 @@ export interface AuthRequest {
 }
 
 export type RevokeTarget =
-  /** The session that this request carries, already verified. */
+  /** The session that this request carries, already identified. */
   | { readonly kind: 'this'; readonly session: Session }
   | { readonly kind: 'session'; readonly userId: string; readonly id: string }
   /** Every session of a person, but for `exceptId`. */
   | { readonly kind: 'user'; readonly userId: string; readonly exceptId?: string }
+  /** Every session of a person who was disabled or deleted in the store: nothing of theirs renews any more. */
+  | { readonly kind: 'account'; readonly userId: string }
+  /** What their credentials say of a person's role, which is now `role` in the store. Ends no session. */
+  | { readonly kind: 'role'; readonly userId: string; readonly role: Role }
+
+export const END_REASONS = [
+  'sign_out',
+  'signed_in_again',
+  'ended',
+  'password_changed',
+  'email_changed',
+  'account_disabled',
+  'account_deleted',
+  'refresh_replayed',
+] as const
+export type EndReason = (typeof END_REASONS)[number]
+
+/** Why a session ends, and who did it: a person's id, or null for the server itself. */
+export interface Cause {
+  readonly by: string | null
+  readonly why: EndReason
+}
 
 /**
  * A promise. After `now` every replay of what was revoked is rejected. With `at-expiry` nothing is accepted after
- * `at` (ms since epoch), nor anything that a copy of it was renewed into meanwhile.
+ * `at` (ms since epoch), nor anything that a copy of it was renewed into meanwhile. `ended` names the sessions that the
+ * server knows it ended.
  */
-export type Revocation =
-  | { readonly takesEffect: 'now'; readonly effects: readonly Effect[] }
-  | { readonly takesEffect: 'at-expiry'; readonly at: number; readonly why: string; readonly effects: readonly Effect[] }
+export type Revocation = { readonly effects: readonly Effect[]; readonly ended: readonly string[] } & (
+  | { readonly takesEffect: 'now' }
+  | { readonly takesEffect: 'at-expiry'; readonly at: number; readonly why: string }
+)
+
+/** A session as a mode that keeps rows can list it. Times in ms since epoch. */
+export interface ListedSession {
+  readonly id: string
+  readonly userId: string
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly expiresAt: number
+  readonly ip: string | null
+  readonly userAgent: string | null
+  /** Null while it lives. */
+  readonly ended: (Cause & { readonly at: number }) | null
+}
 
 /** One thing that exists because somebody is signed in, and the place where it is. */
 export interface StateEntry {
@@ -123,8 +171,10 @@ export interface Beat {
 /** What can be said of a mode before any request. Screens render these words; tests hold the mode to the rest. */
 export interface ModeFacts {
   readonly carrier: 'cookie' | 'authorization'
-  /** The cookie's or header's exact name. */
+  /** The cookie's or header's exact name; of two cookies, that of the one which every check reads. */
   readonly credentialName: string
+  /** Every cookie that this mode sets. */
+  readonly cookies: readonly string[]
   readonly credentialKind: 'opaque' | 'jws' | 'jwe' | 'seal'
   /** Whether a server component can see the credential of a page navigation. */
   readonly rscCanRead: boolean
@@ -132,6 +182,8 @@ export interface ModeFacts {
   readonly stateLives: Place
   /** When revocation takes effect. */
   readonly revocation: Revocation['takesEffect']
+  /** Whether the server can do anything about a session that is not in front of it. */
+  readonly endsFromElsewhere: boolean
   readonly title: string
   /** What travels, what one check costs and when revocation bites, a few words each. */
   readonly travels: string
@@ -153,8 +205,17 @@ export interface AuthMode<N extends string = ModeName> {
   /** Extends or rotates the credential, whether due or not. The only check that may write. */
   renew?(req: AuthRequest): Promise<{ verdict: Verdict; effects: readonly Effect[] }>
 
+  /**
+   * Whose session this client holds, to end it, where that can outlive what `verify` accepts: an access token may be over
+   * while its refresh token lives. Absent where `verify` tells.
+   */
+  identify?(req: AuthRequest): Promise<Session | null>
+
   /** Ends sessions early as far as the mode can. The answer is a promise that tests hold it to. */
-  revoke(target: RevokeTarget, req: AuthRequest): Promise<Revocation>
+  revoke(target: RevokeTarget, req: AuthRequest, cause: Cause): Promise<Revocation>
+
+  /** The sessions of a person, or everybody's, newest first; absent when the server cannot know. */
+  list?(userId: string | null, now: number): Promise<readonly ListedSession[]>
 
   /** Makes this client drop what it sent, valid or not. */
   forget(req: AuthRequest): readonly Effect[]
@@ -171,4 +232,10 @@ export interface ModeConfig {
   readonly secure: boolean
   readonly idleMs: number
   readonly maxMs: number
+  /** How long a bearer token lives. */
+  readonly bearerMs: number
+  /** How long an access token of a hybrid pair lives. */
+  readonly accessMs: number
+  /** How long after its rotation a refresh token still gets the successor that it got. */
+  readonly graceMs: number
 }

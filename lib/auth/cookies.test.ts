@@ -19,20 +19,20 @@ test.each([
 })
 
 test('the __Host- prefix and Secure go together', () => {
-  expect(credentialCookie('stateside-x', true).set('v', 1000)).toMatchObject({ name: '__Host-stateside-x', attributes: { secure: true } })
-  expect(credentialCookie('stateside-x', false).set('v', 1000)).toMatchObject({ name: 'stateside-x', attributes: { secure: false } })
+  expect(credentialCookie('stateside-x', true).give('v', 1000)).toMatchObject({ name: '__Host-stateside-x', attributes: { secure: true } })
+  expect(credentialCookie('stateside-x', false).give('v', 1000)).toMatchObject({ name: 'stateside-x', attributes: { secure: false } })
 })
 
 test('the browser never drops a cookie before its time', () => {
-  expect(credentialCookie('stateside-x', true).set('v', 1001)).toMatchObject({ attributes: { maxAge: 2 } })
-  expect(credentialCookie('stateside-x', true).set('v', -1)).toMatchObject({ attributes: { maxAge: 0 } })
+  expect(credentialCookie('stateside-x', true).give('v', 1001)).toMatchObject({ attributes: { maxAge: 2 } })
+  expect(credentialCookie('stateside-x', true).give('v', -1)).toMatchObject({ attributes: { maxAge: 0 } })
 })
 
 test('a cookie that browsers would drop is not set', () => {
   const cookie = credentialCookie('stateside-x', false)
   const room = COOKIE_LIMIT_BYTES - 'stateside-x='.length
-  expect(() => cookie.set('v'.repeat(room), 1000)).not.toThrow()
-  expect(() => cookie.set('v'.repeat(room + 1), 1000)).toThrow(RangeError)
+  expect(() => cookie.give('v'.repeat(room), 1000)).not.toThrow()
+  expect(() => cookie.give('v'.repeat(room + 1), 1000)).toThrow(RangeError)
 })
 
 test.each([
@@ -43,6 +43,6 @@ test.each([
   [[''], { reason: 'malformed' }],
   [['v', 'v'], { reason: 'malformed' }],
 ])('reads the one value that can be a credential, or says why there is none', (values, read) => {
-  const request = { now: 0, trace: silent, header: () => null, cookies: () => values, device: { ip: null, userAgent: null } }
+  const request = { now: 0, trace: silent, authorizations: () => [], cookies: () => values, device: { ip: null, userAgent: null } }
   expect(credentialCookie('stateside-x', false).read(request)).toEqual(read)
 })

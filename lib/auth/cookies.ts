@@ -1,4 +1,5 @@
-import type { AuthRequest, CookieAttributes, Effect, RejectReason } from './contract'
+import type { Carrier } from './carrier'
+import type { CookieAttributes } from './contract'
 
 /** What browsers keep of one cookie, name and value together; RFC 6265 section 6.1. */
 export const COOKIE_LIMIT_BYTES = 4096
@@ -8,30 +9,21 @@ export function credentialAttributes(secure: boolean, maxAge: number): CookieAtt
   return { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge }
 }
 
-export interface CredentialCookie {
-  readonly name: string
-  /** `maxAgeMs` is rounded up, so that the browser never drops a cookie that the server would still accept. */
-  set(value: string, maxAgeMs: number): Effect
-  /** A clear effect if the request brought the cookie, with the attributes it was set with. */
-  clear(req: AuthRequest): readonly Effect[]
-  /** The one value that the request brought, or why there is none to check. */
-  read(req: AuthRequest): { readonly value: string } | { readonly reason: RejectReason }
-}
-
 /**
  * The one way in which a credential travels by cookie. `__Host-` makes browsers refuse the cookie unless it is Secure,
  * has no Domain and covers the whole host, so that no sibling subdomain can plant one.
  */
-export function credentialCookie(base: `stateside-${string}`, secure: boolean): CredentialCookie {
+export function credentialCookie(base: `stateside-${string}`, secure: boolean): Carrier {
   const name = secure ? `__Host-${base}` : base
   return {
     name,
-    set(value, maxAgeMs) {
+    // Rounded up, so that the browser never drops a cookie that the server would still accept.
+    give(value, lifeMs) {
       const bytes = name.length + 1 + value.length
       if (bytes > COOKIE_LIMIT_BYTES) throw new RangeError(`the cookie ${name} would be ${String(bytes)} bytes long`)
-      return { kind: 'set-cookie', name, value, attributes: credentialAttributes(secure, Math.max(0, Math.ceil(maxAgeMs / 1000))) }
+      return { kind: 'set-cookie', name, value, attributes: credentialAttributes(secure, Math.max(0, Math.ceil(lifeMs / 1000))) }
     },
-    clear(req) {
+    drop(req) {
       return req.cookies(name).length > 0 ? [{ kind: 'clear-cookie', name, attributes: credentialAttributes(secure, 0) }] : []
     },
     read(req) {

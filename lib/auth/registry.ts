@@ -3,9 +3,12 @@ import type { Stores } from '@/db/stores/contract'
 import { memoryStores } from '@/db/stores/memory'
 import { env } from '@/lib/env'
 import { MODE_NAMES, type AuthMode, type ModeConfig, type ModeFacts, type ModeName } from './contract'
+import { bearerMode } from './modes/bearer'
 import { databaseMode } from './modes/database'
+import { hybridMode } from './modes/hybrid'
 import { jwtMode } from './modes/jwt'
 import { sealedMode } from './modes/sealed'
+import { withRevocationList } from './revocation-list'
 import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './service-tokens'
 import { fixedSigningKey, storedSigningKeys, type SigningKeys } from './signing-keys'
 
@@ -14,22 +17,29 @@ export interface ModeDeps {
   readonly config: ModeConfig
   readonly secrets: readonly [string, ...string[]]
   readonly stores: Stores
+  readonly keys: SigningKeys
+  /** AUTH_REVOCATION. `database` needs no list: its rows are one. */
+  readonly revocation: 'none' | 'list'
 }
 
 const FACTORIES: { readonly [N in ModeName]: (deps: ModeDeps) => AuthMode<N> } = {
   database: ({ config, stores }) => databaseMode({ config, sessions: stores.sessions }),
   jwt: ({ config, secrets, stores }) => jwtMode({ config, secrets, users: stores.users }),
   sealed: ({ config, secrets, stores }) => sealedMode({ config, secrets, users: stores.users }),
+  bearer: ({ config, keys }) => bearerMode({ config, keys }),
+  hybrid: ({ config, keys, stores }) => hybridMode({ config, keys, sessions: stores.sessions }),
 }
 
 export function createMode<N extends ModeName>(name: N, deps: ModeDeps): AuthMode<N> {
-  return FACTORIES[name](deps)
+  const mode = FACTORIES[name](deps)
+  return deps.revocation === 'list' && mode.facts.revocation !== 'now' ? withRevocationList(mode, deps.stores.revocations) : mode
 }
 
 /** What this server serves with. */
 export interface App {
   readonly mode: AuthMode
   readonly stores: Stores
+  readonly revocation: 'none' | 'list'
   readonly signInAttempts: number
   readonly signingKeys: SigningKeys
   readonly serviceTokens: ServiceTokens
@@ -38,8 +48,8 @@ export interface App {
 /** How long a retired key outlives the tokens that it signed, in ms: a request that signs may overlap the rotation. */
 const KEY_MARGIN_MS = 60_000
 
-/** Next makes modules once per server entry; the open database must be one. */
-const shared = globalThis as typeof globalThis & { statesideStores?: Stores }
+/** Next makes modules once per server entry; the open database must be one, and so must what is remembered of it. */
+const shared = globalThis as typeof globalThis & { statesideStores?: Stores; statesideKeys?: SigningKeys }
 let app: App | undefined
 
 /**
@@ -48,20 +58,29 @@ let app: App | undefined
  */
 export function getApp(): App {
   if (app) return app
-  const { mode, appUrl, secure, idleMs, maxMs, secrets, signingKey, databasePath, signInAttempts } = env()
+  const { mode, revocation, secrets, signingKey, databasePath, signInAttempts } = env()
+  const config = modeConfig()
   const stores = (shared.statesideStores ??= openStores(databasePath))
-  const config: ModeConfig = { issuer: appUrl, secure, idleMs, maxMs }
-  const signingKeys = signingKey
-    ? fixedSigningKey(signingKey)
-    : storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: SERVICE_TOKEN_SECONDS * 1000 + KEY_MARGIN_MS })
+  const signingKeys = (shared.statesideKeys ??= signingKey ? fixedSigningKey(signingKey) : keysIn(stores, config))
   const { clients, revokedTokens } = stores
   return (app = {
-    mode: createMode(mode, { config, secrets, stores }),
+    mode: createMode(mode, { config, secrets, stores, keys: signingKeys, revocation }),
     stores,
+    revocation,
     signInAttempts,
     signingKeys,
-    serviceTokens: serviceTokens({ issuer: appUrl, keys: signingKeys, clients, revokedTokens }),
+    serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),
   })
+}
+
+function modeConfig(): ModeConfig {
+  const { appUrl: issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs } = env()
+  return { issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs }
+}
+
+function keysIn({ signingKeys: store }: Stores, { bearerMs, accessMs }: ModeConfig): SigningKeys {
+  const longestMs = Math.max(SERVICE_TOKEN_SECONDS * 1000, bearerMs, accessMs)
+  return storedSigningKeys({ store, secrets: env().secrets, keepMs: longestMs + KEY_MARGIN_MS })
 }
 
 let facts: Readonly<Record<ModeName, ModeFacts>> | undefined
@@ -69,7 +88,9 @@ let facts: Readonly<Record<ModeName, ModeFacts>> | undefined
 /** What can be said of each mode before any request, with this server's cookie names. */
 export function modeFacts(): Readonly<Record<ModeName, ModeFacts>> {
   if (facts) return facts
-  const { appUrl, secure, idleMs, maxMs, secrets } = env()
-  const deps: ModeDeps = { config: { issuer: appUrl, secure, idleMs, maxMs }, secrets, stores: memoryStores() }
+  const { secrets, revocation } = env()
+  const config = modeConfig()
+  const stores = memoryStores()
+  const deps: ModeDeps = { config, secrets, stores, keys: keysIn(stores, config), revocation }
   return (facts = Object.fromEntries(MODE_NAMES.map((name) => [name, createMode(name, deps).facts])) as Record<ModeName, ModeFacts>)
 }

@@ -1,9 +1,8 @@
-import { compactVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { ClientStore, RevokedTokenStore } from '@/db/stores/contract'
-import { isCanonicalBase64url } from './base64url'
 import type { RejectReason } from './contract'
 import { newPublicId } from './opaque-id'
+import { openToken, signToken } from './signed-token'
 import type { SigningKeys } from './signing-keys'
 
 /** Everything that a client can be allowed to do. */
@@ -15,16 +14,6 @@ export const SERVICE_TOKEN_SECONDS = 300
 
 /** The one resource that takes these tokens; the `aud` of each. */
 export const RESOURCE_PATH = '/api/reports'
-
-/** Header, claims, and an Ed25519 signature of 64 bytes; RFC 7515 section 3.1. */
-const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/
-const LIMIT_CHARACTERS = 4096
-
-/**
- * The header that we write, and nothing else: an algorithm, key or address from a token is never used, whatever it is
- * called; RFC 8725 sections 3.1, 3.10 and 3.11.
- */
-const Header = z.strictObject({ alg: z.literal('EdDSA'), typ: z.literal('at+jwt'), kid: z.string() })
 
 const seconds = z.int().nonnegative()
 
@@ -66,18 +55,9 @@ export function serviceTokens(deps: {
   const refuse = (reason: Exclude<RejectReason, 'replayed'>) => ({ ok: false, reason }) as const
 
   async function verify(token: string, now: number): Promise<ServiceVerdict> {
-    const [, header = '', payload = '', signature = ''] = (token.length <= LIMIT_CHARACTERS ? COMPACT.exec(token) : null) ?? []
-    if (!signature || ![header, payload, signature].every(isCanonicalBase64url)) return refuse('malformed')
-    const named = Header.safeParse(readJson(header))
-    if (!named.success) return refuse('malformed')
-    const key = await keys.find(named.data.kid, now)
-    if (!key) return refuse('unknown_key')
-    try {
-      await compactVerify(token, key, { algorithms: ['EdDSA'] })
-    } catch {
-      return refuse('bad_signature')
-    }
-    const parsed = Claims.safeParse(readJson(payload))
+    const opened = await openToken(token, keys, now)
+    if ('reason' in opened) return refuse(opened.reason)
+    const parsed = Claims.safeParse(opened.payload)
     if (!parsed.success) return refuse('malformed')
     const claims = parsed.data
     if (claims.iss !== issuer || claims.aud !== audience || claims.sub !== claims.client_id) return refuse('malformed')
@@ -91,7 +71,6 @@ export function serviceTokens(deps: {
     verify,
 
     async issue(clientId, scopes, now) {
-      const { kid, key } = await keys.current(now)
       const iat = Math.floor(now / 1000)
       const claims: ServiceClaims = {
         iss: issuer,
@@ -103,7 +82,7 @@ export function serviceTokens(deps: {
         exp: iat + SERVICE_TOKEN_SECONDS,
         jti: newPublicId(),
       }
-      return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid }).sign(key)
+      return signToken(claims, keys, now)
     },
 
     async check(token, now) {
@@ -114,13 +93,5 @@ export function serviceTokens(deps: {
     },
 
     revoke: ({ jti, exp }, now) => revokedTokens.add(jti, exp * 1000, now),
-  }
-}
-
-function readJson(part: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url')))
-  } catch {
-    return undefined
   }
 }

@@ -21,7 +21,7 @@ import { getApp } from './registry'
 const check = cache(async () => {
   const received = await headers()
   const { mode } = getApp()
-  const trace = recorder()
+  const trace = recorder(arrivalOf(received)?.renewal)
   const req = authRequest(received, trace)
   return { received, mode, req, verdict: await mode.verify(req), steps: trace.steps }
 })

@@ -17,8 +17,11 @@ export interface PublicJwk {
 export interface SigningKeys {
   /** The key to sign with; made at the first call. */
   current(now: number): Promise<{ readonly kid: string; readonly key: CryptoKey }>
-  /** The public key of that name, while tokens that it signed are accepted. Asks the store each time. */
-  find(kid: string, now: number): Promise<CryptoKey | null>
+  /**
+   * The public key of that name, while tokens that it signed are accepted. Asks the store, unless this process did within
+   * `trustMs`: so long it may accept a key that another process has dropped. What it drops itself is gone at once.
+   */
+  find(kid: string, now: number, trustMs?: number): Promise<CryptoKey | null>
   /** Every key that `find` finds, newest first. */
   published(now: number): Promise<readonly PublicJwk[]>
   /** Signs with a new key from now on. `drop`: whatever the others signed is refused at once. Absent where the key is fixed. */
@@ -38,6 +41,7 @@ export function storedSigningKeys(deps: {
   /** Importing is slow, and no other key can ever have the same name. */
   const privateKeys = new Map<string, CryptoKey>()
   const publicKeys = new Map<string, CryptoKey>()
+  const read = new Map<string, { readonly row: StoredSigningKey; readonly at: number }>()
 
   const isKept = ({ retiredAt }: StoredSigningKey, now: number) => retiredAt === null || now < retiredAt + keepMs
 
@@ -88,9 +92,11 @@ export function storedSigningKeys(deps: {
       return { kid: active.kid, key }
     },
 
-    async find(kid, now) {
-      const row = await store.find(kid)
+    async find(kid, now, trustMs = 0) {
+      const seen = read.get(kid)
+      const row = seen && Math.abs(now - seen.at) < trustMs ? seen.row : await store.find(kid)
       if (!row || !isKept(row, now)) return null
+      if (row !== seen?.row) read.set(kid, { row, at: now })
       const known = publicKeys.get(kid)
       if (known) return known
       const key = await importKey(JSON.parse(row.publicKey) as PublicJwk)
@@ -107,6 +113,7 @@ export function storedSigningKeys(deps: {
     async rotate(now, drop) {
       const made = await replace(now, () => Promise.resolve(true))
       await store.purge(drop ? Number.MAX_SAFE_INTEGER : now - keepMs)
+      read.clear()
       return JSON.parse(made.publicKey) as PublicJwk
     },
   }

@@ -65,7 +65,7 @@ async function prove(name: ModeName): Promise<Proof> {
   micros.sort((a, b) => a - b)
 
   const thief = browser.copy()
-  browser.apply((await mode.revoke({ kind: 'this', session }, browser.request())).effects)
+  browser.apply((await mode.revoke({ kind: 'this', session }, browser.request(), { by: person.id, why: 'sign_out' })).effects)
   const replay = await mode.verify(thief.request())
   return {
     mode: name,

@@ -4,11 +4,14 @@ import type { Stores } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, Effect, Identity, ModeConfig, ModeName, Trace } from '@/lib/auth/contract'
 import { newPublicId } from '@/lib/auth/opaque-id'
 import { createMode } from '@/lib/auth/registry'
+import { storedSigningKeys } from '@/lib/auth/signing-keys'
 import { silent } from '@/lib/xray/trace'
 
-/** A client that keeps cookies as a browser does, and can be copied. */
+/** A client that keeps cookies as a browser does, and a token as a script would; it can be copied. */
 export interface Client {
   readonly cookies: Map<string, string>
+  /** What was handed over, and goes into the Authorization header. */
+  token: string | null
   apply(effects: readonly Effect[]): void
   request(trace?: Trace): AuthRequest
   copy(): Client
@@ -25,14 +28,27 @@ export interface Arena<N extends ModeName = ModeName> {
   /** Turns the clock forward, in ms. */
   turn(ms: number): void
   now(): number
-  client(cookies?: ReadonlyMap<string, string>): Client
+  client(cookies?: ReadonlyMap<string, string>, token?: string | null): Client
 }
 
-const CONFIG: ModeConfig = { issuer: 'http://arena.test', secure: false, idleMs: 86_400_000, maxMs: 2_592_000_000 }
+/** As a server with no settings has them. */
+export const ARENA_CONFIG: ModeConfig = {
+  issuer: 'http://arena.test',
+  secure: false,
+  idleMs: 86_400_000,
+  maxMs: 2_592_000_000,
+  bearerMs: 3_600_000,
+  accessMs: 300_000,
+  graceMs: 10_000,
+}
 
 export interface ArenaOptions {
   readonly config?: ModeConfig
   readonly secrets?: readonly [string, ...string[]]
+  /** As AUTH_REVOCATION. */
+  readonly revocation?: 'none' | 'list'
+  /** Another arena's, for a second server of the same application. */
+  readonly stores?: Stores
   /** Where its clock begins; ms since epoch. */
   readonly start?: number
 }
@@ -43,19 +59,21 @@ export function newSecret(): string {
 
 export async function makeArena<N extends ModeName>(
   name: N,
-  { config = CONFIG, secrets = [newSecret()], start = Date.now() }: ArenaOptions = {},
+  { config = ARENA_CONFIG, secrets = [newSecret()], start = Date.now(), revocation = 'none', stores = memoryStores() }: ArenaOptions = {},
 ): Promise<Arena<N>> {
   let now = start
-  const stores = memoryStores()
+  const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: Math.max(config.bearerMs, config.accessMs) })
   const person: Identity = { id: newPublicId(), email: 'person@arena.test', name: 'Person', role: 'user' }
   await stores.users.create({ ...person, disabled: false, createdAt: now }, null)
 
-  const client = (cookies: ReadonlyMap<string, string> = new Map()): Client => {
+  const client = (cookies: ReadonlyMap<string, string> = new Map(), token: string | null = null): Client => {
     const jar = new Map(cookies)
-    return {
+    const made: Client = {
       cookies: jar,
+      token,
       apply(effects) {
         for (const effect of effects) {
+          if (effect.kind === 'hand-over') made.token = effect.token
           if (effect.kind === 'set-cookie') jar.set(effect.name, effect.value)
           if (effect.kind === 'clear-cookie') jar.delete(effect.name)
         }
@@ -63,23 +81,24 @@ export async function makeArena<N extends ModeName>(
       request: (trace = silent) => ({
         now,
         trace,
-        header: () => null,
+        authorizations: () => (made.token === null ? [] : [`Bearer ${made.token}`]),
         cookies: (wanted) => {
           const value = jar.get(wanted)
           return value === undefined ? [] : [value]
         },
         device: { ip: '127.0.0.1', userAgent: 'arena' },
       }),
-      copy: () => client(jar),
+      copy: () => client(jar, made.token),
     }
+    return made
   }
 
   return {
-    mode: createMode(name, { config, secrets, stores }),
+    mode: createMode(name, { config, secrets, stores, keys, revocation }),
     stores,
     config,
     person,
-    withConfig: (other) => createMode(name, { config: other, secrets, stores }),
+    withConfig: (other) => createMode(name, { config: other, secrets, stores, keys, revocation }),
     turn: (ms) => void (now += ms),
     now: () => now,
     client,

@@ -12,9 +12,9 @@ export interface Recorder extends Trace {
   readonly steps: readonly TraceStep[]
 }
 
-/** Records steps with real elapsed time: the injected clock is for lifetimes, never for measuring. */
-export function recorder(): Recorder {
-  const steps: TraceStep[] = []
+/** Records steps with real elapsed time: the injected clock is for lifetimes, never for measuring. `before`: what was done already. */
+export function recorder(before: readonly TraceStep[] = []): Recorder {
+  const steps = [...before]
   let last = performance.now()
   return {
     steps,

@@ -1,3 +1,4 @@
+import { cookiePairs } from '@/lib/auth/cookies'
 import type { AuthMode, AuthRequest, StateEntry, Verdict } from '@/lib/auth/contract'
 import { recognise } from './decode'
 import { redact, redactHeader } from './redact'
@@ -17,8 +18,10 @@ export interface Observed {
 
 /** What one request sent, what was done with it and where the state lives, without anything that signs anybody in. */
 export function xray({ mode, req, verdict, steps, method, path, rawHeaders }: Observed): XrayReport {
-  const credential = sentCredential(mode, req)
   const headers = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? ''] as const] : []))
+  // As it arrived: the proxy may have renewed it since.
+  const arrived = arrivedAs(req, headers)
+  const sent = sentCredential(mode, arrived)
   // "METHOD path HTTP/1.1" and "name: value", each with its CRLF, and the empty line; RFC 9112 section 2.1.
   const bytes = headers.reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value) + 4,
@@ -30,9 +33,9 @@ export function xray({ mode, req, verdict, steps, method, path, rawHeaders }: Ob
       method,
       path,
       bytes,
-      credential: credential === null ? null : shown(mode, credential),
+      credential: sent && shown(mode, sent),
       headers: headers.map(([name, value]) => [name, redactHeader(name, value)]),
-      notSent: notSent(mode, req, credential !== null),
+      notSent: notSent(mode, arrived, sent !== null),
     },
     verdict: verdict.ok
       ? {
@@ -43,48 +46,71 @@ export function xray({ mode, req, verdict, steps, method, path, rawHeaders }: Ob
             expiresAt: new Date(verdict.session.expiresAt).toISOString(),
           },
         }
-      : verdict,
+      : { ok: false, reason: verdict.reason },
     trace: steps,
-    state: verdict.ok ? mode.state(verdict, req) : leftOver(mode, credential),
+    state: verdict.ok ? mode.state(verdict, req) : leftOver(mode, sent),
   }
 }
 
-function sentCredential({ facts }: AuthMode, req: AuthRequest): string | null {
-  if (facts.carrier === 'cookie') return req.cookies(facts.credentialName)[0] ?? null
-  return req.header('authorization')?.replace(/^\S+\s+/, '') ?? null
-}
-
-function shown({ facts }: AuthMode, credential: string): ShownCredential {
+function arrivedAs(req: AuthRequest, headers: readonly (readonly [string, string])[]): AuthRequest {
+  const values = (wanted: string) => headers.flatMap(([name, value]) => (name.toLowerCase() === wanted ? [value] : []))
+  const pairs = cookiePairs(values('cookie').join('; '))
   return {
-    carrier: facts.carrier,
-    name: facts.credentialName,
-    bytes: Buffer.byteLength(credential),
-    shown: redact(credential),
-    kind: recognise(credential),
+    ...req,
+    authorizations: () => values('authorization'),
+    cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),
   }
 }
+
+interface Sent {
+  readonly name: string
+  readonly value: string
+}
+
+/** Of two cookies the one that every check reads, if it came. */
+function sentCredential({ facts }: AuthMode, req: AuthRequest): Sent | null {
+  if (facts.carrier === 'authorization') {
+    const header = req.authorizations()[0]
+    return header === undefined ? null : { name: facts.credentialName, value: header.replace(/^\S+\s+/, '') }
+  }
+  for (const name of facts.cookies) {
+    const value = req.cookies(name)[0]
+    if (value !== undefined) return { name, value }
+  }
+  return null
+}
+
+function shown({ facts }: AuthMode, { name, value }: Sent): ShownCredential {
+  return { carrier: facts.carrier, name, bytes: Buffer.byteLength(value), shown: redact(value), kind: recognise(value) }
+}
+
+const NEVER_SIGNED_IN = 'This client has none for this origin: it never signed in, signed out, or its cookie ran out.'
 
 function notSent({ facts }: AuthMode, req: AuthRequest, sent: boolean): XrayReport['request']['notSent'] {
-  const byCookie = facts.carrier === 'cookie'
+  const password = { what: 'Your password', why: 'It was needed once, to sign in. Since then the credential stands for it.' }
+  if (facts.carrier === 'authorization') {
+    const navigation = 'A browser adds no such header to a page that you go to. Only a script sends the token, with a request of its own.'
+    const cookie = { what: 'A session cookie', why: 'In this mode the server sets none, so no other site can make your browser send it.' }
+    return [...(sent ? [] : [{ what: facts.credentialName, why: navigation }]), cookie, password]
+  }
+  const absent = facts.cookies.filter((name) => req.cookies(name).length === 0)
   return [
-    ...(sent
-      ? []
-      : [{ what: facts.credentialName, why: 'This client has none for this origin: it never signed in, signed out, or its cookie ran out.' }]),
-    ...(byCookie && req.header('authorization') === null
+    ...absent.map((what) => ({ what, why: NEVER_SIGNED_IN })),
+    ...(req.authorizations().length === 0
       ? [{ what: 'Authorization', why: 'In this mode no script holds a token to put there; the browser sends the cookie by itself.' }]
       : []),
-    { what: 'Your password', why: 'It was needed once, to sign in. Since then the credential stands for it.' },
+    password,
   ]
 }
 
 /** After a rejection the server holds nothing; the client may still hold what was rejected. */
-function leftOver({ facts }: AuthMode, credential: string | null): readonly StateEntry[] {
-  if (credential === null) return []
+function leftOver({ facts }: AuthMode, sent: Sent | null): readonly StateEntry[] {
+  if (sent === null) return []
   return [
     {
       where: 'browser',
-      what: `${facts.credentialName}: a credential that this server does not accept`,
-      bytes: Buffer.byteLength(credential),
+      what: `${sent.name}: a credential that this server does not accept`,
+      bytes: Buffer.byteLength(sent.value),
       readableByScript: facts.carrier !== 'cookie',
       content: {},
     },

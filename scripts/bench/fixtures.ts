@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Stores } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeName } from '@/lib/auth/contract'
 import { newPublicId } from '@/lib/auth/opaque-id'
-import { createMode } from '@/lib/auth/registry'
+import { createMode, type ModeDeps } from '@/lib/auth/registry'
+import { storedSigningKeys } from '@/lib/auth/signing-keys'
 import { silent } from '@/lib/xray/trace'
 import type { Subject } from './measure'
 
@@ -12,17 +13,27 @@ export const CONFIG: ModeConfig = {
   secure: false,
   idleMs: 86_400_000,
   maxMs: 2_592_000_000,
+  bearerMs: 3_600_000,
+  accessMs: 300_000,
+  graceMs: 10_000,
+}
+
+/** All that a mode is made from, with the default settings. */
+export function depsOver(stores: Stores): ModeDeps {
+  const secrets = [SECRET] as const
+  const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: CONFIG.bearerMs })
+  return { config: CONFIG, secrets, stores, keys, revocation: 'none' }
 }
 
 export const SECRET = randomBytes(32).toString('base64')
 
-/** A request that carries one cookie, as a mode sees it. */
+/** A request that carries one credential, as a mode sees it: under the name of a cookie, or of the header. */
 export function requestWith(name: string, value: string | null): AuthRequest {
   const values = value === null ? [] : [value]
   return {
     now: Date.now(),
     trace: silent,
-    header: () => null,
+    authorizations: () => (name === 'Authorization' ? values.map((token) => `Bearer ${token}`) : []),
     cookies: (wanted) => (wanted === name ? values : []),
     device: { ip: '127.0.0.1', userAgent: 'bench' },
   }
@@ -46,13 +57,16 @@ export async function signedIn(
   people: readonly Identity[],
   count: number,
 ): Promise<{ mode: AuthMode; credentials: readonly string[] }> {
-  const mode = createMode(name, { config: CONFIG, secrets: [SECRET], stores })
+  const mode = createMode(name, depsOver(stores))
   const credentials: string[] = []
   for (let i = 0; i < count; i++) {
     const person = people[i % people.length]
     if (!person) throw new Error('nobody to sign in')
     const { effects } = await mode.issue(person, requestWith(mode.facts.credentialName, null))
-    for (const effect of effects) if (effect.kind === 'set-cookie') credentials.push(effect.value)
+    for (const effect of effects) {
+      if (effect.kind === 'hand-over') credentials.push(effect.token)
+      if (effect.kind === 'set-cookie' && effect.name === mode.facts.credentialName) credentials.push(effect.value)
+    }
   }
   return { mode, credentials }
 }

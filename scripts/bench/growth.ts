@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { openStores } from '@/db/client'
 import { createMode } from '@/lib/auth/registry'
 import { hashOpaqueId, newPublicId } from '@/lib/auth/opaque-id'
-import { CONFIG, makePeople, SECRET, verifySubject } from './fixtures'
+import { CONFIG, depsOver, makePeople, verifySubject } from './fixtures'
 import { select, ROW } from './in-process'
 import { interleave, median, ratio, type Plan, type Subject } from './measure'
 import { table, type Goal } from './report'
@@ -81,7 +81,7 @@ async function makeSessions(
   })()
   sqlite.pragma('wal_checkpoint(TRUNCATE)')
 
-  const mode = createMode('database', { config: CONFIG, secrets: [SECRET], stores })
+  const mode = createMode('database', depsOver(stores))
   const ids = Array.from({ length: DRAWN }, () => idOf(Math.floor(Math.random() * count)))
   return {
     megabytes: statSync(file).size / 1e6,

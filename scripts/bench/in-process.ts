@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { unsealData } from 'iron-session'
+import { importJWK, jwtVerify, type JWK } from 'jose'
 import { decode } from 'next-auth/jwt'
 import { nextAuthAdapter } from '@/db/adapter'
 import { openStores } from '@/db/client'
@@ -31,6 +32,11 @@ export async function inProcess(folder: string, plan: Plan): Promise<{ goals: re
     const people = await makePeople(stores, 100)
     const of = (name: ModeName, count: number) => signedIn(name, stores, people, count)
     const [database, jwt, sealed] = [await of('database', SESSIONS), await of('jwt', 100), await of('sealed', 100)]
+    const [bearer, hybrid] = [await of('bearer', 100), await of('hybrid', 100)]
+    const [signing] = (await stores.signingKeys.list()).map(({ publicKey }) => JSON.parse(publicKey) as JWK)
+    if (!signing) throw new Error('nothing was signed')
+    const publicKey = await importJWK(signing)
+    const verifiedByJose = (token: string) => jwtVerify(token, publicKey, { issuer: CONFIG.issuer, audience: CONFIG.issuer, algorithms: ['EdDSA'] })
 
     // Renewal would write; a session read that is due for none is the cheapest that next-auth offers.
     const session = { maxAge: CONFIG.idleMs / 1000, updateAge: CONFIG.idleMs / 2000 }
@@ -68,6 +74,20 @@ export async function inProcess(folder: string, plan: Plan): Promise<{ goals: re
         {
           verify: await verifySubject(sealed.mode, sealed.credentials),
           'floor: unsealData': over(sealed.credentials, (seal) => unsealData(seal, { password: SECRET, ttl: 0 })),
+        },
+        plan,
+      ),
+      bearer: await interleave(
+        {
+          verify: await verifySubject(bearer.mode, bearer.credentials),
+          'floor: jose jwtVerify': over(bearer.credentials, verifiedByJose),
+        },
+        plan,
+      ),
+      hybrid: await interleave(
+        {
+          verify: await verifySubject(hybrid.mode, hybrid.credentials),
+          'floor: jose jwtVerify': over(hybrid.credentials, verifiedByJose),
         },
         plan,
       ),
@@ -115,6 +135,8 @@ function goalsOf(rounds: Record<ModeName, Rounds>): readonly Goal[] {
     floor('jwt', 'floor: next-auth decode', 1.2),
     nextAuth('jwt', 3),
     floor('sealed', 'floor: unsealData', 1.2),
+    floor('bearer', 'floor: jose jwtVerify', 1.2),
+    floor('hybrid', 'floor: jose jwtVerify', 1.2),
   ]
 }
 

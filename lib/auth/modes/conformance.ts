@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { COOKIE_LIMIT_BYTES } from '../cookies'
-import type { AuthRequest } from '../contract'
+import type { AuthRequest, ModeConfig, Revocation } from '../contract'
 import { newSecret, type Arena, type ArenaOptions, type Client } from '@/lib/lab/arena'
 
-const CONFIG = { issuer: 'https://conformance.test', secure: true, idleMs: 60_000, maxMs: 600_000 }
+/** No credential is over before the idle limit, so that this alone decides; what is shorter has tests of its own. */
+const CONFIG: ModeConfig = {
+  issuer: 'https://conformance.test',
+  secure: true,
+  idleMs: 60_000,
+  maxMs: 600_000,
+  bearerMs: 60_000,
+  accessMs: 60_000,
+  graceMs: 5_000,
+}
+
+const CAUSE = { by: null, why: 'ended' } as const
 
 /** What anybody may send where a credential belongs. */
 const HOSTILE = [
@@ -34,6 +45,12 @@ const HOSTILE = [
  * `now` and lets a replay through fails.
  */
 export function conform(name: string, make: (options: ArenaOptions) => Promise<Arena>): void {
+  for (const revocation of ['none', 'list'] as const) {
+    suite(`${name} with AUTH_REVOCATION=${revocation}`, (options) => make({ revocation, ...options }))
+  }
+}
+
+function suite(name: string, make: (options: ArenaOptions) => Promise<Arena>): void {
   const arena = (options: ArenaOptions = {}) => make({ config: CONFIG, start: Date.UTC(2026, 0, 1), ...options })
 
   async function signedIn(options?: ArenaOptions) {
@@ -47,8 +64,17 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
   /** The request of this client, with these values under the credential's name. */
   const sending = ({ mode }: Pick<Arena, 'mode'>, client: Client, values: readonly string[]): AuthRequest => ({
     ...client.request(),
-    cookies: (cookie) => (cookie === mode.facts.credentialName ? values : []),
+    cookies: (cookie) => (mode.facts.cookies.includes(cookie) ? values : []),
+    authorizations: () => (mode.facts.carrier === 'authorization' ? values.map((value) => `Bearer ${value}`) : []),
   })
+
+  /** What the client holds, each under its cookie's name or the header's. */
+  const held = ({ facts }: Arena['mode'], { cookies, token }: Client): readonly (readonly [string, string])[] =>
+    token === null ? [...cookies] : [[facts.credentialName, token]]
+
+  /** What every check reads of it. */
+  const credential = (mode: Arena['mode'], client: Client) =>
+    held(mode, client).find(([name]) => name === mode.facts.credentialName)?.[1] ?? ''
 
   describe(`${name} conforms`, () => {
     test('accepts what it issued, as the session it issued', async () => {
@@ -57,15 +83,20 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
       expect(await mode.verify(browser.request())).toMatchObject({ ok: true, session, fresh: true })
     })
 
-    test('sets one cookie that scripts, other sites and plain http cannot use', async () => {
+    test('hands over one token, or sets cookies that scripts, other sites and plain http cannot use', async () => {
       const { mode, effects } = await signedIn()
-      expect(effects).toHaveLength(1)
-      expect(effects[0]).toMatchObject({
-        kind: 'set-cookie',
-        name: mode.facts.credentialName,
-        attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: true, maxAge: CONFIG.maxMs / 1000 },
-      })
-      expect(mode.facts.credentialName).toMatch(/^__Host-stateside-/)
+      const { carrier, cookies, credentialName } = mode.facts
+      if (carrier === 'authorization') {
+        expect(cookies).toEqual([])
+        expect(effects).toEqual([{ kind: 'hand-over', token: expect.any(String) as unknown, expiresIn: CONFIG.bearerMs / 1000 }])
+        return
+      }
+      expect(cookies).toContain(credentialName)
+      const attributes = { httpOnly: true, sameSite: 'lax', path: '/', secure: true, maxAge: CONFIG.maxMs / 1000 }
+      expect(effects).toEqual(
+        cookies.map((cookie) => ({ kind: 'set-cookie', name: cookie, value: expect.any(String) as unknown, attributes })),
+      )
+      for (const cookie of cookies) expect(cookie).toMatch(/^__Host-stateside-/)
     })
 
     test('stays below what browsers keep of a cookie, also for the longest name and address', async () => {
@@ -79,16 +110,17 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
 
     test('never issues a credential twice, nor takes one that the client brought', async () => {
       const { mode, person, browser, session } = await signedIn()
-      const before = new Map(browser.cookies)
+      const before = held(mode, browser).map(([, value]) => value)
       const again = await mode.issue(person, browser.request())
       browser.apply(again.effects)
       expect(again.session.id).not.toBe(session.id)
-      for (const [cookie, value] of browser.cookies) expect(value).not.toBe(before.get(cookie))
+      expect(before.length).toBeGreaterThan(0)
+      for (const [, value] of held(mode, browser)) expect(before).not.toContain(value)
     })
 
     test('has a public session id that is no part of the credential', async () => {
-      const { browser, session } = await signedIn()
-      for (const value of browser.cookies.values()) expect(value).not.toContain(session.id)
+      const { mode, browser, session } = await signedIn()
+      for (const [, value] of held(mode, browser)) expect(value).not.toContain(session.id)
     })
 
     test('says "missing" when nothing came', async () => {
@@ -98,7 +130,7 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
 
     test('rejects a credential that came twice, even the same one', async () => {
       const made = await signedIn()
-      const value = made.browser.cookies.get(made.mode.facts.credentialName) ?? ''
+      const value = credential(made.mode, made.browser)
       for (const values of [[value, value], [value, 'x'], ['x', value]]) {
         expect(await made.mode.verify(sending(made, made.browser, values))).toEqual({ ok: false, reason: 'malformed' })
       }
@@ -108,12 +140,13 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
       const made = await arena()
       const verdict = await made.mode.verify(sending(made, made.client(), [value]))
       expect(verdict.ok).toBe(false)
-      expect(await made.mode.renew?.(sending(made, made.client(), [value]))).toMatchObject({ verdict: { ok: false }, effects: [] })
+      const renewed = await made.mode.renew?.(sending(made, made.client(), [value]))
+      if (renewed) expect(renewed).toMatchObject({ verdict: { ok: false }, effects: [] })
     })
 
     test('rejects a credential altered in any place, cut short or grown', async () => {
       const made = await signedIn()
-      const value = made.browser.cookies.get(made.mode.facts.credentialName) ?? ''
+      const value = credential(made.mode, made.browser)
       const altered = [...value].map((character, i) => value.slice(0, i) + (character === 'A' ? 'B' : 'A') + value.slice(i + 1))
       for (const changed of [...altered, value.slice(0, -1), value.slice(1), `${value}A`, `A${value}`, value.toUpperCase()]) {
         const verdict = await made.mode.verify(sending(made, made.browser, [changed]))
@@ -124,7 +157,7 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
     test('rejects a credential whose last character differs only in bits that decoders ignore', async () => {
       const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
       const made = await signedIn()
-      const value = made.browser.cookies.get(made.mode.facts.credentialName) ?? ''
+      const value = credential(made.mode, made.browser)
       const ends = [...value.matchAll(/[\w-](?=[^\w-]|$)/g)].map(({ index }) => index)
       for (const end of ends) {
         const twin = alphabet[alphabet.indexOf(value[end] ?? '') ^ 1] ?? ''
@@ -136,13 +169,15 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
     test('rejects the credential of another server', async () => {
       const ours = await arena()
       const theirs = await signedIn()
-      expect(await ours.mode.verify(ours.client(theirs.browser.cookies).request())).toMatchObject({ ok: false })
+      const visitor = ours.client(theirs.browser.cookies, theirs.browser.token)
+      expect(await ours.mode.verify(visitor.request())).toMatchObject({ ok: false })
+      expect((await ours.mode.renew?.(visitor.request()))?.verdict.ok).not.toBe(true)
     })
 
     test('ends at the idle limit, to the millisecond', async () => {
       const { mode, browser, turn } = await signedIn()
       turn(CONFIG.idleMs - 1)
-      expect(await mode.verify(browser.request())).toMatchObject({ ok: true, fresh: false })
+      expect(await mode.verify(browser.request())).toMatchObject({ ok: true, fresh: mode.renew === undefined })
       turn(1)
       expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'expired' })
     })
@@ -189,37 +224,68 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
     })
 
     test('a changed role is felt at the next request or at the renewal, as the mode says', async () => {
-      const { mode, browser, stores, person } = await signedIn()
+      const { mode, browser, stores, person, turn, now } = await signedIn()
       await stores.users.update(person.id, { role: 'admin' })
+      const promise = await mode.revoke({ kind: 'role', userId: person.id, role: 'admin' }, browser.request(), CAUSE)
+      expect(promise).toMatchObject({ takesEffect: mode.facts.revocation, ended: [] })
       const atOnce = await mode.verify(browser.request())
-      const felt = mode.facts.stateLives === 'store' ? 'admin' : 'user'
+      const felt = mode.facts.revocation === 'now' ? 'admin' : 'user'
       expect(atOnce).toMatchObject({ ok: true, session: { user: { role: felt } } })
+      const copy = browser.copy()
       const renewed = await mode.renew?.(browser.request())
       if (renewed) expect(renewed.verdict).toMatchObject({ ok: true, session: { user: { role: 'admin' } } })
+      if (promise.takesEffect === 'now') return
+      turn(promise.at - now())
+      expect(await mode.verify(copy.request()), 'no credential says the old role after the promise').toMatchObject({ ok: false })
+    })
+
+    test('a credential that was made after a change of role says the new one, whatever was changed before', async () => {
+      const { mode, person, turn, client, stores } = await signedIn()
+      await mode.revoke({ kind: 'role', userId: person.id, role: 'admin' }, client().request(), CAUSE)
+      turn(1)
+      const later = client()
+      later.apply((await mode.issue(person, later.request())).effects)
+      await stores.users.update(person.id, { role: 'user' })
+      expect(await mode.verify(later.request())).toMatchObject({ ok: true, session: { user: { role: 'user' } } })
     })
 
     test('a disabled person cannot renew', async () => {
       const { mode, browser, stores, person } = await signedIn()
       await stores.users.update(person.id, { disabled: true })
       expect((await mode.verify(browser.request())).ok).toBe(mode.facts.stateLives !== 'store')
-      if (mode.renew) expect(await mode.renew(browser.request())).toEqual({ verdict: { ok: false, reason: 'revoked' }, effects: [] })
+      if (mode.renew) expect(await mode.renew(browser.request())).toMatchObject({ verdict: { ok: false, reason: 'revoked' }, effects: [] })
+    })
+
+    test('keeps its promise about a person who was disabled, and does not wake what it ended when they are enabled', async () => {
+      const { mode, browser, turn, stores, person, now } = await signedIn()
+      await stores.users.update(person.id, { disabled: true })
+      const revocation = await mode.revoke({ kind: 'account', userId: person.id }, browser.request(), CAUSE)
+      expect(revocation.takesEffect).toBe(mode.facts.revocation)
+      expect(revocation.effects).toEqual([])
+      if (revocation.takesEffect === 'now') {
+        await stores.users.update(person.id, { disabled: false })
+        expect(await mode.verify(browser.request())).toMatchObject({ ok: false, reason: 'revoked' })
+      }
+      await expectPromiseKept({ mode, turn, now }, browser, revocation)
     })
 
     test('keeps its promise about a session that its owner signed out of', async () => {
       const { mode, browser, turn, session, now } = await signedIn()
       const copy = browser.copy()
-      const revocation = await mode.revoke({ kind: 'this', session }, browser.request())
+      const revocation = await mode.revoke({ kind: 'this', session }, browser.request(), CAUSE)
       browser.apply(revocation.effects)
       expect(revocation.takesEffect).toBe(mode.facts.revocation)
-      expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'missing' })
+      expect([...browser.cookies]).toEqual([])
+      if (mode.facts.revocation === 'now') expect(revocation.ended).toEqual([session.id])
       await expectPromiseKept({ mode, turn, now }, copy, revocation)
     })
 
     test('keeps its promise about all of a person’s sessions, and spares the one that is excepted', async () => {
       const { mode, browser, turn, session, person, client, now } = await signedIn()
+      turn(1)
       const phone = client()
       phone.apply((await mode.issue(person, phone.request())).effects)
-      const revocation = await mode.revoke({ kind: 'user', userId: person.id, exceptId: session.id }, browser.request())
+      const revocation = await mode.revoke({ kind: 'user', userId: person.id, exceptId: session.id }, browser.request(), CAUSE)
       expect(revocation.effects).toEqual([])
       expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
       await expectPromiseKept({ mode, turn, now }, phone, revocation)
@@ -227,22 +293,38 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
 
     test('keeps its promise about one session ended from elsewhere, and ends no stranger’s', async () => {
       const { mode, browser, turn, session, person, client, now } = await signedIn()
-      await mode.revoke({ kind: 'session', userId: 'somebody else', id: session.id }, client().request())
+      await mode.revoke({ kind: 'session', userId: 'somebody else', id: session.id }, client().request(), CAUSE)
       expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
-      const revocation = await mode.revoke({ kind: 'session', userId: person.id, id: session.id }, client().request())
+      const revocation = await mode.revoke({ kind: 'session', userId: person.id, id: session.id }, client().request(), CAUSE)
       await expectPromiseKept({ mode, turn, now }, browser, revocation)
     })
 
     test('clears what came, with the attributes it was set with, and nothing that did not', async () => {
       const made = await signedIn()
       expect(made.mode.forget(made.client().request())).toEqual([])
-      expect(made.mode.forget(sending(made, made.client(), ['garbage']))).toEqual([
-        {
-          kind: 'clear-cookie',
-          name: made.mode.facts.credentialName,
-          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: true, maxAge: 0 },
-        },
-      ])
+      const attributes = { httpOnly: true, sameSite: 'lax', path: '/', secure: true, maxAge: 0 }
+      expect(made.mode.forget(sending(made, made.client(), ['garbage']))).toEqual(
+        made.mode.facts.cookies.map((cookie) => ({ kind: 'clear-cookie', name: cookie, attributes })),
+      )
+    })
+
+    test('lists what the server knows of, or nothing at all', async () => {
+      const { mode, browser, session, person, client, now } = await signedIn()
+      if (!mode.list) return
+      const phone = client()
+      const other = await mode.issue(person, phone.request())
+      expect((await mode.list(person.id, now())).map(({ id }) => id).sort()).toEqual([session.id, other.session.id].sort())
+      expect(await mode.list('somebody else', now())).toEqual([])
+      await mode.revoke({ kind: 'session', userId: person.id, id: other.session.id }, browser.request(), { by: person.id, why: 'ended' })
+      const ended = (await mode.list(null, now())).find(({ id }) => id === other.session.id)?.ended
+      expect(ended).toEqual({ at: now(), by: person.id, why: 'ended' })
+    })
+
+    test('identifies the session of a client that it accepts, and of none that holds nothing', async () => {
+      const { mode, browser, client, session } = await signedIn()
+      if (!mode.identify) return
+      expect(await mode.identify(browser.request())).toMatchObject({ id: session.id, user: session.user })
+      expect(await mode.identify(client().request())).toBeNull()
     })
 
     test('says where the state lives, without the credential', async () => {
@@ -253,7 +335,7 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
       const state = mode.state(verdict, request)
       const content = state.filter(({ where }) => where === mode.facts.stateLives).flatMap((entry) => Object.keys(entry.content))
       expect(content.length).toBeGreaterThan(0)
-      for (const value of browser.cookies.values()) expect(JSON.stringify(state)).not.toContain(value)
+      for (const [, value] of held(mode, browser)) expect(JSON.stringify(state)).not.toContain(value)
     })
   })
 }
@@ -262,7 +344,7 @@ export function conform(name: string, make: (options: ArenaOptions) => Promise<A
 async function expectPromiseKept(
   { mode, turn, now }: Pick<Arena, 'mode' | 'turn' | 'now'>,
   copy: Client,
-  revocation: { takesEffect: 'now' } | { takesEffect: 'at-expiry'; at: number },
+  revocation: Revocation,
 ): Promise<void> {
   if (revocation.takesEffect === 'at-expiry') {
     expect(await mode.verify(copy.request()), 'it says that a copy lives on').toMatchObject({ ok: true })
@@ -273,5 +355,5 @@ async function expectPromiseKept(
     }
   }
   expect(await mode.verify(copy.request())).toMatchObject({ ok: false })
-  expect(await mode.renew?.(copy.request())).toMatchObject({ verdict: { ok: false }, effects: [] })
+  if (mode.renew) expect(await mode.renew(copy.request())).toMatchObject({ verdict: { ok: false }, effects: [] })
 }

@@ -23,7 +23,7 @@ test('a session of ours is one to next-auth’s adapter, until we end it', async
     session: { sessionToken, userId: person.id, expires: new Date(now() + config.idleMs) },
     user: { id: person.id, email: person.email, name: person.name, emailVerified: null },
   })
-  await mode.revoke({ kind: 'this', session }, browser.request())
+  await mode.revoke({ kind: 'this', session }, browser.request(), { by: person.id, why: 'sign_out' })
   expect(await adapter.getSessionAndUser(sessionToken)).toBeNull()
 })
 

@@ -2,6 +2,7 @@ import type { SessionStore, StoredSession } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Verdict } from '../contract'
 import { credentialCookie } from '../cookies'
 import { expiry, isFresh } from '../lifetimes'
+import { endRows } from '../session-rows'
 import { hashOpaqueId, newOpaqueId, newPublicId } from '../opaque-id'
 
 /** How exact "last seen" is, in ms: a session is written at most this often, however busy it is. */
@@ -42,6 +43,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
         createdAt: row.createdAt,
         expiresAt,
       },
+      issuedAt: req.now,
       fresh: isFresh(row.lastSeenAt, req.now, config.idleMs) && req.now - row.lastSeenAt < SEEN_MS,
       // Written out: a spread copies it fifty times slower.
       record: {
@@ -79,7 +81,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       return {
         session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
         // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.
-        effects: [cookie.set(id, config.maxMs)],
+        effects: [cookie.give(id, config.maxMs)],
       }
     },
 
@@ -95,6 +97,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
         verdict: {
           ok: true,
           session: { ...session, expiresAt: times.expiresAt },
+          issuedAt: req.now,
           fresh: true,
           record: { ...verdict.record, ...times },
         },
@@ -102,15 +105,18 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       }
     },
 
-    async revoke(target, req) {
-      if (target.kind === 'user') await sessions.endAll(target.userId, target.exceptId)
-      else if (target.kind === 'session') await sessions.end(target.userId, target.id)
-      else await sessions.end(target.session.user.id, target.session.id)
-      req.trace.step('store', 'Delete the row')
-      return { takesEffect: 'now', effects: target.kind === 'this' ? cookie.clear(req) : [] }
+    async revoke(target, req, cause) {
+      const effects = target.kind === 'this' ? cookie.drop(req) : []
+      // Nothing remembers the role: the next check reads it.
+      if (target.kind === 'role') return { takesEffect: 'now', effects, ended: [] }
+      const ended = await endRows(sessions, target, { ...cause, at: req.now })
+      req.trace.step('store', 'End the row', `${String(ended.length)} written`)
+      return { takesEffect: 'now', effects, ended }
     },
 
-    forget: (req) => cookie.clear(req),
+    list: (userId, now) => sessions.list(userId, now),
+
+    forget: (req) => cookie.drop(req),
 
     state: ({ record }, req) => [
       {
@@ -134,10 +140,12 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
 const facts = (credentialName: string): ModeFacts => ({
   carrier: 'cookie',
   credentialName,
+  cookies: [credentialName],
   credentialKind: 'opaque',
   rscCanRead: true,
   stateLives: 'store',
   revocation: 'now',
+  endsFromElsewhere: true,
   title: 'Database session',
   travels: 'a random id',
   check: 'one indexed read',

@@ -52,16 +52,26 @@ export function jwtMode(deps: {
       return { reason }
     },
   }
-  return selfContainedMode('jwt', facts(cookie.name), cookie, codec, deps)
+  return selfContainedMode('jwt', facts(cookie.name), cookie, codec, {
+    config: deps.config,
+    lifeMs: deps.config.idleMs,
+    users: deps.users,
+    keeps: {
+      browser: `Cookie ${cookie.name}: every fact about the session, encrypted`,
+      server: 'AUTH_SECRET: the one key that opens and makes every such cookie',
+    },
+  })
 }
 
 const facts = (credentialName: string): ModeFacts => ({
   carrier: 'cookie',
   credentialName,
+  cookies: [credentialName],
   credentialKind: 'jwe',
   rscCanRead: true,
   stateLives: 'browser',
   revocation: 'at-expiry',
+  endsFromElsewhere: false,
   title: 'JWT cookie',
   travels: 'an encrypted JWT',
   check: 'decrypt, ask nobody',

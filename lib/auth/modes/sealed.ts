@@ -45,16 +45,26 @@ export function sealedMode(deps: {
       return { reason: 'bad_signature' }
     },
   }
-  return selfContainedMode('sealed', facts(cookie.name), cookie, codec, deps)
+  return selfContainedMode('sealed', facts(cookie.name), cookie, codec, {
+    config: deps.config,
+    lifeMs: deps.config.idleMs,
+    users: deps.users,
+    keeps: {
+      browser: `Cookie ${cookie.name}: every fact about the session, encrypted`,
+      server: 'AUTH_SECRET: the one key that opens and makes every such cookie',
+    },
+  })
 }
 
 const facts = (credentialName: string): ModeFacts => ({
   carrier: 'cookie',
   credentialName,
+  cookies: [credentialName],
   credentialKind: 'seal',
   rscCanRead: true,
   stateLives: 'browser',
   revocation: 'at-expiry',
+  endsFromElsewhere: false,
   title: 'Sealed cookie',
   travels: 'a sealed object',
   check: 'unseal, ask nobody',

@@ -3,8 +3,10 @@ import type { z } from 'zod'
 import { env } from '@/lib/env'
 import { Problem } from '@/lib/problem'
 import { recorder, type Recorder } from '@/lib/xray/trace'
-import type { Accepted, AuthMode, AuthRequest, Effect } from '../contract'
+import { challenge } from '../authorization'
+import type { Accepted, AuthMode, AuthRequest, Effect, RejectReason } from '../contract'
 import { getApp, type App } from '../registry'
+import { REJECTIONS } from '../reject'
 import { isSameOrigin } from '../same-origin'
 import { isJson, parseJson, readBody } from './body'
 import { applyEffects } from './effects'
@@ -76,8 +78,15 @@ export function admin<B = undefined>(
 
 async function accepted({ mode }: App, req: AuthRequest): Promise<Accepted> {
   const verdict = await mode.verify(req)
-  if (!verdict.ok) throw new Problem(verdict.reason)
+  if (!verdict.ok) throw unauthorised(mode, verdict.reason)
   return verdict
+}
+
+/** RFC 6750 section 3: a client that sent nothing is told what is asked, one that sent a bad token that it was. */
+function unauthorised({ facts }: AuthMode, reason: RejectReason): Problem {
+  if (facts.carrier === 'cookie') return new Problem(reason)
+  const authenticate = reason === 'missing' ? challenge() : challenge('invalid_token', REJECTIONS[reason].title)
+  return new Problem(reason, undefined, { headers: { 'www-authenticate': authenticate } })
 }
 
 /**

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { isStoreUnavailable } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { recorder } from '@/lib/xray/trace'
+import { renewAndRecord } from '../accounts'
 import type { Effect } from '../contract'
+import { cookiePairs } from '../cookies'
 import { getApp } from '../registry'
 import { applyEffects } from './effects'
 import { readBody } from './body'
@@ -10,9 +13,10 @@ import { refuseCrossSite } from './handler'
 import { pagePolicy, transportHeaders } from './headers'
 import { problemOf, problemResponse } from './problem-response'
 import { authRequest } from './request'
+import { arrivalOf } from './wire'
 
 /** Pages that nobody sees without a session. They check it themselves; this only spares a render. */
-const PROTECTED = ['/dashboard']
+const PROTECTED = ['/dashboard', '/sessions', '/account', '/admin']
 
 /**
  * What happens before a page is rendered: a nonce that no request can choose, an optimistic gate, and renewal, because
@@ -41,6 +45,8 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
   const onward = { request: { headers } }
+  const req = authRequest(request.headers)
+  const sent = mode.facts.cookies.some((name) => req.cookies(name).length > 0)
 
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     try {
@@ -49,12 +55,12 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
     } catch (error) {
       return problemResponse(problemOf(error))
     }
-    return respond(NextResponse.next(onward))
+    // An access token that ran out while a form was being filled in must not lose the form.
+    const effects = sent && mode.facts.cookies.length > 1 ? await renewIfDue(request, headers).catch(ifUnavailable) : []
+    return respond(NextResponse.next(onward), effects)
   }
 
   const protectedPage = PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`))
-  const req = authRequest(request.headers)
-  const sent = mode.facts.carrier === 'cookie' && req.cookies(mode.facts.credentialName).length > 0
   if (!sent) {
     if (mode.facts.rscCanRead && protectedPage) {
       const signIn = new URL('/sign-in', request.nextUrl)
@@ -66,10 +72,9 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
 
   // Fetching a page ahead of a click is not using the session.
   const ahead = request.headers.has('next-router-prefetch') || request.headers.get('sec-purpose')?.startsWith('prefetch')
-  if (ahead || !mode.renew) return respond(NextResponse.next(onward))
+  if (ahead) return respond(NextResponse.next(onward))
   try {
-    const verdict = await mode.verify(req)
-    const effects = verdict.ok && !verdict.fresh ? (await mode.renew(req)).effects : []
+    const effects = await renewIfDue(request, headers)
     return respond(NextResponse.next(onward), effects)
   } catch (error) {
     if (!isStoreUnavailable(error)) throw error
@@ -78,6 +83,34 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
     if (!protectedPage) return respond(NextResponse.next(onward))
     return respond(NextResponse.rewrite(new URL('/unavailable', request.nextUrl), { ...onward, status: 503 }))
   }
+}
+
+/** The action will find the store down itself, and say so better. */
+function ifUnavailable(error: unknown): readonly Effect[] {
+  if (!isStoreUnavailable(error)) throw error
+  return []
+}
+
+/**
+ * Renews what came with the request, and lets everybody after the proxy see the new credential, in `onward`, as the browser
+ * will from its next request. A pair of tokens is renewed by the second also when the first is over.
+ */
+async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<readonly Effect[]> {
+  const app = getApp()
+  const { facts, verify } = app.mode
+  const trace = recorder()
+  const req = authRequest(headers, trace)
+  const verdict = await verify(req)
+  if (verdict.ok ? verdict.fresh : facts.cookies.length < 2) return []
+  const { effects } = await renewAndRecord(app, req)
+  const given = effects.filter((effect) => effect.kind === 'set-cookie')
+  if (given.length === 0) return effects
+  const others = cookiePairs(headers.get('cookie')).filter(([name]) => !given.some((cookie) => cookie.name === name))
+  const pairs = [...others, ...given.map(({ name, value }) => [name, value] as const)]
+  onward.set('cookie', pairs.map(([name, value]) => `${name}=${value}`).join('; '))
+  const arrival = arrivalOf(headers)
+  if (arrival) arrival.renewal = trace.steps
+  return effects
 }
 
 /**

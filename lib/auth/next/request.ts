@@ -10,7 +10,7 @@ export function authRequest(headers: Headers, trace: Trace = silent): AuthReques
   return {
     now: Date.now(),
     trace,
-    header: (name) => headers.get(name),
+    authorizations: () => authorizations(headers),
     cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),
     device: {
       ip: clientAddress(arrivalOf(headers), env().trustProxyHops),

@@ -1,12 +1,10 @@
 import type { z } from 'zod'
 import { Problem } from '@/lib/problem'
+import { challenge, presentedToken } from '../authorization'
 import type { App } from '../registry'
 import type { Scope, ServiceClaims, ServiceVerdict } from '../service-tokens'
 import { endpoint, type Answer, type Context, type Endpoint } from './handler'
 import { authorizations, authRequest } from './request'
-
-/** RFC 6750 section 2.1. */
-const BEARER = /^Bearer(?: +(?<token>[\w.~+/-]+=*))?$/i
 
 type Reason = Extract<ServiceVerdict, { ok: false }>['reason']
 
@@ -33,14 +31,11 @@ async function authorize(app: App, request: Request, scope: Scope): Promise<Serv
   const sent = authorizations(request.headers)
   const inUrl = new URL(request.url).searchParams.has('access_token')
   if (sent.length + Number(inUrl) > 1) throw badRequest('More than one credential was sent.')
-  const [header] = sent
-  // Nothing, or another scheme: the client may not know what is asked here, and is told without an error.
-  if (header === undefined || !/^Bearer\b/i.test(header)) throw refusal('missing', challenge())
-  const token = BEARER.exec(header)?.groups?.['token']
-  if (token === undefined) throw badRequest('After Bearer there must be one access token and nothing else.')
-
+  const presented = presentedToken(sent)
+  if (presented === 'missing') throw refusal('missing', challenge())
+  if (presented === 'malformed') throw badRequest('After Bearer there must be one access token and nothing else.')
   const { now } = authRequest(request.headers)
-  const verdict = await app.serviceTokens.check(token, now)
+  const verdict = await app.serviceTokens.check(presented.token, now)
   if (!verdict.ok) throw refusal(verdict.reason, challenge('invalid_token', DETAILS[verdict.reason]))
   if (!verdict.claims.scope.split(' ').includes(scope)) {
     throw new Problem('insufficient_scope', `This needs the scope ${scope}; the access token has: ${verdict.claims.scope}.`, {
@@ -48,12 +43,6 @@ async function authorize(app: App, request: Request, scope: Scope): Promise<Serv
     })
   }
   return verdict.claims
-}
-
-/** RFC 6750 section 3. */
-function challenge(error?: string, description?: string): string {
-  const parameters = { realm: 'Stateside', ...(error ? { error } : {}), ...(description ? { error_description: description } : {}) }
-  return `Bearer ${Object.entries(parameters).map(([name, value]) => `${name}="${value}"`).join(', ')}`
 }
 
 function refusal(reason: Reason, authenticate: string): Problem {

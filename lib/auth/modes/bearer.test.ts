@@ -1,0 +1,4 @@
+import { makeArena } from '@/lib/lab/arena'
+import { conform } from './conformance'
+
+conform('bearer', (options) => makeArena('bearer', options))

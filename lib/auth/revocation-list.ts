@@ -1,0 +1,83 @@
+import type { RevocationStore, Revoked } from '@/db/stores/contract'
+import type { Accepted, AuthMode, AuthRequest, RevokeTarget, Verdict } from './contract'
+
+/**
+ * The known workaround for credentials that carry their own session: a list of what was revoked, consulted at every
+ * check. Ending a session, changing a role and disabling a person then take effect now, and each check costs one read.
+ * Entries go when the last credential that they concern would be over anyway.
+ */
+export function withRevocationList<N extends string>(
+  mode: AuthMode<N>,
+  list: RevocationStore,
+): AuthMode<N> {
+  const { renew } = mode
+
+  async function consult(verdict: Verdict, req: AuthRequest): Promise<Verdict> {
+    if (!verdict.ok) return verdict
+    const { session } = verdict
+    const entries = await list.find(subjectsOf(session.user.id, session.id))
+    const hit = entries.find((entry) => isRevoked(entry, verdict))
+    req.trace.step('store', 'Read the revocation list', hit ? 'this session is on it' : 'not on it')
+    if (hit) return { ok: false, reason: 'revoked', about: { sessionId: session.id, userId: session.user.id } }
+    // A credential made since then was made from the new role.
+    const role = entries.find((entry) => entry.role !== null && verdict.issuedAt <= entry.at)?.role
+    return role ? { ...verdict, session: { ...session, user: { ...session.user, role } } } : verdict
+  }
+
+  return {
+    ...mode,
+    facts: {
+      ...mode.facts,
+      revocation: 'now',
+      endsFromElsewhere: true,
+      check: `${mode.facts.check}, then read the revocation list`,
+      ends: 'This browser drops its credential, and the session goes on the revocation list: a copy made earlier is refused at its next request.',
+    },
+
+    verify: async (req) => consult(await mode.verify(req), req),
+
+    ...(renew && {
+      async renew(req: AuthRequest) {
+        const renewed = await renew(req)
+        const verdict = await consult(renewed.verdict, req)
+        return verdict.ok ? { verdict, effects: renewed.effects } : { verdict, effects: [] }
+      },
+    }),
+
+    async revoke(target, req, cause) {
+      const { effects, ended, ...promise } = await mode.revoke(target, req, cause)
+      const entry = {
+        subject: subjectOf(target),
+        at: req.now,
+        by: cause.by,
+        why: target.kind === 'role' ? null : cause.why,
+        exceptId: target.kind === 'user' ? (target.exceptId ?? null) : null,
+        role: target.kind === 'role' ? target.role : null,
+        // Until when the mode alone would have had to put up with it.
+        expiresAt: promise.takesEffect === 'now' ? req.now : promise.at,
+      }
+      await list.add(entry)
+      req.trace.step('store', 'Write the revocation list', target.kind)
+      const named = target.kind === 'this' ? [target.session.id] : target.kind === 'session' ? [target.id] : []
+      return { takesEffect: 'now', effects, ended: ended.length > 0 ? ended : named }
+    },
+  }
+}
+
+function isRevoked({ subject, at, exceptId }: Revoked, { session }: Accepted): boolean {
+  if (subject.startsWith('session:')) return true
+  return subject.startsWith('user:') && session.createdAt <= at && session.id !== exceptId
+}
+
+/** With the person in it, so that nobody can put a stranger's session on the list. */
+const sessionSubject = (userId: string, id: string) => `session:${userId}/${id}`
+
+function subjectsOf(userId: string, sessionId: string): readonly [string, string, string] {
+  return [sessionSubject(userId, sessionId), `user:${userId}`, `role:${userId}`]
+}
+
+function subjectOf(target: RevokeTarget): string {
+  if (target.kind === 'this') return sessionSubject(target.session.user.id, target.session.id)
+  if (target.kind === 'session') return sessionSubject(target.userId, target.id)
+  return target.kind === 'role' ? `role:${target.userId}` : `user:${target.userId}`
+}
