@@ -1,4 +1,373 @@
-import { makeArena } from '@/lib/lab/arena'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openStores } from '@/db/client'
+import type { Stores } from '@/db/stores/contract'
+import { memoryStores } from '@/db/stores/memory'
+import { makeArena, type ArenaOptions, type Client } from '@/lib/lab/arena'
+import type { AuthMode, ModeConfig } from '../contract'
+import { hashOpaqueId } from '../opaque-id'
 import { conform } from './conformance'
 
 conform('hybrid', (options) => makeArena('hybrid', options))
+
+const ACCESS = 'stateside-access'
+const REFRESH = 'stateside-refresh'
+const CAUSE = { by: null, why: 'ended' } as const
+const CONFIG: ModeConfig = {
+  issuer: 'http://hybrid.test',
+  secure: false,
+  idleMs: 3_600_000,
+  maxMs: 86_400_000,
+  bearerMs: 3_600_000,
+  accessMs: 300_000,
+  graceMs: 10_000,
+}
+
+async function signedIn(options: ArenaOptions = {}) {
+  const arena = await makeArena('hybrid', { config: CONFIG, ...options })
+  const browser = arena.client()
+  const { session, effects } = await arena.mode.issue(arena.person, browser.request())
+  browser.apply(effects)
+  return { ...arena, renew: renewing(arena.mode), browser, session }
+}
+
+/** Renews as a browser does: it keeps what it is given. */
+const renewing = (mode: AuthMode) => async (client: Client) => {
+  if (!mode.renew) throw new Error('hybrid renews')
+  const renewed = await mode.renew(client.request())
+  client.apply(renewed.effects)
+  return renewed
+}
+
+const refreshOf = (client: Client) => client.cookies.get(REFRESH) ?? ''
+
+describe('an access token', () => {
+  test('is over after its few minutes, to the millisecond, and the refresh token gets another', async () => {
+    const { mode, browser, turn, renew, session, now } = await signedIn()
+    turn(CONFIG.accessMs - 1)
+    expect(await mode.verify(browser.request())).toMatchObject({ ok: true, fresh: false })
+    turn(1)
+    expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'expired' })
+    const { verdict } = await renew(browser)
+    expect(verdict).toMatchObject({ ok: true, session: { id: session.id, createdAt: session.createdAt, expiresAt: now() + CONFIG.idleMs } })
+    expect(await mode.verify(browser.request())).toMatchObject({ ok: true, fresh: true })
+  })
+
+  test('is due for renewal when half of its time is over', async () => {
+    const { mode, browser, turn } = await signedIn()
+    turn(CONFIG.accessMs / 2 - 1)
+    expect(await mode.verify(browser.request())).toMatchObject({ fresh: true })
+    turn(1)
+    expect(await mode.verify(browser.request())).toMatchObject({ fresh: false })
+  })
+
+  test('that the browser has dropped is over, not missing', async () => {
+    const { mode, browser } = await signedIn()
+    browser.cookies.delete(ACCESS)
+    expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'expired' })
+  })
+
+  test('is checked without the store', async () => {
+    const { mode, browser, stores } = await signedIn()
+    await mode.verify(browser.request())
+    const down = () => Promise.reject(new Error('asked the store'))
+    stores.sessions.find = stores.sessions.findSpent = stores.users.findById = stores.signingKeys.find = down
+    expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
+  })
+
+  test('says nothing of the refresh token, nor the other way round', async () => {
+    const { browser } = await signedIn()
+    expect(refreshOf(browser)).toMatch(/^r\.[\w-]{43}$/)
+    expect(atob((browser.cookies.get(ACCESS) ?? '').split('.')[1] ?? '')).not.toContain(refreshOf(browser))
+  })
+
+  test('stays good for its last minutes after sign-out, and no longer: that is the answer’s promise', async () => {
+    const { mode, browser, session, turn, now } = await signedIn()
+    const copy = browser.copy()
+    const revocation = await mode.revoke({ kind: 'this', session }, browser.request(), CAUSE)
+    expect(revocation).toMatchObject({ takesEffect: 'at-expiry', at: now() + CONFIG.accessMs, ended: [session.id] })
+    expect(await mode.verify(copy.request())).toMatchObject({ ok: true })
+    expect((await mode.renew?.(copy.request()))?.verdict).toMatchObject({ ok: false, reason: 'revoked' })
+    turn(CONFIG.accessMs)
+    expect(await mode.verify(copy.request())).toEqual({ ok: false, reason: 'expired' })
+  })
+})
+
+describe('a refresh token', () => {
+  test('is good once: afterwards it was copied, and the session ends for everybody', async () => {
+    const { mode, browser, turn, renew, session, stores, now, person } = await signedIn()
+    const thief = browser.copy()
+    await renew(browser)
+    turn(CONFIG.graceMs)
+    const replay = await renew(thief)
+    expect(replay).toEqual({ verdict: { ok: false, reason: 'replayed', about: { sessionId: session.id, userId: person.id } }, effects: [] })
+    expect((await renew(browser)).verdict).toEqual({ ok: false, reason: 'revoked' })
+    expect(await stores.sessions.ending(session.id)).toEqual({ at: now(), by: null, why: 'refresh_replayed' })
+    expect((await renew(thief)).verdict).toEqual({ ok: false, reason: 'revoked' })
+    turn(CONFIG.accessMs)
+    for (const client of [browser, thief]) expect((await mode.verify(client.request())).ok).toBe(false)
+  })
+
+  test('that lost a race gets the same successor within the grace, and no cookie is cleared', async () => {
+    const { browser, turn, renew } = await signedIn()
+    const tab = browser.copy()
+    await renew(browser)
+    turn(CONFIG.graceMs - 1)
+    const late = await renew(tab)
+    expect(late.verdict).toMatchObject({ ok: true })
+    expect(late.effects.map(({ kind }) => kind)).toEqual(['set-cookie', 'set-cookie'])
+    expect(refreshOf(tab)).toBe(refreshOf(browser))
+  })
+
+  test('renewed by ten requests at once has one successor, which all of them get', async () => {
+    const { browser, renew } = await signedIn()
+    const tabs = Array.from({ length: 10 }, () => browser.copy())
+    const answers = await Promise.all(tabs.map(renew))
+    expect(answers.every(({ verdict }) => verdict.ok)).toBe(true)
+    expect(new Set(tabs.map(refreshOf)).size).toBe(1)
+    expect(refreshOf(tabs[0] ?? browser)).not.toBe(refreshOf(browser))
+  })
+
+  test('of the generation before the last is a replay, however quick', async () => {
+    const { browser, renew } = await signedIn()
+    const thief = browser.copy()
+    await renew(browser)
+    await renew(browser)
+    expect((await renew(thief)).verdict).toMatchObject({ ok: false, reason: 'replayed' })
+  })
+
+  test('whose answer was lost can be used again within the grace', async () => {
+    const { mode, browser, renew, turn } = await signedIn()
+    await mode.renew?.(browser.request())
+    turn(1000)
+    expect((await renew(browser)).verdict).toMatchObject({ ok: true })
+    expect((await renew(browser)).verdict).toMatchObject({ ok: true })
+  })
+
+  test('that nobody ever had ends nothing', async () => {
+    const { browser, client, renew } = await signedIn()
+    const value = refreshOf(browser)
+    for (const wrong of ['', 'r.', `r.${'A'.repeat(43)}`, value.slice(2), `${value}A`, `x${value}`, value.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))]) {
+      expect((await renew(client(new Map([[REFRESH, wrong]])))).verdict.ok, wrong).toBe(false)
+    }
+    expect((await renew(browser)).verdict).toMatchObject({ ok: true })
+  })
+
+  test('of a disabled person is refused, also within the grace', async () => {
+    const { browser, renew, stores, person } = await signedIn()
+    const tab = browser.copy()
+    await renew(browser)
+    await stores.users.update(person.id, { disabled: true })
+    for (const client of [browser, tab]) expect((await renew(client)).verdict).toMatchObject({ ok: false, reason: 'revoked' })
+  })
+
+  test('survives the secret’s rotation, and the signing key’s', async () => {
+    const { browser, renew, stores, now } = await signedIn()
+    const other = await makeArena('hybrid', { config: CONFIG, stores, start: now(), secrets: ['another secret altogether, 32 long'] })
+    expect((await renewing(other.mode)(browser)).verdict).toMatchObject({ ok: true })
+    expect(await other.mode.verify(browser.request())).toMatchObject({ ok: true })
+    expect((await renew(browser)).verdict).toMatchObject({ ok: true })
+  })
+
+  test('is no session id of database mode, nor the other way round, in the table that they share', async () => {
+    const { browser, stores, now } = await signedIn()
+    const database = await makeArena('database', { config: CONFIG, stores, start: now() })
+    const visitor = database.client(new Map([['stateside-database', refreshOf(browser)]]))
+    expect(await database.mode.verify(visitor.request())).toEqual({ ok: false, reason: 'malformed' })
+    const other = database.client()
+    other.apply((await database.mode.issue(database.person, other.request())).effects)
+    const { mode, client } = await makeArena('hybrid', { config: CONFIG, stores, start: now() })
+    const id = other.cookies.get('stateside-database') ?? ''
+    for (const value of [id, `r.${id}`]) {
+      expect((await renewing(mode)(client(new Map([[REFRESH, value]])))).verdict.ok).toBe(false)
+    }
+  })
+})
+
+describe('signing out when the access token is over', () => {
+  test('ends the session that the refresh token would have renewed', async () => {
+    const { mode, browser, turn, renew, session } = await signedIn()
+    turn(CONFIG.accessMs)
+    const copy = browser.copy()
+    expect(await mode.identify?.(browser.request())).toMatchObject({ id: session.id, user: session.user })
+    await mode.revoke({ kind: 'this', session }, browser.request(), CAUSE)
+    expect((await renew(copy)).verdict).toEqual({ ok: false, reason: 'revoked' })
+  })
+
+  test('is not for whoever has a token from long ago', async () => {
+    const { mode, browser, turn, renew, client } = await signedIn()
+    const old = refreshOf(browser)
+    await renew(browser)
+    await renew(browser)
+    turn(1)
+    expect(await mode.identify?.(client(new Map([[REFRESH, old]])).request())).toBeNull()
+  })
+})
+
+/** One thing that happens; numbers choose among the clients there are, or the tokens there ever were. */
+type Step =
+  | { readonly do: 'renew' | 'renew twice at once' | 'copy' | 'lose the answer' | 'sign out'; readonly who: number }
+  | { readonly do: 'replay'; readonly token: number }
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'restart' }
+
+const nat = fc.nat({ max: 30 })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('renew' as const), who: nat }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('renew twice at once', 'copy', 'lose the answer'), who: nat }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sign out' as const), who: nat }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('replay' as const), token: nat }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.constantFrom(0, 1, CONFIG.graceMs - 1, CONFIG.graceMs, CONFIG.accessMs, CONFIG.idleMs - 1, CONFIG.idleMs, CONFIG.maxMs / 3),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant({ do: 'restart' as const }) },
+)
+
+/** What must happen, said without a word about how: a chain of tokens of which the last one lives. */
+class Model {
+  readonly tokens: string[] = []
+  ended = false
+  private seenAt: number
+  constructor(
+    readonly createdAt: number,
+    first: string,
+  ) {
+    this.tokens.push(first)
+    this.seenAt = createdAt
+  }
+
+  expects(token: string, now: number): 'rotated' | 'the same successor' | 'revoked' | 'expired' | 'replayed' {
+    const generation = this.tokens.length - 1 - this.tokens.indexOf(token)
+    if (this.ended) return 'revoked'
+    if (now >= Math.min(this.seenAt + CONFIG.idleMs, this.createdAt + CONFIG.maxMs)) return 'expired'
+    if (generation === 0) return 'rotated'
+    return generation === 1 && now - this.seenAt < CONFIG.graceMs ? 'the same successor' : 'replayed'
+  }
+
+  rotated(next: string, now: number) {
+    this.tokens.push(next)
+    this.seenAt = now
+  }
+}
+
+async function play(steps: readonly Step[], open: () => Stores): Promise<void> {
+  const secrets = ['one secret for every restart, 32 long'] as const
+  let stores = open()
+  let arena = await makeArena('hybrid', { config: CONFIG, secrets, stores, start: 0 })
+  const first = arena.client()
+  const { session, effects } = await arena.mode.issue(arena.person, first.request())
+  first.apply(effects)
+  const clients = [first]
+  const model = new Model(arena.now(), refreshOf(first))
+  /** Every access token there ever was, and when it was made. */
+  const access: { value: string; at: number }[] = [{ value: first.cookies.get(ACCESS) ?? '', at: 0 }]
+  const pick = <T>(list: readonly T[], n: number) => list[n % list.length] as T
+
+  const renew = async (token: string, keep: (cookies: Client) => void = () => undefined) => {
+    const now = arena.now()
+    const expected = model.expects(token, now)
+    const client = arena.client(new Map([[REFRESH, token]]))
+    const { verdict, effects: given } = (await arena.mode.renew?.(client.request())) ?? { verdict: null, effects: [] }
+    if (expected === 'rotated' || expected === 'the same successor') {
+      expect(verdict).toMatchObject({ ok: true, session: { id: session.id, createdAt: model.createdAt } })
+      client.apply(given)
+      if (expected === 'rotated') model.rotated(refreshOf(client), now)
+      expect(refreshOf(client)).toBe(model.tokens.at(-1))
+      access.push({ value: client.cookies.get(ACCESS) ?? '', at: now })
+      keep(client)
+    } else {
+      expect(verdict).toMatchObject({ ok: false, reason: expected })
+      expect(given).toEqual([])
+      if (expected === 'replayed') model.ended = true
+    }
+  }
+
+  for (const action of steps) {
+    if (action.do === 'wait') arena.turn(action.ms)
+    else if (action.do === 'restart') {
+      if ('close' in stores) (stores as Stores & { close(): void }).close()
+      stores = open()
+      arena = await makeArena('hybrid', { config: CONFIG, secrets, stores, start: arena.now() })
+    } else if (action.do === 'replay') await renew(pick(model.tokens, action.token))
+    else {
+      const client = pick(clients, action.who)
+      const keep = ({ cookies }: Client) => {
+        for (const [name, value] of cookies) client.cookies.set(name, value)
+      }
+      if (action.do === 'copy') clients.push(client.copy())
+      else if (action.do === 'renew') await renew(refreshOf(client), keep)
+      else if (action.do === 'lose the answer') await renew(refreshOf(client))
+      else if (action.do === 'sign out') {
+        const found = await arena.mode.identify?.(arena.client(new Map([[REFRESH, refreshOf(client)]])).request())
+        if (!found) continue
+        await arena.mode.revoke({ kind: 'this', session: found }, client.request(), CAUSE)
+        model.ended = true
+      } else {
+        const token = refreshOf(client)
+        const twins = [client.copy(), client.copy()]
+        const expected = model.expects(token, arena.now())
+        const requests = twins.map(({ cookies }) => arena.client(cookies).request())
+        const answers = await Promise.all(requests.map((request) => arena.mode.renew?.(request)))
+        const accepted = answers.filter((answer) => answer?.verdict.ok)
+        if (expected === 'rotated' || expected === 'the same successor') {
+          expect(accepted).toHaveLength(2)
+          answers.forEach((answer, i) => twins[i]?.apply(answer?.effects ?? []))
+          expect(new Set(twins.map(refreshOf)).size).toBe(1)
+          if (expected === 'rotated') model.rotated(refreshOf(pick(twins, 0)), arena.now())
+          for (const twin of twins) access.push({ value: twin.cookies.get(ACCESS) ?? '', at: arena.now() })
+          keep(pick(twins, 1))
+        } else {
+          expect(accepted).toHaveLength(0)
+          if (expected === 'replayed') model.ended = true
+        }
+      }
+    }
+
+    // At most one live leaf, always.
+    const alive = await Promise.all([...new Set(model.tokens)].map((token) => stores.sessions.find(hashOpaqueId(token))))
+    expect(alive.filter(Boolean)).toHaveLength(model.ended ? 0 : 1)
+    // No access token outlives its minutes or the absolute limit, whatever became of the session.
+    for (const { value, at } of access) {
+      const verdict = await arena.mode.verify(arena.client(new Map([[ACCESS, value]])).request())
+      const end = Math.min(at + CONFIG.accessMs, model.createdAt + CONFIG.maxMs)
+      expect(verdict.ok).toBe(arena.now() < end)
+    }
+  }
+  if ('close' in stores) (stores as Stores & { close(): void }).close()
+}
+
+describe('whatever happens, in whatever order', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stateside-hybrid-'))
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const plan = fc.array(step, { minLength: 1, maxLength: 40 })
+
+  test('one refresh token lives, over the memory store', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, async (steps) => {
+        const stores = memoryStores()
+        await play(steps, () => stores)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('one refresh token lives, over a file that is closed and opened again', async () => {
+    let files = 0
+    await fc.assert(
+      fc.asyncProperty(plan, async (steps) => {
+        const file = join(folder, `${String(++files)}.db`)
+        await play(steps, () => openStores(file))
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
