@@ -38,10 +38,10 @@ export async function runOnce(
   experiment: Experiment,
   mode: LabMode,
   revocation: 'none' | 'list',
-  setting: Pick<Setting, 'with' | 'without'>,
+  setting: Pick<Setting, 'with' | 'without' | 'late'>,
   signal: AbortSignal = AbortSignal.timeout(BUDGET_MS),
 ): Promise<Run> {
-  const lab = makeLab(mode, revocation, defences(setting), signal)
+  const lab = makeLab(mode, { revocation, on: defences(setting), late: setting.late ?? false, signal })
   const start = performance.now()
   const { outcome, because } = await experiment.run(lab)
   return { outcome, because, steps: lab.steps, tookMs: Math.round((performance.now() - start) * 10) / 10 }
