@@ -8,11 +8,24 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** The site, for real connections. */
+/** How often an open stream checks who is behind it, in ms. */
+const TICK_MS = 5
+
+/** The site, for real connections. `GET /events` is a stream that checks again on every tick, and closes when refused. */
 export async function listen(site: Site): Promise<Listening> {
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const request = await asRequest(incoming, site.arena.config.issuer)
+      if (incoming.url === '/events') {
+        const check = new Request(new URL('/me', request.url), request)
+        outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
+        while (!outgoing.destroyed && (await site.serve(check, incoming.socket.remoteAddress)).response.ok) {
+          outgoing.write(': still in\n\n')
+          await new Promise((resolve) => setTimeout(resolve, TICK_MS))
+        }
+        outgoing.end()
+        return
+      }
       const { response } = await site.serve(request, incoming.socket.remoteAddress)
       outgoing.writeHead(response.status, [...response.headers].flat())
       outgoing.end(await response.text())
@@ -35,13 +48,13 @@ export function listenBetween(port: number, heard: (text: string) => void): Prom
 }
 
 /** Sends a request over a connection of its own to that port of loopback, whatever its address says. */
-export function sendTo(port: number, request: Request): Promise<Response> {
+export function sendTo(port: number, request: Request, signal?: AbortSignal): Promise<Response> {
   return request.arrayBuffer().then(
     (body) =>
       new Promise((resolve, reject) => {
         const { pathname, host } = new URL(request.url)
         const headers = { ...Object.fromEntries(request.headers), host, connection: 'close' }
-        const sent = httpRequest({ host: '127.0.0.1', port, path: pathname, method: request.method, headers, agent: false }, (answer) => {
+        const sent = httpRequest({ host: '127.0.0.1', port, path: pathname, method: request.method, headers, agent: false, ...(signal && { signal }) }, (answer) => {
           void readAll(answer).then((bytes) => resolve(asResponse(answer, bytes)), reject)
         })
         sent.on('error', reject)

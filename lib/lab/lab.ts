@@ -41,6 +41,8 @@ export interface Lab {
   /** Begins the next step. Everything until the one after it is its evidence. */
   step(says: string): void
   record(evidence: Evidence): void
+  /** How far long work has come. */
+  progress(done: number, of: number): void
   note(text: string): void
   measure(what: string, value: number, unit: string): void
   /** Does what is too much to show, and shows nothing of it. */
@@ -56,7 +58,7 @@ export interface SiteOptions extends Pick<ArenaOptions, 'secrets' | 'clock' | 's
 
 export function makeLab(
   mode: LabMode,
-  { revocation, on, late, signal }: Pick<Lab, 'revocation' | 'on' | 'late' | 'signal'>,
+  { revocation, on, late, signal, progress }: Pick<Lab, 'revocation' | 'on' | 'late' | 'signal' | 'progress'>,
 ): Lab & { readonly steps: readonly Step[] } {
   const steps: (Step & { evidence: Evidence[] })[] = []
   let quiet = 0
@@ -81,6 +83,7 @@ export function makeLab(
     revocation,
     late,
     signal,
+    progress,
     step: (says) => void steps.push({ says, evidence: [] }),
     record,
     note: (text) => record({ kind: 'note', text }),

@@ -28,13 +28,13 @@ export const stolenDatabase: Experiment = {
     const names = arena.mode.facts.carrier === 'cookie' ? arena.mode.facts.cookies : ['Authorization']
     // A header takes nothing else, and what we call a credential has no other characters.
     const found = [...meter.written].filter((text) => /^[\w.~+/*=-]{16,}$/.test(text))
-    let letIn: string | null = null
+    const letIn: string[] = []
     await lab.quietly(async () => {
       for (const text of found) {
         for (const name of names) {
           const thief = site.browser('Thief')
           thief.put(name, text)
-          if ((await thief.get('/me')).ok || (await thief.post('/renew')).ok) letIn = `a stored text, sent as ${name}`
+          if ((await thief.get('/me')).ok || (await thief.post('/renew')).ok) letIn.push(`a stored text, sent as ${name}`)
         }
       }
     })
@@ -52,10 +52,10 @@ export const stolenDatabase: Experiment = {
     const thief = site.browser('Thief')
     for (const [name, value] of made.cookies) thief.put(name, value)
     if (made.token !== null) thief.put('Authorization', made.token)
-    if ((await thief.get('/me')).ok) letIn = 'a token signed with a key from the database'
+    if ((await thief.get('/me')).ok) letIn.push('a token signed with a key from the database')
 
-    return letIn === null
+    return letIn.length === 0
       ? { outcome: 'blocked', because: `Nothing of ${String(found.length)} stored texts and no key from the database lets anybody in.` }
-      : { outcome: 'succeeded', because: `Let in with ${String(letIn)}.` }
+      : { outcome: 'succeeded', because: `Let in with ${letIn.join(', and with ')}.` }
   },
 }
