@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { isStoreUnavailable } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { noteSetCookies } from '@/lib/xray/set-cookie'
 import { recorder } from '@/lib/xray/trace'
 import { renewAndRecord } from '../accounts'
 import type { Effect } from '../contract'
 import { cookiePairs } from '../cookies'
 import { getApp } from '../registry'
-import { applyEffects } from './effects'
+import { applyEffects, setCookieLines } from './effects'
 import { readBody } from './body'
 import { refuseCrossSite } from './handler'
 import { pagePolicy, transportHeaders } from './headers'
@@ -102,7 +103,8 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
   const req = authRequest(headers, trace)
   const verdict = await verify(req)
   if (verdict.ok ? verdict.fresh : facts.cookies.length < 2) return []
-  const { effects } = await renewAndRecord(app, req)
+  const { verdict: renewed, effects } = await renewAndRecord(app, req)
+  if (renewed.ok) noteSetCookies(renewed.session.id, setCookieLines(effects), req.now)
   const given = effects.filter((effect) => effect.kind === 'set-cookie')
   if (given.length === 0) return effects
   const others = cookiePairs(headers.get('cookie')).filter(([name]) => !given.some((cookie) => cookie.name === name))
