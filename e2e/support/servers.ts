@@ -50,7 +50,11 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
     DATABASE_URL: `file:${databasePath}`,
     SESSION_IDLE_SECONDS: '',
     SESSION_MAX_SECONDS: '',
+    BEARER_TTL_SECONDS: '',
+    ACCESS_TTL_SECONDS: '',
+    REFRESH_GRACE_SECONDS: '',
     SIGN_IN_ATTEMPTS: '',
+    LAB: '',
     SEED_DEMO: '1',
     // Each journey comes from an address of its own, in X-Forwarded-For, so that failed sign-ins of one do not limit another.
     TRUST_PROXY_HOPS: '1',

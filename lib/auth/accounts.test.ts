@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/problem'
 import { makeArena, type Arena } from '@/lib/lab/arena'
-import { ATTEMPT_WINDOW_MS, signIn, SignInInput, signOut, signUp, SignUpInput, type AccountDeps } from './accounts'
+import { ATTEMPT_WINDOW_MS, renew, signIn, SignInInput, signOut, signUp, SignUpInput, type AccountDeps } from './accounts'
 import type { AuthRequest } from './contract'
 
 const INPUT = { email: 'ada@example.com', name: 'Ada', password: 'a long enough one' }
@@ -149,5 +149,48 @@ describe('signing out', () => {
     browser.apply((await signOut(deps, browser.request())).effects)
     expect(browser.cookies.size).toBe(0)
     expect(await events()).toEqual(['sign_up', 'sign_in', 'sign_out', 'session_revoked'])
+  })
+})
+
+describe('a pair of tokens', () => {
+  async function withPair() {
+    const made = await makeArena('hybrid')
+    const pair = { mode: made.mode, stores: made.stores, signInAttempts: 3 }
+    const browser = made.client()
+    browser.apply((await signUp(pair, INPUT, browser.request())).effects)
+    const types = async () => (await made.stores.events.recent(100)).map(({ type }) => type).reverse()
+    return { ...made, pair, browser, types }
+  }
+
+  test('is ended by signing out also when its access token is over', async () => {
+    const { pair, browser, turn, config, types, mode } = await withPair()
+    turn(config.accessMs)
+    const copy = browser.copy()
+    expect(await signOut(pair, browser.request())).toMatchObject({ takesEffect: 'at-expiry' })
+    expect((await mode.renew?.(copy.request()))?.verdict).toMatchObject({ ok: false, reason: 'revoked' })
+    expect(await types()).toEqual(['sign_up', 'sign_in', 'sign_out', 'session_revoked'])
+  })
+
+  test('is ended by signing in again in the same browser', async () => {
+    const { pair, browser, turn, config, types, mode } = await withPair()
+    turn(config.accessMs)
+    const copy = browser.copy()
+    browser.apply((await signIn(pair, LOGIN, browser.request())).effects)
+    expect((await mode.renew?.(copy.request()))?.verdict).toMatchObject({ ok: false, reason: 'revoked' })
+    expect(await types()).toEqual(['sign_up', 'sign_in', 'session_revoked', 'sign_in'])
+  })
+
+  test('that is replayed goes on record once, as done by nobody we know', async () => {
+    const { pair, browser, turn, config, stores, types } = await withPair()
+    const thief = browser.copy()
+    browser.apply((await renew(pair, browser.request())).effects)
+    turn(config.graceMs)
+    await expect(renew(pair, thief.request())).rejects.toEqual(refusal('replayed'))
+    await expect(renew(pair, thief.request())).rejects.toEqual(refusal('revoked'))
+    await expect(renew(pair, browser.request())).rejects.toEqual(refusal('revoked'))
+    expect(await types()).toEqual(['sign_up', 'sign_in', 'refresh_replayed', 'session_revoked'])
+    const [ended, replay] = await stores.events.recent(2)
+    expect(replay?.sessionId).toMatch(/^[\w-]{22}$/)
+    for (const event of [ended, replay]) expect(event).toMatchObject({ actorId: null, sessionId: replay?.sessionId, detail: null })
   })
 })

@@ -101,7 +101,8 @@ export async function renewAndRecord(
   const renewed = await mode.renew(req)
   if (!renewed.verdict.ok && renewed.verdict.reason === 'replayed' && renewed.verdict.about) {
     const { userId, sessionId } = renewed.verdict.about
-    for (const type of ['refresh_replayed', 'session_revoked'] as const) await record(deps, type, req, userId, sessionId)
+    // By nobody we know.
+    for (const type of ['refresh_replayed', 'session_revoked'] as const) await record(deps, type, req, userId, sessionId, null, null)
   }
   return renewed
 }
@@ -176,14 +177,14 @@ function record(
   userId: string | null,
   sessionId: string | null,
   detail: string | null = null,
+  actorId: string | null = type === 'sign_in_failed' ? null : userId,
 ) {
   return deps.stores.events.record({
     id: newPublicId(),
     at: req.now,
     type,
     userId,
-    // A failed sign-in and a replay were done by nobody we know.
-    actorId: type === 'sign_in_failed' || type === 'refresh_replayed' ? null : userId,
+    actorId,
     sessionId,
     ip: req.device.ip,
     userAgent: req.device.userAgent,

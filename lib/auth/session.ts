@@ -9,7 +9,7 @@ import { redactHeader } from '@/lib/xray/redact'
 import type { XrayReport } from '@/lib/xray/report'
 import { notedSetCookies } from '@/lib/xray/set-cookie'
 import { recorder } from '@/lib/xray/trace'
-import type { ModeFacts, ModeName, Role, Session } from './contract'
+import type { ModeFacts, ModeName, Role, Session, Verdict } from './contract'
 import { credentialAttributes } from './cookies'
 import { setCookieLines } from './next/effects'
 import { observe } from './next/observe'
@@ -22,9 +22,14 @@ import { signInPath } from './sign-in-path'
 const check = cache(async () => {
   const received = await headers()
   const { mode } = getApp()
-  const trace = recorder(arrivalOf(received)?.renewal)
+  const renewal = arrivalOf(received)?.renewal
+  const trace = recorder(renewal?.steps)
   const req = authRequest(received, trace)
-  return { received, mode, req, verdict: await mode.verify(req), steps: trace.steps }
+  const checked = await mode.verify(req)
+  // That an access token is over says less than why the refresh token got no other.
+  const over = !checked.ok && checked.reason === 'expired'
+  const verdict: Verdict = over && renewal?.refused ? { ok: false, reason: renewal.refused } : checked
+  return { received, mode, req, verdict, steps: trace.steps }
 })
 
 /** Who is signed in, or null. @throws {StoreUnavailable} */

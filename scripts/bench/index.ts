@@ -6,17 +6,18 @@ import { growth } from './growth'
 import { overHttp } from './http'
 import { inProcess } from './in-process'
 import { machine } from './machine'
+import { renewals } from './renewals'
 import { goalTable, isMet, type Goal } from './report'
 
 const HELP = `npm run bench [-- options]
 
   --quick          about a minute, for a look; its figures settle nothing
-  --only <part>    in-process, growth or http
+  --only <part>    in-process, renewals, growth or http
   --help           this
 
 Figures are ratios within one run. Close what else uses the machine.`
 
-const PARTS = ['in-process', 'growth', 'http']
+const PARTS = ['in-process', 'renewals', 'growth', 'http']
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -49,6 +50,7 @@ const show = (title: string, result: { goals: readonly Goal[]; text: string }) =
 
 console.log(machine())
 if (wanted('in-process')) show('One check, in process', await inProcess(folder, plan))
+if (wanted('renewals')) show('Renewals', await renewals(folder, plan))
 if (wanted('growth')) show('A thousand times as many sessions', await growth(folder, plan, sessions))
 if (wanted('http')) show('Under next start', await overHttp(folder, httpPlan))
 console.log(`\n## Goals\n\n${goalTable(goals)}`)

@@ -83,7 +83,7 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
         }))}
       />
       <Proof
-        title="A copied credential, after sign-out"
+        title="A copy, used after sign-out"
         columns={['Mode', 'The copy was']}
         how={<>In each mode: signed in, copied what travels, signed out, sent the copy, in this process, {when}.</>}
         rows={rows.map(({ mode, replayAfterSignOut }) => ({

@@ -314,7 +314,7 @@ async function play(steps: readonly Step[], open: () => Stores): Promise<void> {
         const twins = [client.copy(), client.copy()]
         const expected = model.expects(token, arena.now())
         const requests = twins.map(({ cookies }) => arena.client(cookies).request())
-        const answers = await Promise.all(requests.map((request) => arena.mode.renew?.(request)))
+        const answers = await Promise.all(requests.map(async (request) => arena.mode.renew?.(request)))
         const accepted = answers.filter((answer) => answer?.verdict.ok)
         if (expected === 'rotated' || expected === 'the same successor') {
           expect(accepted).toHaveLength(2)

@@ -105,13 +105,12 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
   if (verdict.ok ? verdict.fresh : facts.cookies.length < 2) return []
   const { verdict: renewed, effects } = await renewAndRecord(app, req)
   if (renewed.ok) noteSetCookies(renewed.session.id, setCookieLines(effects), req.now)
+  const arrival = arrivalOf(headers)
+  if (arrival) arrival.renewal = { steps: trace.steps, refused: renewed.ok ? null : renewed.reason }
   const given = effects.filter((effect) => effect.kind === 'set-cookie')
-  if (given.length === 0) return effects
   const others = cookiePairs(headers.get('cookie')).filter(([name]) => !given.some((cookie) => cookie.name === name))
   const pairs = [...others, ...given.map(({ name, value }) => [name, value] as const)]
-  onward.set('cookie', pairs.map(([name, value]) => `${name}=${value}`).join('; '))
-  const arrival = arrivalOf(headers)
-  if (arrival) arrival.renewal = trace.steps
+  if (given.length > 0) onward.set('cookie', pairs.map(([name, value]) => `${name}=${value}`).join('; '))
   return effects
 }
 
