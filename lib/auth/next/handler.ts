@@ -105,7 +105,8 @@ export function endpoint<B, V>(
     const contentType = request.headers.get('content-type')
     const absent = bytes.length === 0 && contentType === null && schema?.safeParse(undefined).success === true
     if (schema && !absent && !isJson(contentType)) throw new Problem('unsupported_media_type')
-    if (unsafe && ambient) refuseCrossSite(request.headers, app.mode)
+    // Where nothing travels by itself, nobody can be made to send it.
+    if (unsafe && ambient && app.mode.facts.carrier === 'cookie') refuseCrossSite(request.headers)
     const req = authRequest(request.headers, trace)
     const verdict = await authorize(app, request, req)
     const body = (schema && (absent ? schema.parse(undefined) : parseJson(bytes, schema))) as B
@@ -113,9 +114,8 @@ export function endpoint<B, V>(
   }
 }
 
-/** For unsafe requests. Where nothing travels by itself, nobody can be made to send it. @throws {Problem} cross_site */
-export function refuseCrossSite(headers: Headers, { facts }: AuthMode): void {
-  if (facts.carrier !== 'cookie') return
+/** For unsafe requests. @throws {Problem} cross_site */
+export function refuseCrossSite(headers: Headers): void {
   const { appUrl } = env()
   const secFetchSite = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
