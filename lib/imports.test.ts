@@ -179,6 +179,19 @@ describe('import directions', () => {
     none(sources.filter(({ path }) => path !== 'lib/env.ts').flatMap(environmentReads))
   })
 
+  test('the weak pieces of the lab are labelled, and only the lab reaches them', () => {
+    const isWeak = under('lib/lab/weak')
+    const ofLab = (path: string) => under('lib/lab')(path) || /^app\/(\([^)]+\)\/)?lab\//.test(path)
+    none(offences((path) => !ofLab(path), ({ local }) => isWeak(local)))
+    none(sources.filter(({ path, tree }) => isWeak(path) && !/\/\*\*\s*(\* )?WEAK[.:]/.test(tree.text)).map(({ path }) => `${path} is not labelled WEAK`))
+    // What shows its results may run it; nothing else may, however it gets there.
+    const shows = (path: string) => ofLab(path) || under('lib/compare')(path) || /^app\/(api\/|\([^)]+\)\/)?(lab|compare)\//.test(path)
+    const ways = sources
+      .filter(({ path }) => !shows(path))
+      .flatMap(({ path }) => [...reached(path)].filter(([to]) => isWeak(to)).map(([, way]) => [path, ...way].join(' → ')))
+    none(ways)
+  })
+
   test('no imports go round in a circle', () => {
     const circles = sources
       .map(({ path }) => path.replace(ENDING, ''))

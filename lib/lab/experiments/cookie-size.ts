@@ -1,4 +1,5 @@
 import { COOKIE_LIMIT_BYTES } from '@/lib/auth/cookies'
+import { newPublicId } from '@/lib/auth/opaque-id'
 import type { Experiment } from '../experiment'
 
 export const cookieSize: Experiment = {
@@ -15,10 +16,11 @@ export const cookieSize: Experiment = {
     const { arena } = site
     const name = lab.on.has('bounded-claims') ? '𝕏'.repeat(100) : 'x'.repeat(4000)
     lab.step(`A person with a name of ${String([...name].length)} characters and an address of 254 signs in`)
-    await arena.stores.users.update(arena.person.id, { name, email: `${'e'.repeat(242)}@example.com` })
+    const email = `${'e'.repeat(242)}@example.com`
+    await arena.stores.users.create({ id: newPublicId(), email, name, role: 'user', disabled: false, createdAt: arena.now() }, null)
     const person = site.browser('Person')
     try {
-      await person.post('/sign-in', { body: { email: `${'e'.repeat(242)}@example.com` } })
+      await person.post('/sign-in', { body: { email } })
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       return { outcome: 'succeeded', because: `Nobody could sign in: ${error.message}.` }

@@ -13,9 +13,9 @@ export const parallelRefresh: Experiment = {
   async run(lab) {
     const site = await lab.site()
     const { arena } = site
-    if (!arena.mode.renew) return { outcome: 'not_applicable', because: 'Nothing renews.' }
     lab.step('A person signs in, and an access token would run out')
     const browser = await site.signedIn('Browser')
+    if (!arena.mode.renew) return { outcome: 'not_applicable', because: 'Nothing renews.' }
     arena.turn(arena.config.accessMs)
 
     lab.step('Two tabs of the browser renew at the same instant')

@@ -18,11 +18,11 @@ export const refreshReplay: Experiment = {
     const { arena } = site
     const { accessMs, graceMs } = arena.config
     const { facts } = arena.mode
-    if (!facts.cookies.some((name) => name !== facts.credentialName)) {
-      return { outcome: 'not_applicable', because: 'There is no credential that is only good for getting another.' }
-    }
     lab.step('A person signs in, and somebody copies everything that the browser holds')
     const person = await site.signedIn('Person')
+    if (!person.held().some(([name]) => name !== facts.credentialName)) {
+      return { outcome: 'not_applicable', because: 'There is no credential that is only good for getting another.' }
+    }
     const thief = person.copy('Thief')
 
     lab.step(`The access token runs out, and the person renews. ${String(graceMs / 1000 + 1)} s later the thief does`)

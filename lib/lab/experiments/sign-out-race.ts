@@ -52,7 +52,7 @@ export const signOutRace: Experiment = {
       if ((await me(browser)).ok) brought.push(held === 0 ? 'the late answer' : `the renewal held at call ${String(held)}`)
     }
     return brought.length > 0
-      ? { outcome: 'succeeded', because: `${brought.join(', and ')} signed the browser in again.` }
+      ? { outcome: 'succeeded', because: `The browser was signed in again by ${brought.join(', and by ')}.` }
       : { outcome: 'blocked', because: `Signed out, wherever the renewal was (${String(shown)} ways).` }
   },
 }
