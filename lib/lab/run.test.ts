@@ -34,9 +34,10 @@ describe.each(EXPERIMENT_IDS)('%s', (id) => {
   })
 })
 
-/** Without what is no credential but as long as one: names of keys. */
+/** Without what is no credential but as long as one: names of keys, and the name of somebody with too long a name. */
 function shown(evidence: Evidence): string {
-  return JSON.stringify(evidence, (key, value: unknown) => (key === 'kid' || key === 'says' ? undefined : value))
+  const text = JSON.stringify(evidence, (key, value: unknown) => (key === 'kid' || key === 'says' ? undefined : value))
+  return text.replace(/(\w)\1{40,}/g, '')
 }
 
 test('every mode of the registry is in the lab', () => {
