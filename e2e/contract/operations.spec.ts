@@ -55,7 +55,9 @@ test('an account changes its name, address and password, and goes', async ({ ser
   await expectProblem(await send(`${url}/password`, 'POST', headers, { ...changed, currentPassword: 'wrong' }), 403, 'wrong_password')
   const weak = await expectProblem(await send(`${url}/password`, 'POST', headers, { ...changed, newPassword: 'password1' }), 400, 'invalid_request')
   expect(weak['errors']).toMatchObject([{ path: 'newPassword' }])
-  await expectProblem(await send(`${url}/password`, 'POST', { ...headers, ...(headers['cookie'] ? { origin: 'https://evil.test' } : { authorization: 'Bearer x' }) }, changed), ...(headers['cookie'] ? ([403, 'cross_site'] as const) : ([401, 'malformed'] as const)))
+  if (headers['cookie']) {
+    await expectProblem(await send(`${url}/password`, 'POST', { ...headers, origin: 'https://evil.test' }, changed), 403, 'cross_site')
+  }
 
   const replaced = await send(`${url}/password`, 'POST', headers, changed)
   const body = (await replaced.json()) as Record<string, unknown>
