@@ -64,6 +64,18 @@ test('a session left alone for longer than the idle limit is over, though its co
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard&reason=expired/)
 })
 
+test('a session that was ended because a copy came back says so', async ({ page, context, server }) => {
+  const first = await signIn(server.origin)
+  const second = cookiesOf(await renew(server.origin, first))
+  await renew(server.origin, second)
+  // Without its access token: this browser needs the refresh token, which was used twice since.
+  const [, value = ''] = only('stateside-refresh', first).split('=')
+  await context.addCookies([{ name: 'stateside-refresh', value, url: server.origin }])
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard&reason=replayed/)
+  await expect(page.getByRole('main')).toContainText('The credential was already used')
+})
+
 test.describe('over HTTP', () => {
   test('an access token that is over is 401, and the refresh cookie alone gets the next pair', async ({ server, mint, context }) => {
     await mint('ada', { ageMs: 6 * MINUTES })

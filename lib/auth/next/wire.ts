@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { isIP } from 'node:net'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TraceStep } from '@/lib/xray/trace'
+import type { RejectReason } from '../contract'
 
 /**
  * A request as it arrived. Next's Headers object has been lower-cased, merged and extended by the time anybody sees it,
@@ -14,8 +15,8 @@ export interface Arrival {
   readonly rawHeaders: readonly string[]
   /** The address at the other end of the connection. */
   readonly peer: string | null
-  /** What the proxy did before anybody else saw the request: a renewal. */
-  renewal?: readonly TraceStep[]
+  /** What the proxy did before anybody else saw the request, and why it did not work, if it did not. */
+  renewal?: { readonly steps: readonly TraceStep[]; readonly refused: RejectReason | null }
 }
 
 /** Names the arrival within this process. Overwritten on every request, so a client cannot choose it. */
