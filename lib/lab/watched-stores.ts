@@ -13,7 +13,8 @@ export interface Meter {
   before: ((call: string) => Promise<void>) | null
 }
 
-const WRITES = /^(create|extend|rotate|end|endAll|add|update|record|take|clear|replace|reseal|delete|purge)$/
+/** Whatever else a store offers writes. */
+const READS = /^(find\w*|list|recent|ending|active|has)$/
 
 /** The same stores, counted; see `Meter`. */
 export function watchStores(stores: Stores): { readonly stores: Stores; readonly meter: Meter } {
@@ -27,7 +28,7 @@ export function watchStores(stores: Stores): { readonly stores: Stores; readonly
         return async (...args: unknown[]): Promise<unknown> => {
           await meter.before?.(`${name}.${key}`)
           if (meter.down) throw new StoreUnavailable('the lab took this store down')
-          const writes = WRITES.test(key)
+          const writes = !READS.test(key)
           const counted = writes ? meter.writes : meter.reads
           counted.set(name, (counted.get(name) ?? 0) + 1)
           if (writes) collect(args, meter.written)
@@ -37,7 +38,7 @@ export function watchStores(stores: Stores): { readonly stores: Stores; readonly
     })
 
   const { name, ping, ...parts } = stores
-  const watched = Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, watch(part as object, key)]))
+  const watched = Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, typeof part === 'object' ? watch(part, key) : part]))
   return {
     meter,
     stores: {
