@@ -92,6 +92,12 @@ const REFUSALS = {
     what: 'This account has seen too many failed sign-ins from your address in the last 15 minutes. From other addresses it can still sign in.',
     fix: 'Wait as long as Retry-After says.',
   },
+  lab_busy: {
+    status: 429,
+    title: 'The lab is busy',
+    what: 'Experiments run one after the other, and enough of them wait already.',
+    fix: 'Wait as long as Retry-After says.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong here',

@@ -132,9 +132,12 @@ type RouteHandler = (request: Request, context: { params: Promise<Params> }) => 
 
 /**
  * The handlers of one address. Every method that has no endpoint answers 405; HEAD is Next's, from GET. Each error
- * becomes problem+json, and each answer is `no-store`.
+ * becomes problem+json, and each answer is `no-store`. Unless it `exists`, every method answers 404.
  */
-export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Method | 'OPTIONS', RouteHandler> {
+export function route(
+  endpoints: Partial<Record<Method, Endpoint>>,
+  { exists = () => true }: { readonly exists?: () => boolean } = {},
+): Record<Method | 'OPTIONS', RouteHandler> {
   const allowed = METHODS.filter((method) => endpoints[method])
   const allow = [...allowed, ...(endpoints.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
   const handlers = METHODS.map((method) => {
@@ -142,6 +145,7 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Meth
     const handler: RouteHandler = async (request, { params }) => {
       const trace = recorder()
       try {
+        if (!exists()) throw new Problem('not_found')
         if (!found) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
         const { status = 200, body, headers, effects = [] } = await found(getApp(), request, trace, await params)
         const init = { status, headers: { ...apiHeaders(), ...headers } }
@@ -154,6 +158,7 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Meth
     }
     return [method, handler] as const
   })
-  const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { allow, ...apiHeaders() } }))
+  const options: RouteHandler = () =>
+    Promise.resolve(exists() ? new Response(null, { status: 204, headers: { allow, ...apiHeaders() } }) : problemResponse(new Problem('not_found')))
   return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options }
 }
