@@ -109,7 +109,7 @@ export const CRITERIA: readonly Criterion[] = [
         word: offline && facts.carrier === 'cookie' ? 'User to server; its token also between servers' : word,
         figure: `${times(call.headers.length, 'header')} of its own, ${times(call.kept, 'thing')} to keep`,
         details: [
-          `A second process without a browser signed in and asked who it is: ${String(call.statuses.join(', '))}.`,
+          `A second process without a browser signed in and asked who it is: ${call.statuses.join(", ")}.`,
           `It had to send: ${call.headers.join(', ')}.`,
           offline ? 'A verifier with only the public keys accepted the credential.' : 'No other server can check it without asking this one.',
         ],
@@ -118,3 +118,18 @@ export const CRITERIA: readonly Criterion[] = [
     },
   },
 ]
+
+export interface Shown {
+  readonly mode: Column['mode']
+  readonly revocation: Column['revocation']
+  /** ms since epoch. */
+  readonly measuredAt: number
+  readonly cells: Readonly<Record<Criterion['id'], Cell>>
+}
+
+/** A column as the page and the export show it. */
+export function shownOf(column: Column): Shown {
+  const { mode, revocation, measuredAt } = column
+  const cells = Object.fromEntries(CRITERIA.map((criterion) => [criterion.id, criterion.cell(column)])) as Shown['cells']
+  return { mode, revocation, measuredAt, cells }
+}

@@ -1,8 +1,8 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { memoryStores } from '@/db/stores/memory'
-import type { Stores } from '@/db/stores/contract'
 import type { ModeFacts, ModeName, Place, Revocation } from '@/lib/auth/contract'
 import { makeArena, type Arena, type Client } from '@/lib/lab/arena'
+import { watchStores } from '@/lib/lab/watched-stores'
 import { recognise } from '@/lib/xray/decode'
 import { redact } from '@/lib/xray/redact'
 import { recorder, type TraceStep } from '@/lib/xray/trace'
@@ -48,8 +48,7 @@ const ROUNDS = 200
 const WARM_UP = 100
 
 export async function measure(name: ModeName, revocation: 'none' | 'list'): Promise<Measures> {
-  let reads = 0
-  const stores = counting(memoryStores(), () => reads++)
+  const { stores, meter } = watchStores(memoryStores())
   const arena = await makeArena(name, { revocation, stores })
   const { mode, person, client } = arena
   const browser = client()
@@ -59,9 +58,9 @@ export async function measure(name: ModeName, revocation: 'none' | 'list'): Prom
   await mode.verify(browser.request())
   const trace = recorder()
   const request = browser.request(trace)
-  const before = reads
+  const { reads } = meter
   const verdict = await mode.verify(request)
-  const storeReads = reads - before
+  const storeReads = meter.reads - reads
   if (!verdict.ok) throw new Error(`${name} refused its own credential: ${verdict.reason}`)
   const state = mode.state(verdict, request)
   return {
@@ -153,26 +152,4 @@ async function verifiesOffline({ keys, now, config }: Arena, { cookies, token }:
     ),
   )
   return verdicts.includes(true)
-}
-
-/** The same stores, where every call of sessions, people or the revocation list is counted. */
-function counting(stores: Stores, count: () => void): Stores {
-  const watched = <T extends object>(store: T): T =>
-    new Proxy(store, {
-      get(target, key) {
-        const member = Reflect.get(target, key) as unknown
-        if (typeof member !== 'function') return member
-        return (...args: unknown[]) => {
-          count()
-          return (member as (...all: unknown[]) => unknown).apply(target, args)
-        }
-      },
-    })
-  return {
-    ...stores,
-    sessions: watched(stores.sessions),
-    users: watched(stores.users),
-    revocations: watched(stores.revocations),
-    signingKeys: watched(stores.signingKeys),
-  }
 }

@@ -38,11 +38,12 @@ export function Bench({
   async function run(wanted: readonly ModeName[]) {
     const controller = new AbortController()
     stop.current = controller
+    const { signal } = controller
     for (const mode of wanted) {
-      if (controller.signal.aborted) break
       setRunning(mode)
-      const row = await ask(id, mode, revocation, controller.signal)
-      if (!controller.signal.aborted) setRows((before) => ({ ...before, [mode]: row }))
+      const row = await ask(id, mode, revocation, signal)
+      if (stopped(signal)) break
+      setRows((before) => ({ ...before, [mode]: row }))
     }
     setRunning(null)
   }
@@ -243,6 +244,8 @@ function Steps({ run, title }: { readonly run: Run; readonly title: string }) {
     </details>
   )
 }
+
+const stopped = (signal: AbortSignal) => signal.aborted
 
 async function ask(id: ExperimentId, mode: ModeName, revocation: Revocation, signal: AbortSignal): Promise<Row> {
   try {

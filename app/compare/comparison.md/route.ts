@@ -1,0 +1,8 @@
+import { open, route } from '@/lib/auth/next/handler'
+import { getColumns } from '@/lib/compare/comparison'
+import { asMarkdown } from '@/lib/compare/export'
+import { env } from '@/lib/env'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: open(async () => ({ text: asMarkdown(await getColumns({ lab: env().lab })), headers: { 'content-type': 'text/markdown; charset=utf-8' } })),
+})
