@@ -7,7 +7,8 @@ import type { FormState } from '@/lib/auth/form-state'
 import { fields, formState, nextPath, noteAnswer, runAction } from '@/lib/auth/next/action'
 import { validate } from '@/lib/auth/next/body'
 import { isRejection } from '@/lib/auth/reject'
-import { mayFlipRole, signInPath } from '@/lib/auth/session'
+import { mayFlipRole } from '@/lib/auth/session'
+import { signInPath } from '@/lib/auth/sign-in-path'
 import { Problem } from '@/lib/problem'
 
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {

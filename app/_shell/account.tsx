@@ -1,12 +1,18 @@
-import { signOut } from '@/app/(auth)/actions'
+import type { ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { ButtonLink } from '@/app/_ui/button'
 import { Popover } from '@/app/_ui/popover'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import type { Session } from '@/lib/auth/contract'
 
 /** Who the server thinks you are. `unknown` is not `signed out`: the store did not answer, so nobody can say. */
-export function Account({ viewer }: { readonly viewer: Session | null | 'unknown' }) {
+export function Account({
+  viewer,
+  signOut,
+}: {
+  readonly viewer: Session | null | 'unknown'
+  /** The form that does it. */
+  readonly signOut: ReactNode
+}) {
   if (viewer === 'unknown') {
     return (
       <p role="status" className="max-w-64 text-sm text-muted">
@@ -54,11 +60,7 @@ export function Account({ viewer }: { readonly viewer: Session | null | 'unknown
           </dd>
         </div>
       </dl>
-      <form action={signOut} className="mt-5 border-t border-line pt-4">
-        <SubmitButton pendingLabel="Signing out…" size="sm" className="w-full">
-          Sign out
-        </SubmitButton>
-      </form>
+      <div className="mt-5 border-t border-line pt-4">{signOut}</div>
     </Popover>
   )
 }

@@ -45,7 +45,7 @@ export function ModeBadge({
       </ul>
       <p className="mt-4 text-muted">
         Or keep the line <Code>AUTH_MODE={mode}</Code> in <Code>.env.local</Code>, change it there, and restart with{' '}
-        <Code>npm run dev</Code>. Each mode has its own cookie, so you sign in once for each.
+        <Code>npm run dev</Code>. Each mode has a credential of its own, so you sign in once for each.
       </p>
     </Popover>
   )

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
+import { signOut } from '@/app/(auth)/actions'
+import { SubmitButton } from '@/app/_ui/submit-button'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
 import { modeFacts } from '@/lib/auth/registry'
 import { getSite, getViewer } from '@/lib/auth/session'
 import { Account } from './account'
+import { AccountByScript } from './account-by-script'
 import { Logo } from './logo'
 import { ModeBadge } from './mode-badge'
 import { NavLink } from './nav-link'
@@ -30,7 +33,20 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           <div className="ml-auto">
             <ThemeSwitch />
           </div>
-          <Account viewer={viewer} />
+          {site.facts.rscCanRead ? (
+            <Account
+              viewer={viewer}
+              signOut={
+                <form action={signOut}>
+                  <SubmitButton pendingLabel="Signing out…" size="sm" className="w-full">
+                    Sign out
+                  </SubmitButton>
+                </form>
+              }
+            />
+          ) : (
+            <AccountByScript />
+          )}
         </div>
       </header>
       <main

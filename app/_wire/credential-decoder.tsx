@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { Code } from '@/app/_ui/code'
 import { SHAPES } from '@/lib/xray/decode'
@@ -8,7 +9,14 @@ import { bytesText } from './quantity'
 import { RecordList } from './record-list'
 
 /** What the credential of a request says, and to whom; below it a bench to take any other credential apart. */
-export function CredentialDecoder({ report }: { readonly report: XrayReport }) {
+export function CredentialDecoder({
+  report,
+  whole,
+}: {
+  readonly report: XrayReport
+  /** A way to see the credential unshortened, where this tab holds it. */
+  readonly whole?: ReactNode
+}) {
   const { credential } = report.request
   return (
     <div className="space-y-8">
@@ -17,6 +25,7 @@ export function CredentialDecoder({ report }: { readonly report: XrayReport }) {
       ) : (
         <p>This request carried no credential.</p>
       )}
+      {whole}
       <div className="border-t border-line pt-6">
         <h4 className="font-semibold">Take another one apart</h4>
         <PasteDecoder />

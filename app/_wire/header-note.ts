@@ -12,7 +12,7 @@ export function headerNote(name: string, value: string, credential: ShownCredent
   switch (name.toLowerCase()) {
     case 'cookie':
       return credential?.carrier === 'cookie'
-        ? `Added by the browser itself, because host, path and SameSite fit. ${credential.name} is the credential.`
+        ? `Added by the browser itself, because host, path and SameSite fit. ${credential.name} is the credential that a check reads.`
         : 'Added by the browser itself. No cookie in it is a credential here.'
     case 'authorization':
       return credential?.carrier === 'authorization'

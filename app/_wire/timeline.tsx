@@ -10,7 +10,14 @@ const places = {
 } as const
 
 /** What the check did, in order, each step with its place and the time it took. */
-export function Timeline({ steps }: { readonly steps: readonly TraceStep[] }) {
+export function Timeline({
+  steps,
+  inPage,
+}: {
+  readonly steps: readonly TraceStep[]
+  /** Whether the check was part of rendering a page. */
+  readonly inPage: boolean
+}) {
   if (steps.length === 0) return <p className="text-sm text-muted">No step was recorded: there was nothing to check.</p>
   const total = steps.reduce((sum, step) => sum + step.micros, 0)
   const inStore = steps.reduce((sum, step) => (step.at === 'store' ? sum + step.micros : sum), 0)
@@ -50,10 +57,14 @@ export function Timeline({ steps }: { readonly steps: readonly TraceStep[] }) {
         </span>
         <span className="ml-auto font-mono font-medium tabular-nums">{microsText(total)}</span>
       </p>
-      <p className="mt-3 max-w-2xl text-sm text-muted">
-        Elapsed time. While a step waits, as decryption on another thread does, this process goes on rendering the page, and
-        that counts too. <code className="font-mono">GET /api/xray</code> shows a check that has nothing beside it.
-      </p>
+      {inPage ? (
+        <p className="mt-3 max-w-2xl text-sm text-muted">
+          Elapsed time. While a step waits, as decryption on another thread does, this process goes on rendering the page,
+          and that counts too. <code className="font-mono">GET /api/xray</code> shows a check that has nothing beside it.
+        </p>
+      ) : (
+        <p className="mt-3 max-w-2xl text-sm text-muted">Elapsed time, of a request that does nothing but this check.</p>
+      )}
     </div>
   )
 }

@@ -11,17 +11,37 @@ const tabs = [
   { value: 'not-sent', label: 'Not sent' },
 ] as const
 
+/** A redacted credential as an answer handed it over, in a Set-Cookie line or in the body. */
+export interface Given {
+  readonly by: 'set-cookie' | 'access_token'
+  readonly line: string
+  /** Whether it is the very line that was sent. */
+  readonly seen: boolean
+}
+
+const GIVEN: Readonly<Record<Given['by'], { readonly seen: string; readonly inferred: string }>> = {
+  'set-cookie': {
+    seen: 'The line that this server sent a moment ago. The browser keeps it and sends name and value back by itself.',
+    inferred:
+      'The line was sent in an earlier response. This is how this server writes it, with the value that came back now.',
+  },
+  access_token: {
+    seen: 'From the body of the answer to signing in, a moment ago. A script of this page keeps the token; the browser itself does nothing with it.',
+    inferred: 'The token was handed over in the body of an earlier answer, and a script of this page kept it.',
+  },
+}
+
 /**
  * One exchange: raw HTTP left, what each line means right. The tabs are radio buttons, so that they work without
  * JavaScript and keep their place when the page is asked again.
  */
 export function WireView({
   request,
-  setCookie,
+  given,
 }: {
   readonly request: XrayReport['request']
-  /** The redacted Set-Cookie line of this session; `seen` if it is the very line that was sent. */
-  readonly setCookie: { readonly line: string; readonly seen: boolean } | null
+  /** What an answer gave this client to keep; empty when nothing. */
+  readonly given: readonly Given[]
 }) {
   const name = useId()
   return (
@@ -46,7 +66,7 @@ export function WireView({
         <Request request={request} />
       </section>
       <section aria-label="Response" className="hidden group-has-[[value=response]:checked]/wire:block">
-        <Response setCookie={setCookie} />
+        <Response given={given} />
       </section>
       <section aria-label="Not sent" className="hidden group-has-[[value=not-sent]:checked]/wire:block">
         <NotSent notSent={request.notSent} />
@@ -97,18 +117,17 @@ function Request({ request }: { readonly request: XrayReport['request'] }) {
   )
 }
 
-function Response({ setCookie }: { readonly setCookie: { readonly line: string; readonly seen: boolean } | null }) {
-  if (!setCookie) return <p className="p-4 text-sm">Nothing: in this mode the server sets no cookie.</p>
+function Response({ given }: { readonly given: readonly Given[] }) {
+  if (given.length === 0) return <p className="p-4 text-sm">No credential: this answer set no cookie and handed over no token.</p>
   return (
     <dl>
-      <Line lit raw={<Header name="set-cookie" value={setCookie.line} />}>
-        <p>
-          <SourceBadge source={setCookie.seen ? 'set' : 'inferred'} />{' '}
-          {setCookie.seen
-            ? 'The line that this server sent a moment ago. The browser kept it, and this request brought it back.'
-            : 'The line was sent in an earlier response. This is how this server writes it, with the value that came back now.'}
-        </p>
-      </Line>
+      {given.map(({ by, line, seen }) => (
+        <Line key={line} lit raw={<Header name={by} value={line} />}>
+          <p>
+            <SourceBadge source={seen ? 'set' : 'inferred'} /> {GIVEN[by][seen ? 'seen' : 'inferred']}
+          </p>
+        </Line>
+      ))}
     </dl>
   )
 }

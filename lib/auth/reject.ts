@@ -15,13 +15,13 @@ export const REJECTIONS: Readonly<Record<RejectReason, Rejection>> = {
     status: 401,
     title: 'Not signed in',
     what: 'The request carried no credential of this mode.',
-    fix: 'Sign in. If you did, check that the client sends its cookies: same host, same scheme, and for fetch the default credentials.',
+    fix: 'Sign in. If you did, check that the client sends its cookies (same host, same scheme, and for fetch the default credentials) or, in bearer mode, its token in the Authorization header.',
   },
   malformed: {
     status: 401,
     title: 'The credential cannot be read',
     what: 'Something was sent where the credential belongs, but it does not have the form this server makes, was meant for another server or purpose, or came twice.',
-    fix: 'Sign in again. If it keeps happening, another application on the same host may set a cookie of the same name.',
+    fix: 'Sign in again. If it keeps happening, another application on the same host may set a cookie of the same name, or the client sends its header twice.',
   },
   bad_signature: {
     status: 401,
@@ -32,8 +32,8 @@ export const REJECTIONS: Readonly<Record<RejectReason, Rejection>> = {
   expired: {
     status: 401,
     title: 'The session expired',
-    what: 'The idle limit or the absolute limit has passed since the session was last renewed or was begun.',
-    fix: 'Sign in again. The limits are SESSION_IDLE_SECONDS and SESSION_MAX_SECONDS.',
+    what: 'The idle limit or the absolute limit has passed since the session was last renewed or was begun, or the time of its token is over.',
+    fix: 'Sign in again. The limits are SESSION_IDLE_SECONDS and SESSION_MAX_SECONDS, and BEARER_TTL_SECONDS for a bearer token.',
   },
   revoked: {
     status: 401,

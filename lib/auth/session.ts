@@ -2,20 +2,22 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { isStoreUnavailable } from '@/db/stores/contract'
+import { isStoreUnavailable, type StoredUser } from '@/db/stores/contract'
 import { DEMO_PEOPLE } from '@/db/seed'
 import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
 import type { XrayReport } from '@/lib/xray/report'
-import { notedSetCookie } from '@/lib/xray/set-cookie'
+import { notedSetCookies } from '@/lib/xray/set-cookie'
 import { recorder } from '@/lib/xray/trace'
-import type { ModeFacts, ModeName, RejectReason, Role, Session, Verdict } from './contract'
+import type { ModeFacts, ModeName, Role, Session, Verdict } from './contract'
 import { credentialAttributes } from './cookies'
 import { setCookieLines } from './next/effects'
 import { observe } from './next/observe'
 import { authRequest } from './next/request'
 import { arrivalOf } from './next/wire'
+import { currentPerson } from './freshness'
 import { getApp } from './registry'
+import { signInPath } from './sign-in-path'
 
 /** The full check of this request, once per render, whatever the proxy made of it. CVE-2025-29927. */
 const check = cache(async () => {
@@ -53,15 +55,20 @@ export async function requireUser(): Promise<Session> {
   return verdict.ok ? verdict.session : redirect(signInPath(pathOf(received), verdict.reason))
 }
 
-/** As `requireUser`; null when the person's role is another. */
-export async function requireRole(role: Role): Promise<Session | null> {
+/**
+ * As `requireUser`, for pages where more is at stake than seeing them: whose account was disabled or deleted is nobody
+ * here, in every mode, though their credential may still be good. @throws {StoreUnavailable}
+ */
+export async function requireCurrentUser(): Promise<{ readonly session: Session; readonly user: StoredUser }> {
   const session = await requireUser()
-  return session.user.role === role ? session : null
+  const user = await currentPerson(getApp().stores, session)
+  return user ? { session, user } : redirect(signInPath(pathOf((await check()).received), 'revoked'))
 }
 
-/** The sign-in page that leads back to `path`. */
-export function signInPath(path: string, reason: RejectReason): string {
-  return `/sign-in?${new URLSearchParams({ next: path, reason }).toString()}`
+/** As `requireCurrentUser`; null when the role that the database has for them is another. */
+export async function requireRole(role: Role): Promise<Session | null> {
+  const { session, user } = await requireCurrentUser()
+  return user.role === role ? session : null
 }
 
 /** What this very request sent, what was done with it and where the state lives. @throws {StoreUnavailable} */
@@ -70,19 +77,32 @@ export async function getXray(): Promise<XrayReport> {
   return observe(received, checked, { method: 'GET', path: pathOf(received) })
 }
 
-/** The Set-Cookie line of this session's cookie, redacted: the very line (`seen`), or what this server would send. */
-export async function getSetCookie(): Promise<{ line: string; seen: boolean } | null> {
+/** A Set-Cookie line of this session, redacted. */
+export interface SetCookieLine {
+  readonly name: string
+  readonly line: string
+  /** Whether it is the very line that was sent, or what this server would send. */
+  readonly seen: boolean
+  /** Of the whole value, which the line does not show. */
+  readonly valueBytes: number
+}
+
+/** One for each cookie that stands for this session; none where no cookie does. */
+export async function getSetCookies(): Promise<readonly SetCookieLine[]> {
   const { verdict, mode, req } = await check()
-  if (!verdict.ok || mode.facts.carrier !== 'cookie') return null
-  const line = notedSetCookie(verdict.session.id, req.now)
-  if (line !== null) return { line, seen: true }
+  if (!verdict.ok) return []
+  const noted = notedSetCookies(verdict.session.id, req.now)
   const { secure, maxMs } = env()
-  const name = mode.facts.credentialName
   const left = Math.ceil((verdict.session.createdAt + maxMs - req.now) / 1000)
-  const attributes = credentialAttributes(secure, left)
-  const value = req.cookies(name)[0] ?? ''
-  const [inferred = ''] = setCookieLines([{ kind: 'set-cookie', name, value, attributes }])
-  return { line: redactHeader('set-cookie', inferred), seen: false }
+  return mode.facts.cookies.flatMap((name): SetCookieLine[] => {
+    const value = req.cookies(name)[0]
+    if (value === undefined) return []
+    const valueBytes = Buffer.byteLength(value)
+    const line = noted.find((each) => each.startsWith(`${name}=`))
+    if (line !== undefined) return [{ name, line, seen: true, valueBytes }]
+    const [inferred = ''] = setCookieLines([{ kind: 'set-cookie', name, value, attributes: credentialAttributes(secure, left) }])
+    return [{ name, line: redactHeader('set-cookie', inferred), seen: false, valueBytes }]
+  })
 }
 
 /** Whether the store answers this request. */
@@ -100,6 +120,8 @@ export interface Site {
   readonly mode: ModeName
   readonly store: string
   readonly facts: ModeFacts
+  /** Whether there is anything to renew. */
+  readonly renews: boolean
   /** Whether the demo people exist. */
   readonly demo: boolean
   readonly appUrl: string
@@ -110,7 +132,7 @@ export async function getSite(): Promise<Site> {
   await headers()
   const { mode, stores } = getApp()
   const { seedDemo, appUrl } = env()
-  return { mode: mode.name, store: stores.name, facts: mode.facts, demo: seedDemo, appUrl }
+  return { mode: mode.name, store: stores.name, facts: mode.facts, renews: mode.renew !== undefined, demo: seedDemo, appUrl }
 }
 
 /** The role that the database has for this person now, whatever their credential says. @throws {StoreUnavailable} */
@@ -125,7 +147,12 @@ export async function getRoleInDatabase(session: Session): Promise<Role | null> 
  * signs in as her knows the demo admin's password too, so she gains nothing.
  */
 export function mayFlipRole(session: Session): boolean {
-  return env().seedDemo && DEMO_PEOPLE.some(({ email, role }) => role === 'user' && email === session.user.email)
+  return roleFlippers().includes(session.user.email)
+}
+
+/** The e-mail addresses of whom `mayFlipRole` allows it. */
+export function roleFlippers(): readonly string[] {
+  return env().seedDemo ? DEMO_PEOPLE.filter(({ role }) => role === 'user').map(({ email }) => email) : []
 }
 
 function pathOf(received: Headers): string {

@@ -3,12 +3,12 @@ import { makeArena, type Client } from '@/lib/lab/arena'
 
 export interface Proof {
   readonly mode: ModeName
-  /** Of the Cookie header that every request carries: name, equals sign and value. */
+  /** Of the header line that carries the credential with every request, name and all: `Cookie: …` or `Authorization: …`. */
   readonly bytesPerRequest: number
   /** Microseconds of one check over the in-memory store. */
   readonly checkMicrosP50: number
   readonly checkMicrosP95: number
-  /** What became of a cookie copied before its owner signed out. */
+  /** What became of a credential copied before its owner signed out. */
   readonly replayAfterSignOut: 'let in' | 'rejected'
 }
 
@@ -69,13 +69,14 @@ async function prove(name: ModeName): Promise<Proof> {
   const replay = await mode.verify(thief.request())
   return {
     mode: name,
-    bytesPerRequest: cookieBytes(thief),
+    bytesPerRequest: headerBytes(thief),
     checkMicrosP50: micros[Math.floor(ROUNDS * 0.5)] ?? NaN,
     checkMicrosP95: micros[Math.floor(ROUNDS * 0.95)] ?? NaN,
     replayAfterSignOut: replay.ok ? 'let in' : 'rejected',
   }
 }
 
-function cookieBytes({ cookies }: Client): number {
-  return Buffer.byteLength([...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+function headerBytes({ cookies, token }: Client): number {
+  if (token !== null) return Buffer.byteLength(`Authorization: Bearer ${token}`)
+  return Buffer.byteLength(`Cookie: ${[...cookies].map(([name, value]) => `${name}=${value}`).join('; ')}`)
 }

@@ -10,23 +10,25 @@ describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
     const { mode, person, client } = await makeArena(name)
     const browser = client()
     browser.apply((await mode.issue(person, browser.request())).effects)
-    const cookie = mode.facts.credentialName
-    const issued = browser.cookies.get(cookie) ?? ''
+    const { carrier, credentialName } = mode.facts
+    const issued = browser.token ?? browser.cookies.get(credentialName) ?? ''
     const credential = tamper ? `${issued.slice(0, -1)}${issued.endsWith('A') ? 'B' : 'A'}` : issued
-    const jar = client(new Map([[cookie, credential]]))
+    const byCookie = carrier === 'cookie'
+    const jar = byCookie ? client(new Map([[credentialName, credential]])) : client(new Map(), credential)
     const trace = recorder()
     const req = jar.request(trace)
     const verdict = await mode.verify(req)
-    const rawHeaders = ['Host', 'x.test', 'Cookie', `${cookie}=${credential}`]
+    const line = byCookie ? (['Cookie', `${credentialName}=${credential}`] as const) : (['Authorization', `Bearer ${credential}`] as const)
+    const rawHeaders = ['Host', 'x.test', ...line]
     const report = xray({ mode, req, verdict, steps: trace.steps, method: 'GET', path: '/api/xray', rawHeaders })
-    return { mode, report, credential, cookie }
+    return { mode, report, credential, line }
   }
 
   test('counts the request as it arrived, and the credential’s value alone', async () => {
-    const { mode, report, credential, cookie } = await observed()
-    const wire = `GET /api/xray HTTP/1.1\r\nHost: x.test\r\nCookie: ${cookie}=${credential}\r\n\r\n`
+    const { mode, report, credential, line } = await observed()
+    const wire = `GET /api/xray HTTP/1.1\r\nHost: x.test\r\n${line.join(': ')}\r\n\r\n`
     expect(report.request.bytes).toBe(wire.length)
-    expect(report.request.credential).toMatchObject({ name: cookie, bytes: credential.length, kind: mode.facts.credentialKind })
+    expect(report.request.credential).toMatchObject({ name: mode.facts.credentialName, bytes: credential.length, kind: mode.facts.credentialKind })
   })
 
   test('never holds the credential, accepted or not', async () => {

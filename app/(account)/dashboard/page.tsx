@@ -1,18 +1,22 @@
 import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { Notice } from '@/app/_ui/notice'
-import { CookieAnatomy } from '@/app/_wire/cookie-anatomy'
-import { CredentialDecoder } from '@/app/_wire/credential-decoder'
-import { StateMap } from '@/app/_wire/state-map'
-import { Timeline } from '@/app/_wire/timeline'
 import { UtcTime } from '@/app/_wire/utc-time'
-import { WireView } from '@/app/_wire/wire-view'
-import { COOKIE_LIMIT_BYTES } from '@/lib/auth/cookies'
-import { getRoleInDatabase, getSetCookie, getSite, getXray, mayFlipRole, requireUser } from '@/lib/auth/session'
+import {
+  getRoleInDatabase,
+  getSetCookies,
+  getSite,
+  getXray,
+  mayFlipRole,
+  requireUser,
+  roleFlippers,
+} from '@/lib/auth/session'
 import { Actions } from './_parts/actions'
-import { Part, Question, QuestionNav } from './_parts/question'
+import { Answers } from './_parts/answers'
+import { ByScript } from './_parts/by-script'
 import { Readout } from './_parts/readout'
 import { RoleNotice } from './_parts/role-notice'
-import { Who } from './_parts/who'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
@@ -21,22 +25,23 @@ export default async function DashboardPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
+  const { facts, renews } = await getSite()
+  if (!facts.rscCanRead) {
+    return (
+      <Frame says="Going to this page sent no credential, so the server does not know who it is for. A script of the page then asked with the token. Here is what both sent, and what the server did with it.">
+        <ScriptNeeded className="mt-6" />
+        <ByScript navigation={await getXray()} facts={facts} flippers={roleFlippers()} />
+      </Frame>
+    )
+  }
+
   const session = await requireUser()
-  const [report, setCookie, { facts }, query] = await Promise.all([getXray(), getSetCookie(), getSite(), searchParams])
+  const [report, cookies, query] = await Promise.all([getXray(), getSetCookies(), searchParams])
   const roleInDatabase = query.done === 'role' ? await getRoleInDatabase(session) : null
-  const { credential } = report.request
   const renewed = report.state.flatMap(({ content }) => [content.lastSeenAt, content.issuedMs]).find((at) => typeof at === 'number')
 
   return (
-    <>
-      <header className="max-w-3xl">
-        <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">Your request, as it ran</h1>
-        <p className="mt-3 text-lg text-muted text-pretty">
-          Your browser asked for this page. Here is what it sent, what the server did with it, and where the fact that
-          you are signed in is kept.
-        </p>
-      </header>
-
+    <Frame says="Your browser asked for this page. Here is what it sent, what the server did with it, and where the fact that you are signed in is kept.">
       <div className="mt-6 space-y-4">
         {query.done === 'renewed' && renewed !== undefined ? (
           <Notice
@@ -55,44 +60,35 @@ export default async function DashboardPage({
           </Notice>
         ) : null}
         {roleInDatabase ? (
-          <RoleNotice inDatabase={roleInDatabase} judgedAs={session.user.role} stateLives={facts.stateLives} />
+          <RoleNotice
+            inDatabase={roleInDatabase}
+            judgedAs={session.user.role}
+            stateLives={facts.stateLives}
+            renews={renews}
+          />
         ) : null}
         <Readout report={report} stateLives={facts.stateLives} />
         <Actions facts={facts} canFlipRole={mayFlipRole(session)} />
       </div>
+      <Answers
+        session={session}
+        report={report}
+        facts={facts}
+        renews={renews}
+        given={cookies.map((cookie) => ({ by: 'set-cookie', ...cookie }))}
+      />
+    </Frame>
+  )
+}
 
-      <div className="mt-12 gap-12 lg:grid lg:grid-cols-[10.5rem_minmax(0,1fr)]">
-        <QuestionNav />
-        <div className="mt-10 space-y-16 lg:mt-0">
-          <Question id="who">
-            <Who session={session} verdict={report.verdict} />
-          </Question>
-          <Question id="sent">
-            <WireView request={report.request} setCookie={setCookie} />
-            {setCookie && credential ? (
-              <Part title="The cookie, taken apart">
-                <CookieAnatomy
-                  line={setCookie.line}
-                  seen={setCookie.seen}
-                  valueBytes={credential.bytes}
-                  limit={COOKIE_LIMIT_BYTES}
-                />
-              </Part>
-            ) : null}
-          </Question>
-          <Question id="where">
-            <StateMap state={report.state} stateLives={facts.stateLives} />
-            <Part title="What the credential says">
-              <CredentialDecoder report={report} />
-            </Part>
-          </Question>
-          <Question id="how">
-            <Part title="The check, step by step">
-              <Timeline steps={report.trace} />
-            </Part>
-          </Question>
-        </div>
-      </div>
+function Frame({ says, children }: { readonly says: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <header className="max-w-3xl">
+        <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">Your request, as it ran</h1>
+        <p className="mt-3 text-lg text-muted text-pretty">{says}</p>
+      </header>
+      {children}
     </>
   )
 }

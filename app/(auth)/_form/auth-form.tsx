@@ -1,20 +1,43 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useActionState, type ReactNode } from 'react'
+import { prove } from '@/app/_bearer/store'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import type { ModeFacts } from '@/lib/auth/contract'
 import type { FormState } from '@/lib/auth/form-state'
+import { safePath } from '@/lib/auth/same-origin'
 import { signIn, signUp } from '../actions'
 
 interface FormProps {
-  /** Where to go afterwards, as it stood in the address; the server judges it. */
+  /** Where to go afterwards, as it stood in the address; judged when it is gone to. */
   readonly next: string | null
+  /** By cookie, the server's action does it all; else a script keeps what the API answers with. */
+  readonly carrier: ModeFacts['carrier']
 }
 
-export function SignInForm({ next }: FormProps) {
-  const [state, action] = useActionState(signIn, null)
+type Act = (state: FormState, form: FormData) => Promise<FormState>
+
+/** Sends the fields to the API, keeps the token that it answers with, and goes on. */
+function useProof(path: '/api/sign-in' | '/api/sign-up', names: readonly string[], next: string | null): Act {
+  const router = useRouter()
+  return async (_, form) => {
+    const text = (name: string) => {
+      const value = form.get(name)
+      return typeof value === 'string' ? value : ''
+    }
+    const refused = await prove(path, Object.fromEntries(names.map((name) => [name, text(name)])))
+    if (refused === null) router.push(safePath(next, window.location.origin))
+    return refused
+  }
+}
+
+export function SignInForm({ next, carrier }: FormProps) {
+  const byScript = useProof('/api/sign-in', ['email', 'password'], next)
+  const [state, action] = useActionState(carrier === 'cookie' ? signIn : byScript, null)
   return (
     <AuthForm state={state} action={action} next={next} submit={['Sign in', 'Signing in…']}>
       <EmailField state={state} />
@@ -29,8 +52,9 @@ export function SignInForm({ next }: FormProps) {
   )
 }
 
-export function SignUpForm({ next }: FormProps) {
-  const [state, action] = useActionState(signUp, null)
+export function SignUpForm({ next, carrier }: FormProps) {
+  const byScript = useProof('/api/sign-up', ['email', 'name', 'password'], next)
+  const [state, action] = useActionState(carrier === 'cookie' ? signUp : byScript, null)
   return (
     <AuthForm state={state} action={action} next={next} submit={['Create the account', 'Creating the account…']}>
       <EmailField state={state} />
@@ -83,7 +107,7 @@ function AuthForm({
   next,
   submit: [label, pendingLabel],
   children,
-}: FormProps & {
+}: Pick<FormProps, 'next'> & {
   readonly state: FormState
   readonly action: (form: FormData) => void
   readonly submit: readonly [label: string, pendingLabel: string]

@@ -3,6 +3,7 @@ import { cn } from '@/app/_ui/cn'
 import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
+import { Carried } from '@/app/_wire/carried'
 import type { ModeFacts, ModeName } from '@/lib/auth/contract'
 
 /** What pressing the button will do in this mode, and who there is to try it with. */
@@ -43,8 +44,8 @@ export function Consequences({
           ))}
         </ol>
         <p className="mt-6 text-sm text-muted">
-          The cookie is called <Code>{facts.credentialName}</Code>. After signing in, the dashboard shows the line that
-          set it.{' '}
+          From then on what stands for you travels <Carried facts={facts} />. After signing in, the dashboard shows{' '}
+          {facts.carrier === 'cookie' ? 'what set it' : 'how it was handed over'}.{' '}
           <TextLink href={`/?mode=${mode}&beat=1`} prefetch={false}>
             Step through it
           </TextLink>

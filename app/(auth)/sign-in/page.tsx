@@ -10,7 +10,7 @@ export default function SignIn({ searchParams }: { searchParams: SearchParams })
       title="Sign in"
       button="Sign in"
       searchParams={searchParams}
-      form={(next) => <SignInForm next={next} />}
+      form={(next, carrier) => <SignInForm next={next} carrier={carrier} />}
       other={{ href: '/sign-up', question: 'No account yet?', label: 'Sign up' }}
     />
   )

@@ -1,6 +1,7 @@
 import { Suspense, type ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
+import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
 import { getProofs, type Proofs } from '@/lib/compare/proofs'
 
@@ -44,7 +45,7 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
       <Proof
         title="What each request carries"
         columns={['Mode', 'Bytes per request']}
-        how={<>Name, equals sign and value of the cookie, in every request of one signed-in browser, {when}.</>}
+        how={<>The header line with the credential, <Code>Cookie: …</Code> or <Code>Authorization: …</Code>, of one signed-in client, {when}.</>}
         rows={rows.map(({ mode, bytesPerRequest }) => ({
           mode,
           cells: (
@@ -67,7 +68,7 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
         columns={['Mode', 'p50', 'p95']}
         how={
           <>
-            Microseconds (µs) for one check of a good cookie, n = {whole.format(rounds)} per mode, in this process over
+            Microseconds (µs) for one check of a good credential, n = {whole.format(rounds)} per mode, in this process over
             a store in memory, {when}. p50: half were faster; p95: 19 of 20 were.
           </>
         }
@@ -82,9 +83,9 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
         }))}
       />
       <Proof
-        title="A copied cookie, after sign-out"
+        title="A copy, used after sign-out"
         columns={['Mode', 'The copy was']}
-        how={<>In each mode: signed in, copied the cookie, signed out, sent the copy, in this process, {when}.</>}
+        how={<>In each mode: signed in, copied what travels, signed out, sent the copy, in this process, {when}.</>}
         rows={rows.map(({ mode, replayAfterSignOut }) => ({
           mode,
           cells: (

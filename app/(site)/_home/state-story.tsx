@@ -2,8 +2,8 @@ import Link from 'next/link'
 import { Badge } from '@/app/_ui/badge'
 import { ButtonLink } from '@/app/_ui/button'
 import { cn } from '@/app/_ui/cn'
-import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
+import { Carried } from '@/app/_wire/carried'
 import type { Beat, ModeFacts, ModeName, Place } from '@/lib/auth/contract'
 import { Arrow } from './arrow'
 
@@ -42,7 +42,7 @@ export function StateStory({
   readonly step: number
   readonly facts: Readonly<Record<ModeName, ModeFacts>>
 }) {
-  const { title, travels, check, ends, credentialName, beats } = facts[shown]
+  const { title, travels, check, ends, beats } = facts[shown]
   const index = beats[step] ? step : 0
   const beat = beats[index] ?? beats[0]
   const holds = beats.slice(0, index + 1).reduce<Beat['holds']>((all, past) => ({ ...all, ...past.holds }), {})
@@ -153,7 +153,7 @@ export function StateStory({
         <dl className="mt-8 grid max-w-3xl gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
           <dt className="text-muted">What travels</dt>
           <dd>
-            {travels}, in the cookie <Code>{credentialName}</Code>
+            {travels}, <Carried facts={facts[shown]} />
           </dd>
           <dt className="text-muted">One check</dt>
           <dd>{check}</dd>

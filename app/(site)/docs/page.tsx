@@ -4,13 +4,14 @@ import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
+import { Carried } from '@/app/_wire/carried'
 import { modeFacts } from '@/lib/auth/registry'
 import { getSite } from '@/lib/auth/session'
 
 export const metadata: Metadata = { title: 'Docs' }
 
 const PLACES = [
-  { place: 'browser', what: 'What your browser keeps and sends: cookies, and what scripts can read.' },
+  { place: 'browser', what: 'What your browser keeps and sends: cookies, a token in localStorage, and what scripts can read.' },
   { place: 'server', what: 'The memory and the keys of the process that answers. Gone at a restart, except the keys.' },
   { place: 'store', what: 'The database: rows that outlive a restart and that every server process can read.' },
 ] as const
@@ -26,10 +27,10 @@ export default async function Docs() {
 
       <h2 className="mt-12 text-2xl font-semibold tracking-tight">Modes</h2>
       <ul className="mt-5 grid gap-4 lg:grid-cols-3">
-        {Object.entries(modeFacts()).map(([name, { title, travels, check, ends, credentialName }]) => (
+        {Object.entries(modeFacts()).map(([name, facts]) => (
           <Card as="li" key={name} id={name} className="flex flex-col">
             <h3 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
-              {title}
+              {facts.title}
               {name === running ? <Badge tone="accent">this server</Badge> : null}
             </h3>
             <p className="mt-1">
@@ -39,16 +40,16 @@ export default async function Docs() {
               <div>
                 <dt className="text-muted">What travels</dt>
                 <dd>
-                  {travels}, in the cookie <Code>{credentialName}</Code>
+                  {facts.travels}, <Carried facts={facts} />
                 </dd>
               </div>
               <div>
                 <dt className="text-muted">One check</dt>
-                <dd>{check}</dd>
+                <dd>{facts.check}</dd>
               </div>
               <div>
                 <dt className="text-muted">Signing out</dt>
-                <dd className="text-pretty">{ends}</dd>
+                <dd className="text-pretty">{facts.ends}</dd>
               </div>
             </dl>
             <p className="mt-auto text-sm">

@@ -30,13 +30,12 @@ export function Comparison({ initial, lab }: { readonly initial: readonly Shown[
   useEffect(() => {
     // The attacks take seconds, so the page does not wait for them.
     if (!lab) return
-    let wanted = true
+    const here = { still: true }
     void (async () => {
-      for (const column of initial) if (stillWanted()) await run(column, false)
+      for (const column of initial) if (here.still) await run(column, false)
     })()
-    const stillWanted = () => wanted
     return () => {
-      wanted = false
+      here.still = false
     }
   }, [initial, lab])
 

@@ -4,5 +4,8 @@ import { asMarkdown } from '@/lib/compare/export'
 import { env } from '@/lib/env'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: open(async () => ({ text: asMarkdown(await getColumns({ lab: env().lab })), headers: { 'content-type': 'text/markdown; charset=utf-8' } })),
+  GET: open(async () => ({
+    stream: new Blob([asMarkdown(await getColumns({ lab: env().lab }))]).stream(),
+    headers: { 'content-type': 'text/markdown; charset=utf-8' },
+  })),
 })

@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { env } from '@/lib/env'
 import type { Problem } from '@/lib/problem'
-import { noteSetCookie } from '@/lib/xray/set-cookie'
+import { noteSetCookies } from '@/lib/xray/set-cookie'
 import type { SignedIn } from '../accounts'
 import type { AuthRequest, Effect } from '../contract'
 import type { FormState } from '../form-state'
@@ -25,7 +25,7 @@ export async function runAction<T extends object>(
   try {
     const received = await headers()
     const app = getApp()
-    refuseCrossSite(received, app.mode)
+    refuseCrossSite(received)
     const done = await run(app, authRequest(received))
     const { effects = [] } = done as { readonly effects?: readonly Effect[] }
     applyEffects(effects, await cookies())
@@ -35,9 +35,9 @@ export async function runAction<T extends object>(
   }
 }
 
-/** Lets the next page show the very line that this answer sets. */
+/** Lets the next page show the very lines that this answer sets. */
 export function noteAnswer({ session, effects }: SignedIn): void {
-  for (const line of setCookieLines(effects)) noteSetCookie(session.id, line, Date.now())
+  noteSetCookies(session.id, setCookieLines(effects), Date.now())
 }
 
 /** A form's text fields; what is missing, or is a file, is empty. An action may be called with anything. */

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { isStoreUnavailable } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { noteSetCookies } from '@/lib/xray/set-cookie'
 import { recorder } from '@/lib/xray/trace'
 import { renewAndRecord } from '../accounts'
 import type { Effect } from '../contract'
 import { cookiePairs } from '../cookies'
 import { getApp } from '../registry'
-import { applyEffects } from './effects'
+import { applyEffects, setCookieLines } from './effects'
 import { readBody } from './body'
 import { refuseCrossSite } from './handler'
 import { pagePolicy, transportHeaders } from './headers'
@@ -50,7 +51,8 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
 
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     try {
-      refuseCrossSite(request.headers, mode)
+      // In every mode: Next answers 500 to a form from another origin.
+      refuseCrossSite(request.headers)
       await refuseMalformedForm(request)
     } catch (error) {
       return problemResponse(problemOf(error))
@@ -103,6 +105,7 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
   const verdict = await verify(req)
   if (verdict.ok ? verdict.fresh : facts.cookies.length < 2) return []
   const { verdict: renewed, effects } = await renewAndRecord(app, req)
+  if (renewed.ok) noteSetCookies(renewed.session.id, setCookieLines(effects), req.now)
   const arrival = arrivalOf(headers)
   if (arrival) arrival.renewal = { steps: trace.steps, refused: renewed.ok ? null : renewed.reason }
   const given = effects.filter((effect) => effect.kind === 'set-cookie')

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
+import { cn } from '@/app/_ui/cn'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { bytesText, microsText } from '@/app/_wire/quantity'
 import type { Place } from '@/lib/auth/contract'
@@ -7,11 +8,25 @@ import { SHAPES } from '@/lib/xray/decode'
 import type { XrayReport } from '@/lib/xray/report'
 
 /** The four answers at a glance. */
-export function Readout({ report, stateLives }: { readonly report: XrayReport; readonly stateLives: Place }) {
+export function Readout({
+  report,
+  stateLives,
+  beside = false,
+}: {
+  readonly report: XrayReport
+  readonly stateLives: Place
+  /** Whether it has only half of the width. */
+  readonly beside?: boolean
+}) {
   const { credential } = report.request
   const micros = report.trace.reduce((sum, step) => sum + step.micros, 0)
   return (
-    <dl className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 lg:grid-cols-4">
+    <dl
+      className={cn(
+        'grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2',
+        beside ? '' : 'lg:grid-cols-4',
+      )}
+    >
       <Reading label="Verdict">
         {report.verdict.ok ? <Badge tone="accent">accepted</Badge> : <Badge tone="bad">{report.verdict.reason}</Badge>}
       </Reading>
@@ -29,7 +44,9 @@ export function Readout({ report, stateLives }: { readonly report: XrayReport; r
       </Reading>
       <Reading label="Checked in">
         <span className="tabular-nums">
-          {microsText(micros)}, {report.trace.length} {report.trace.length === 1 ? 'step' : 'steps'}
+          {report.trace.length === 0
+            ? 'Nothing to check'
+            : `${microsText(micros)}, ${String(report.trace.length)} ${report.trace.length === 1 ? 'step' : 'steps'}`}
         </span>
       </Reading>
     </dl>

@@ -6,11 +6,14 @@ export function RoleNotice({
   inDatabase,
   judgedAs,
   stateLives,
+  renews,
 }: {
   /** What the database says now. */
   readonly inDatabase: Role
   readonly judgedAs: Role
   readonly stateLives: Place
+  /** Whether this mode has anything to renew. */
+  readonly renews: boolean
 }) {
   const inStore = stateLives === 'store'
   if (inDatabase === judgedAs) {
@@ -29,7 +32,7 @@ export function RoleNotice({
       <p>
         {inStore
           ? 'Because the check reads the person from the store, and the role there was changed again since.'
-          : 'Because the role was written into the credential when it was made, and the check asks no database. Ask again and nothing changes; renew and it is written anew.'}
+          : `Because the role was written into the credential when it was made, and the check asks no database. Ask again and nothing changes; ${renews ? 'renew' : 'sign in again'} and it is written anew.`}
       </p>
     </Notice>
   )

@@ -7,7 +7,16 @@ import type { Session } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
 
 /** The identity that the check came to, and until when it holds. */
-export function Who({ session, verdict }: { readonly session: Session; readonly verdict: XrayReport['verdict'] }) {
+export function Who({
+  session,
+  verdict,
+  renews,
+}: {
+  readonly session: Session
+  readonly verdict: XrayReport['verdict']
+  /** Whether anything can move the end. */
+  readonly renews: boolean
+}) {
   const { user } = session
   return (
     <Card>
@@ -28,10 +37,15 @@ export function Who({ session, verdict }: { readonly session: Session; readonly 
         <Fact name="Session id" note="Public: it names the session and lets nobody in. It is not the credential.">
           <Code>{session.id}</Code>
         </Fact>
-        <Fact name="Signed in since" note="Renewal never moves it.">
+        <Fact name="Signed in since" note={renews ? 'Renewal never moves it.' : undefined}>
           <UtcTime at={session.createdAt} />
         </Fact>
-        <Fact name="Expires" note="Unless it is used or renewed before, up to the absolute limit.">
+        <Fact
+          name="Expires"
+          note={
+            renews ? 'Unless it is used or renewed before, up to the absolute limit.' : 'Nothing moves it: then you sign in again.'
+          }
+        >
           <UtcTime at={session.expiresAt} />
         </Fact>
       </dl>
@@ -45,7 +59,7 @@ function Fact({
   children,
 }: {
   readonly name: string
-  readonly note?: string
+  readonly note?: string | undefined
   readonly children: ReactNode
 }) {
   return (

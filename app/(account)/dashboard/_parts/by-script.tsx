@@ -1,0 +1,216 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { BlockedNotice } from '@/app/_bearer/blocked-notice'
+import { EndingNotice } from '@/app/_bearer/ending-notice'
+import {
+  check,
+  flipRole,
+  lookInside,
+  signOut,
+  useBearer,
+  type Called,
+  type Ending,
+  type Refusal,
+} from '@/app/_bearer/store'
+import { WholeToken } from '@/app/_bearer/whole-token'
+import { Button } from '@/app/_ui/button'
+import { Code } from '@/app/_ui/code'
+import { Notice } from '@/app/_ui/notice'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import { WireView } from '@/app/_wire/wire-view'
+import type { ModeFacts, Role } from '@/lib/auth/contract'
+import { isRejection } from '@/lib/auth/reject'
+import { signInPath } from '@/lib/auth/sign-in-path'
+import type { XrayReport } from '@/lib/xray/report'
+import { Action, ActionList, FLIP_ROLE } from './action'
+import { Answers } from './answers'
+import { Part } from './question'
+import { Readout } from './readout'
+import { RoleNotice } from './role-notice'
+import { Skeleton } from './skeleton'
+import { TwoRequests } from './two-requests'
+
+/**
+ * The dashboard where only a script can say who is asking: it asks `/api/xray` with the token, and shows that request
+ * beside the navigation, which carried nothing.
+ */
+export function ByScript({
+  navigation,
+  facts,
+  flippers,
+}: {
+  readonly navigation: XrayReport
+  readonly facts: ModeFacts
+  /** The e-mail addresses of whoever may change their own role. */
+  readonly flippers: readonly string[]
+}) {
+  const bearer = useBearer()
+  const [report, setReport] = useState<XrayReport | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [roleInDatabase, setRoleInDatabase] = useState<Role | null>(null)
+  const [times, setTimes] = useState(0)
+
+  const sessionId = bearer.status === 'in' ? bearer.session.id : null
+  const current = report?.verdict.ok && report.verdict.session.id === sessionId ? report : null
+
+  function show(answer: Called<XrayReport>) {
+    setRefusal('refusal' in answer ? answer.refusal : null)
+    if ('refusal' in answer) return
+    if (answer.body.verdict.ok) setReport(answer.body)
+    // Rejected since the last check: that is for the check to find out, and for every part of the page to learn.
+    else void check()
+  }
+
+  useEffect(() => {
+    if (sessionId !== null) void lookInside().then(show)
+  }, [sessionId])
+
+  async function askAgain() {
+    const [answer] = await Promise.all([lookInside(), check()])
+    show(answer)
+    setTimes((before) => before + 1)
+  }
+
+  async function changeRole() {
+    const answer = await flipRole()
+    if ('body' in answer) {
+      setRoleInDatabase(answer.body.role)
+      await askAgain()
+    } else setRefusal(answer.refusal)
+  }
+
+  if (bearer.status === 'out') return <Out why={bearer.why} arrived={report === null} />
+  if (bearer.status === 'unreachable') {
+    return (
+      <Notice tone="bad" role="alert" title="The server did not answer" className="mt-6">
+        <p>Who you are is unknown. The token is still in this browser, and nobody was signed out.</p>
+        <Button size="sm" onClick={() => void check()}>
+          Try again
+        </Button>
+      </Notice>
+    )
+  }
+  if (bearer.status === 'unknown' || (!current && !refusal)) {
+    return (
+      <>
+        <div className="mt-8">
+          <TwoRequests navigation={navigation} stateLives={facts.stateLives}>
+            <Skeleton of="readout" />
+          </TwoRequests>
+        </div>
+        <Skeleton of="answers" />
+      </>
+    )
+  }
+
+  const { session, handedOver } = bearer
+  return (
+    <>
+      <div className="mt-6 space-y-6">
+        <BlockedNotice />
+        {refusal ? (
+          <Notice tone="bad" role="alert" title={refusal.title}>
+            <p>{refusal.detail}</p>
+          </Notice>
+        ) : null}
+        {roleInDatabase ? (
+          <RoleNotice inDatabase={roleInDatabase} judgedAs={session.user.role} stateLives={facts.stateLives} renews={false} />
+        ) : null}
+        <TwoRequests navigation={navigation} stateLives={facts.stateLives}>
+          {current ? <Readout report={current} stateLives={facts.stateLives} beside /> : <Skeleton of="readout" />}
+        </TwoRequests>
+        <ActionList>
+          <Action says="Sends the token once more; every figure is measured anew.">
+            <form action={askAgain}>
+              <SubmitButton pendingLabel="Asking…" variant="primary">
+                Ask again
+              </SubmitButton>
+            </form>
+            <span role="status" className="sr-only">
+              {times > 0 ? `Asked again, ${times === 1 ? 'once' : `${String(times)} times`} so far.` : ''}
+            </span>
+          </Action>
+          {flippers.includes(session.user.email) ? (
+            <Action says={FLIP_ROLE.says}>
+              <form action={changeRole}>
+                <SubmitButton pendingLabel={FLIP_ROLE.pendingLabel} className="whitespace-nowrap">
+                  {FLIP_ROLE.label}
+                </SubmitButton>
+              </form>
+            </Action>
+          ) : null}
+          <SignOut says={facts.ends} />
+          <Action
+            says={
+              <>
+                When the token is over you sign in again. <Code>POST /api/renew</Code> answers 409.
+              </>
+            }
+          >
+            <p className="flex min-h-10 items-center text-sm font-medium">Nothing to renew in this mode</p>
+          </Action>
+        </ActionList>
+      </div>
+      {current ? (
+        <Answers
+          session={session}
+          report={current}
+          facts={facts}
+          renews={false}
+          given={[handOver(current, handedOver !== null)]}
+          alsoSent={
+            <Part title="Beside it: the request for this page">
+              <WireView request={navigation.request} given={[]} />
+            </Part>
+          }
+          whole={<WholeToken />}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function handOver({ request: { credential } }: XrayReport, seen: boolean) {
+  return { by: 'access_token', name: 'access_token', line: credential?.shown ?? '', seen, valueBytes: credential?.bytes ?? 0 } as const
+}
+
+function SignOut({ says }: { readonly says: string }) {
+  const router = useRouter()
+  return (
+    <Action says={says}>
+      <form
+        action={async () => {
+          await signOut()
+          router.push('/')
+        }}
+      >
+        <SubmitButton pendingLabel="Signing out…" variant="danger">
+          Sign out
+        </SubmitButton>
+      </form>
+    </Action>
+  )
+}
+
+/** Whoever comes without a token is led to sign in; whoever loses it here is told so, and keeps the page. */
+function Out({ why, arrived }: { readonly why: Ending | null; readonly arrived: boolean }) {
+  const router = useRouter()
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (arrived) {
+      const { pathname, search } = window.location
+      router.replace(signInPath(pathname + search, why !== null && isRejection(why) ? why : 'missing'))
+    } else if (document.activeElement === document.body || document.activeElement === null) {
+      // What was pressed is gone; the answer to it takes its place.
+      place.current?.focus()
+    }
+  }, [arrived, router, why])
+  return (
+    <div ref={place} tabIndex={-1} className="mt-6 outline-none">
+      <EndingNotice why={why ?? 'missing'} next="/dashboard" />
+    </div>
+  )
+}
+

@@ -1,0 +1,56 @@
+import { Code } from '@/app/_ui/code'
+import { Notice } from '@/app/_ui/notice'
+import { TextLink } from '@/app/_ui/text-link'
+import type { RejectReason, Session } from '@/lib/auth/contract'
+import { REJECTIONS } from '@/lib/auth/reject'
+
+/** Why this page is shown, if there is something to say about it. */
+export function Standing({
+  viewer,
+  reason,
+  target,
+}: {
+  /** 'unknown' when the store did not answer. */
+  readonly viewer: Session | null | 'unknown'
+  readonly reason: RejectReason | null
+  readonly target: string | null
+}) {
+  if (viewer === 'unknown') {
+    return (
+      <Notice title="The store is not answering">
+        <p>Who you are is unknown, and signing in will not work until it answers again. Nobody was signed out.</p>
+      </Notice>
+    )
+  }
+  if (viewer) {
+    return (
+      <Notice title={`You are signed in as ${viewer.user.name}`}>
+        <p>
+          Signing in again ends that session in this browser and begins another. Or go to the{' '}
+          <TextLink href="/dashboard" prefetch={false}>
+            dashboard
+          </TextLink>
+          .
+        </p>
+      </Notice>
+    )
+  }
+  if (!reason) return null
+  const back = target ? (
+    <>
+      {' '}
+      and you will be brought back to <Code>{target}</Code>
+    </>
+  ) : null
+  if (reason === 'missing') return <Notice title="Sign in to continue">{back ? <p>Sign in{back}.</p> : null}</Notice>
+  return (
+    <Notice title={REJECTIONS[reason].title}>
+      <p>Sign in{back}.</p>
+      <p>
+        <TextLink href={`/docs/errors#${reason}`} prefetch={false}>
+          What <Code>{reason}</Code> means
+        </TextLink>
+      </p>
+    </Notice>
+  )
+}

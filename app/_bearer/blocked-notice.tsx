@@ -1,0 +1,18 @@
+'use client'
+
+import { Notice } from '@/app/_ui/notice'
+import { useBearer } from './store'
+
+/** Said where this browser refuses to keep anything: the token then lives only in this tab. */
+export function BlockedNotice() {
+  const { blocked } = useBearer()
+  if (!blocked) return null
+  return (
+    <Notice role="status" title="This browser blocks storage for this site">
+      <p>
+        In bearer mode the token then lives only in this tab, until it is reloaded or closed. You can sign in and use
+        every page; follow links instead of reloading. To keep the token, allow this site to store data.
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,192 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import type { RejectReason, Role, Session } from '@/lib/auth/contract'
+import type { FormState } from '@/lib/auth/form-state'
+import { isRejection } from '@/lib/auth/reject'
+import type { FieldError } from '@/lib/problem'
+import type { XrayReport } from '@/lib/xray/report'
+import { dropToken, keepToken, readToken, storageIsBlocked, TOKEN_KEY } from './token'
+
+/** Why this tab holds no token any more. The words of `RejectReason` are the server's. */
+export type Ending = RejectReason | 'signed_out' | 'not_confirmed' | 'elsewhere' | 'cleared'
+
+/** Who the server thinks this client is, as far as it has said. */
+export type Standing =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'out'; readonly why: Ending | null }
+  | {
+      readonly status: 'in'
+      readonly session: Session
+      /** Seconds that the token was said to live, when this tab saw it handed over. */
+      readonly handedOver: number | null
+    }
+  /** It did not answer, or not with a verdict. Nobody was signed out. */
+  | { readonly status: 'unreachable' }
+
+export type Bearer = Standing & {
+  /** Whether the token can live only in this tab. */
+  readonly blocked: boolean
+}
+
+/** A refusal as the API words it, or that there was no answer. */
+export interface Refusal {
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+  readonly errors: readonly FieldError[]
+}
+
+type Answer<T> = { readonly body: T } | { readonly refusal: Refusal; readonly status: number }
+
+interface SignedInBody {
+  readonly user: Session['user']
+  readonly session: { readonly id: string; readonly createdAt: string; readonly expiresAt: string }
+}
+
+const UNKNOWN: Bearer = { status: 'unknown', blocked: false }
+/** The longest that a timer can wait, in ms. */
+const LONGEST_MS = 2 ** 31 - 1
+/** How soon to ask again when the server still accepts what this clock says is over, in ms. */
+const CLOCKS_DIFFER_MS = 30_000
+
+let now: Bearer = UNKNOWN
+let started = false
+let timer: ReturnType<typeof setTimeout> | undefined
+const listeners = new Set<() => void>()
+
+/** Who is signed in with this browser's token. Unknown while the server renders, and until it has answered. */
+export function useBearer(): Bearer {
+  return useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => UNKNOWN,
+  )
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  if (!started) {
+    started = true
+    // Fires in every tab but the one that wrote. Without a key, everything was cleared.
+    window.addEventListener('storage', ({ key }) => {
+      if (key === TOKEN_KEY || key === null) void check('elsewhere')
+    })
+    // A page that comes back out of the browser's cache has heard no events meanwhile.
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) void check('elsewhere')
+    })
+    void check('cleared')
+  }
+  return () => listeners.delete(listener)
+}
+
+function settle(standing: Standing): void {
+  now = { ...standing, blocked: storageIsBlocked() }
+  clearTimeout(timer)
+  if (standing.status === 'in') {
+    const left = standing.session.expiresAt - Date.now()
+    // The server decides whether it is over: this clock may be wrong.
+    timer = setTimeout(() => void check('cleared'), Math.min(left > 0 ? left + 50 : CLOCKS_DIFFER_MS, LONGEST_MS))
+  }
+  for (const listener of listeners) listener()
+}
+
+/** Asks the server who this token is. `gone`: why there is none, if there was one. */
+export async function check(gone: Ending = 'cleared'): Promise<void> {
+  const token = readToken()
+  if (token === null) {
+    lost(gone)
+    return
+  }
+  const answer = await ask<SignedInBody>('GET', '/api/me', token)
+  // Meanwhile another tab may have signed in or out; its event brought a check of its own.
+  if (readToken() !== token) return
+  if ('body' in answer) {
+    const session = sessionOf(answer.body)
+    settle({ status: 'in', session, handedOver: now.status === 'in' && now.session.id === session.id ? now.handedOver : null })
+  } else if (!dropIfRejected(token, answer)) settle({ status: 'unreachable' })
+}
+
+export type Called<T> = { readonly body: T } | { readonly refusal: Refusal }
+
+/** The X-ray of a request that carries the token. */
+export const lookInside = () => call('GET', '/api/xray') as Promise<Called<XrayReport>>
+
+/** Changes this person's role in the database, and nothing else. */
+export const flipRole = () => call('POST', '/api/demo/role') as Promise<Called<{ readonly role: Role }>>
+
+/** Sends a request with the token. What the server rejects is dropped, and every part of the page learns of it. */
+async function call(method: 'GET' | 'POST', path: string): Promise<Called<unknown>> {
+  const token = readToken()
+  if (token === null) {
+    lost('cleared')
+    return { refusal: { code: 'missing', title: 'Not signed in', detail: 'This browser holds no token.', errors: [] } }
+  }
+  const answer = await ask<unknown>(method, path, token)
+  if ('refusal' in answer) dropIfRejected(token, answer)
+  return answer
+}
+
+/** Signs in or up; null when that worked, else what the form is to show. `values` are the form's, without the password. */
+export async function prove(path: '/api/sign-in' | '/api/sign-up', body: Readonly<Record<string, string>>): Promise<FormState> {
+  const answer = await ask<SignedInBody & { access_token: string; expires_in: number }>('POST', path, readToken(), body)
+  if ('refusal' in answer) {
+    const { password: _, ...values } = body
+    const { title, detail, errors } = answer.refusal
+    return { title, detail, errors, values }
+  }
+  keepToken(answer.body.access_token)
+  settle({ status: 'in', session: sessionOf(answer.body), handedOver: answer.body.expires_in })
+  return null
+}
+
+/** Tells the server, and forgets the token whatever it says. */
+export async function signOut(): Promise<void> {
+  const token = readToken()
+  const answer = token === null ? null : await ask('POST', '/api/sign-out', token)
+  dropToken()
+  settle({ status: 'out', why: answer && 'refusal' in answer && answer.status !== 401 ? 'not_confirmed' : 'signed_out' })
+}
+
+function lost(why: Ending): void {
+  if (now.status === 'out') return
+  settle({ status: 'out', why: now.status === 'in' ? why : null })
+}
+
+function dropIfRejected(token: string, { status, refusal: { code } }: Extract<Answer<unknown>, { status: number }>): boolean {
+  if (status !== 401 || !isRejection(code)) return false
+  // Another tab may have signed in again since.
+  if (readToken() === token) {
+    dropToken()
+    settle({ status: 'out', why: code })
+  }
+  return true
+}
+
+async function ask<T>(method: 'GET' | 'POST', path: string, token: string | null, body?: unknown): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      cache: 'no-store',
+      // Nothing is to travel but what stands here.
+      credentials: 'omit',
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const parsed = (await response.json()) as unknown
+    if (response.ok) return { body: parsed as T }
+    const { code, title, detail, errors = [] } = parsed as Omit<Refusal, 'errors'> & { errors?: readonly FieldError[] }
+    return { refusal: { code, title, detail, errors }, status: response.status }
+  } catch {
+    const detail = 'The request did not come through, or something else answered. Nothing is known to have changed. Try again.'
+    return { refusal: { code: 'no_answer', title: 'The server did not answer', detail, errors: [] }, status: 0 }
+  }
+}
+
+function sessionOf({ user, session: { id, createdAt, expiresAt } }: SignedInBody): Session {
+  return { id, user, createdAt: Date.parse(createdAt), expiresAt: Date.parse(expiresAt) }
+}
