@@ -104,17 +104,17 @@ const REFUSALS = {
     what: 'This account, from your address, or this session has seen too many wrong passwords in the last 15 minutes. From other addresses the account can still sign in.',
     fix: 'Wait as long as Retry-After says.',
   },
-  lab_busy: {
-    status: 429,
-    title: 'The lab is busy',
-    what: 'Experiments run one after the other, and enough of them wait already.',
-    fix: 'Wait as long as Retry-After says.',
-  },
   too_many_streams: {
     status: 429,
     title: 'Too many open streams',
     what: 'This session watches itself from too many places at once.',
     fix: 'Close some of its tabs, or wait as long as Retry-After says.',
+  },
+  lab_busy: {
+    status: 429,
+    title: 'The lab is busy',
+    what: 'Experiments run one after the other, and enough of them wait already.',
+    fix: 'Wait as long as Retry-After says.',
   },
   internal_error: {
     status: 500,
