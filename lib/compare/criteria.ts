@@ -1,4 +1,4 @@
-import type { ExperimentId } from '@/lib/lab/experiment'
+
 import type { Column } from './comparison'
 import { afterText } from './questions'
 
@@ -8,7 +8,7 @@ export interface Cell {
   /** With its unit. */
   readonly figure: string
   readonly details: readonly string[]
-  readonly experiments: readonly ExperimentId[]
+  readonly experiments: readonly string[]
 }
 
 export interface Criterion {

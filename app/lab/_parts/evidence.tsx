@@ -43,7 +43,7 @@ export function EvidenceView({ evidence }: { readonly evidence: Evidence }) {
     case 'trace':
       return (
         <Exhibit title={evidence.what}>
-          <Timeline steps={evidence.steps} />
+          <Timeline steps={evidence.steps} inPage={false} />
         </Exhibit>
       )
     case 'measure':
