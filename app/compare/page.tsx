@@ -5,7 +5,7 @@ import { Code } from '@/app/_ui/code'
 import { cn } from '@/app/_ui/cn'
 import { TextLink } from '@/app/_ui/text-link'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { getColumn, getColumns, machine } from '@/lib/compare/comparison'
+import { getColumns, machine, SETTINGS } from '@/lib/compare/comparison'
 import { shownOf } from '@/lib/compare/criteria'
 import { readAnswers, type Answers } from '@/lib/compare/questions'
 import { env } from '@/lib/env'
@@ -15,7 +15,6 @@ import { Comparison } from './_parts/table'
 
 export const metadata: Metadata = { title: 'Compare' }
 
-const SETTINGS = ['none', 'list'] as const
 type Revocation = (typeof SETTINGS)[number]
 
 export default async function Compare({
@@ -111,14 +110,13 @@ export default async function Compare({
 }
 
 async function Measured({ revocation, lab }: { readonly revocation: Revocation; readonly lab: boolean }) {
-  const columns = []
   // Without the attacks, which take longer and come by themselves.
-  for (const mode of MODE_NAMES) columns.push(shownOf(await getColumn(mode, revocation, { lab: false })))
-  return <Comparison key={revocation} initial={columns} lab={lab} />
+  const columns = await getColumns([revocation], { lab: false })
+  return <Comparison key={revocation} initial={columns.map(shownOf)} lab={lab} />
 }
 
 async function Judged({ answers, lab }: { readonly answers: Answers; readonly lab: boolean }) {
-  return <Advice answers={answers} columns={await getColumns({ lab: false })} lab={lab} />
+  return <Advice answers={answers} columns={await getColumns(SETTINGS, { lab: false })} lab={lab} />
 }
 
 function Measuring() {

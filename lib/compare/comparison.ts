@@ -54,10 +54,12 @@ async function attack(name: ModeName, revocation: 'none' | 'list'): Promise<NonN
   return outcomes
 }
 
-/** Every mode under both settings, one after the other. */
-export async function getColumns(options: { readonly lab: boolean }): Promise<readonly Column[]> {
+export const SETTINGS = ['none', 'list'] as const
+
+/** Every mode under these settings, one after the other. */
+export async function getColumns(settings: readonly Column['revocation'][], options: { readonly lab: boolean }): Promise<readonly Column[]> {
   const columns: Column[] = []
-  for (const revocation of ['none', 'list'] as const) {
+  for (const revocation of settings) {
     for (const mode of MODE_NAMES) columns.push(await getColumn(mode, revocation, options))
   }
   return columns

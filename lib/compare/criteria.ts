@@ -1,3 +1,4 @@
+import type { ExperimentId } from '@/lib/lab/experiment'
 
 import type { Column } from './comparison'
 import { afterText } from './questions'
@@ -8,7 +9,7 @@ export interface Cell {
   /** With its unit. */
   readonly figure: string
   readonly details: readonly string[]
-  readonly experiments: readonly string[]
+  readonly experiments: readonly ExperimentId[]
 }
 
 export interface Criterion {
@@ -89,12 +90,12 @@ export const CRITERIA: readonly Criterion[] = [
     id: 'attacks',
     asks: 'Which attacks does it suffer?',
     cell({ outcomes }) {
-      if (outcomes === null) return { word: 'Not run', figure: 'no figure', details: ['The lab is off on this server (LAB=off).'], experiments: [] }
+      if (outcomes === null) return { word: 'Not run', figure: 'no figure', details: ['The experiments of the lab were not run.'], experiments: [] }
       const judged = outcomes.filter(({ outcome }) => outcome !== 'not_applicable')
       const succeeded = judged.filter(({ outcome }) => outcome === 'succeeded')
       return {
-        word: succeeded.length === 0 ? 'None of those run' : `${String(succeeded.length)} of ${String(judged.length)}`,
-        figure: `${String(succeeded.length)} of ${String(judged.length)} succeeded`,
+        word: succeeded.length === 0 ? 'None that was run' : `${String(succeeded.length)} succeeded`,
+        figure: `of ${String(judged.length)} that apply to it`,
         details: succeeded.map(({ title }) => title),
         experiments: succeeded.map(({ id }) => id),
       }

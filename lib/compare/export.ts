@@ -1,5 +1,5 @@
 import { CRITERIA } from './criteria'
-import { machine, type Column } from './comparison'
+import { machine, SETTINGS, type Column } from './comparison'
 
 /** The whole comparison as data, for a decision record. Times are ISO 8601 in UTC. */
 export function asJson(columns: readonly Column[]) {
@@ -20,7 +20,7 @@ export function asJson(columns: readonly Column[]) {
 /** The same, to be read. */
 export function asMarkdown(columns: readonly Column[]): string {
   const { node, platform, processor } = machine()
-  const parts = (['none', 'list'] as const).flatMap((revocation) => {
+  const parts = SETTINGS.flatMap((revocation) => {
     const shown = columns.filter((column) => column.revocation === revocation)
     if (shown.length === 0) return []
     const head = ['', ...shown.map(({ mode }) => mode)]

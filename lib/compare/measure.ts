@@ -58,9 +58,9 @@ export async function measure(name: ModeName, revocation: 'none' | 'list'): Prom
   await mode.verify(browser.request())
   const trace = recorder()
   const request = browser.request(trace)
-  const { reads } = meter
+  const before = total(meter.reads)
   const verdict = await mode.verify(request)
-  const storeReads = meter.reads - reads
+  const storeReads = total(meter.reads) - before
   if (!verdict.ok) throw new Error(`${name} refused its own credential: ${verdict.reason}`)
   const state = mode.state(verdict, request)
   return {
@@ -77,6 +77,8 @@ export async function measure(name: ModeName, revocation: 'none' | 'list'): Prom
     offline: await verifiesOffline(arena, browser),
   }
 }
+
+const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
 
 function travelling({ credentialName }: ModeFacts, { cookies, token }: Client) {
   const held = token === null ? [...cookies] : [[credentialName, token] as const]

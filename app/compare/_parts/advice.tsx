@@ -68,7 +68,7 @@ export function Advice({ answers, columns, lab }: { readonly answers: Answers; r
                         {lab ? (
                           <p className="mt-1 flex flex-wrap gap-x-3">
                             {question.evidence.map((id) => (
-                              <TextLink key={id} href={`/lab/${id}`} prefetch={false}>
+                              <TextLink key={id} href={`/lab/${id}?revocation=${column.revocation}`} prefetch={false}>
                                 {id}
                               </TextLink>
                             ))}

@@ -56,6 +56,7 @@ export function Comparison({ initial, lab }: { readonly initial: readonly Shown[
                 <CellCard
                   key={column.mode}
                   mode={column.mode}
+                  revocation={column.revocation}
                   cell={column.cells[id]}
                   measuredAt={column.measuredAt}
                   standing={standing[column.mode]}
@@ -76,6 +77,7 @@ export function Comparison({ initial, lab }: { readonly initial: readonly Shown[
 
 function CellCard({
   mode,
+  revocation,
   cell,
   measuredAt,
   standing,
@@ -84,6 +86,7 @@ function CellCard({
   onRun,
 }: {
   readonly mode: ModeName
+  readonly revocation: Shown['revocation']
   readonly cell: Cell
   readonly measuredAt: number
   readonly standing: Standing[string] | undefined
@@ -117,7 +120,7 @@ function CellCard({
           <ul className="mt-3 space-y-1 border-t border-line pt-3">
             {cell.experiments.map((id) => (
               <li key={id}>
-                <TextLink href={`/lab/${id}`} prefetch={false} className="wrap-anywhere">
+                <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false} className="wrap-anywhere">
                   {id}
                 </TextLink>
               </li>

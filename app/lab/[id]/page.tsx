@@ -9,6 +9,7 @@ import { Bench } from '../_parts/bench'
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }
 
 async function find({ params }: Props) {
@@ -22,6 +23,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function ExperimentPage(props: Props) {
   const id = await find(props)
+  const { revocation } = await props.searchParams
   const { title, question, means, why, fix, code } = EXPERIMENTS[id]
   const at = EXPERIMENT_IDS.indexOf(id)
   const next = EXPERIMENT_IDS[(at + 1) % EXPERIMENT_IDS.length] ?? id
@@ -37,7 +39,7 @@ export default async function ExperimentPage(props: Props) {
         <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance sm:text-4xl">{title}</h1>
         <p className="mt-3 text-lg text-muted text-pretty">{question}</p>
       </header>
-      <Bench key={id} id={id} modes={MODE_NAMES} means={means}>
+      <Bench key={`${id} ${String(revocation)}`} id={id} modes={MODE_NAMES} means={means} initially={revocation === 'list' ? 'list' : 'none'}>
         <section aria-labelledby="why" className="mt-12 max-w-3xl">
           <h2 id="why" className="text-2xl font-semibold tracking-tight">
             Why, and what is done about it

@@ -21,14 +21,16 @@ export function Bench({
   id,
   modes,
   means,
+  initially,
   children,
 }: {
   readonly id: ExperimentId
   readonly modes: readonly ModeName[]
   readonly means: Means
+  readonly initially: Revocation
   readonly children: ReactNode
 }) {
-  const [revocation, setRevocation] = useState<Revocation>('none')
+  const [revocation, setRevocation] = useState(initially)
   const [guesses, setGuesses] = useState<Partial<Record<ModeName, Outcome>>>({})
   const [rows, setRows] = useState<Partial<Record<ModeName, Row>>>({})
   const [running, setRunning] = useState<ModeName | null>(null)
