@@ -27,6 +27,8 @@ export interface Send {
   readonly body?: unknown
   /** The origin of the page that sends it; without one, the site's own. */
   readonly from?: string
+  /** By a browser of old: it knows no SameSite, and says nothing of where a request came from. */
+  readonly old?: boolean
   /** Another server behind the same name. */
   readonly to?: Site
   /** Over http, also where the site has https. */
@@ -76,16 +78,17 @@ export function makeBrowser(site: Site, name: string, record: (evidence: Evidenc
     }
   }
 
-  async function send(method: 'GET' | 'POST', path: string, { body, from, to = site, plain = false, arrives, by }: Send = {}): Promise<Answer> {
+  async function send(method: 'GET' | 'POST', path: string, { body, from, old = false, to = site, plain = false, arrives, by }: Send = {}): Promise<Answer> {
     const { issuer } = to.arena.config
     const origin = plain ? issuer.replace('https:', 'http:') : issuer
     const page = from ?? origin
     const relation = page === origin ? 'same-origin' : siteOf(page) === siteOf(origin) ? 'same-site' : 'cross-site'
     const sent = [...cookies].filter(
-      ([, kept]) => (relation !== 'cross-site' || kept.sameSite === 'none') && (!kept.secure || origin.startsWith('https:')),
+      ([, kept]) => (relation !== 'cross-site' || kept.sameSite === 'none' || old) && (!kept.secure || origin.startsWith('https:')),
     )
-    const headers: [string, string][] = [['sec-fetch-site', relation]]
-    if (method === 'POST') headers.push(['origin', page], ['content-type', 'application/json'])
+    const headers: [string, string][] = old ? [] : [['sec-fetch-site', relation]]
+    if (method === 'POST' && !old) headers.push(['origin', page])
+    if (method === 'POST') headers.push(['content-type', 'application/json'])
     if (sent.length > 0) headers.push(['cookie', sent.map(([cookie, { value }]) => `${cookie}=${value}`).join('; ')])
     // localStorage belongs to one origin, and http and https are two.
     if (browser.token !== null && page === issuer && page === origin) headers.push(['authorization', `Bearer ${browser.token}`])
