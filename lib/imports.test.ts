@@ -184,10 +184,10 @@ describe('import directions', () => {
     const ofLab = (path: string) => under('lib/lab')(path) || /^app\/(\([^)]+\)\/)?lab\//.test(path)
     none(offences((path) => !ofLab(path), ({ local }) => isWeak(local)))
     none(sources.filter(({ path, tree }) => isWeak(path) && !/\/\*\*\s*(\* )?WEAK[.:]/.test(tree.text)).map(({ path }) => `${path} is not labelled WEAK`))
-    // What shows its results may run it; nothing else may, however it gets there.
-    const shows = (path: string) => ofLab(path) || under('lib/compare')(path) || /^app\/(api\/|\([^)]+\)\/)?(lab|compare)\//.test(path)
+    // Pages that show results run the lab; nothing that guards the application may, however it gets there.
+    const guards = /^(lib\/auth\/|db\/|proxy\.ts|instrumentation\.ts|app\/\((account|auth)\)\/|app\/admin\/|app\/api\/(?!lab\/|compare\/))/
     const ways = sources
-      .filter(({ path }) => !shows(path))
+      .filter(({ path }) => guards.test(path))
       .flatMap(({ path }) => [...reached(path)].filter(([to]) => isWeak(to)).map(([, way]) => [path, ...way].join(' → ')))
     none(ways)
   })
