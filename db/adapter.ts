@@ -42,10 +42,9 @@ export function nextAuthAdapter(
     getUserByAccount: () => null,
     linkAccount: () => Promise.reject(new Error('Stateside keeps no OAuth accounts')),
     async updateUser({ id, name, email }) {
-      const user = await users.update(id, {
-        ...(name == null ? {} : { name }),
-        ...(email === undefined ? {} : { email: email.trim().toLowerCase() }),
-      })
+      const moved = email === undefined ? await users.findById(id) : await users.changeEmail(id, email.trim().toLowerCase())
+      if (moved === 'email_taken') throw new Error('the e-mail address has an account already')
+      const user = moved && name != null ? await users.update(id, { name }) : moved
       if (!user) throw new Error('there is no such person')
       return adapterUser(user)
     },

@@ -3,16 +3,20 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 // Times are ms since epoch.
 
-export const users = sqliteTable('users', {
-  id: text('id').primaryKey(),
-  email: text('email').notNull().unique(),
-  name: text('name').notNull(),
-  role: text('role', { enum: ['user', 'admin'] }).notNull(),
-  disabled: integer('disabled', { mode: 'boolean' }).notNull(),
-  createdAt: integer('created_at').notNull(),
-  /** argon2id, in PHC string form. Null for people made through the next-auth adapter, who have no password. */
-  passwordHash: text('password_hash'),
-})
+export const users = sqliteTable(
+  'users',
+  {
+    id: text('id').primaryKey(),
+    email: text('email').notNull().unique(),
+    name: text('name').notNull(),
+    role: text('role', { enum: ['user', 'admin'] }).notNull(),
+    disabled: integer('disabled', { mode: 'boolean' }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    /** argon2id, in PHC string form. Null for people made through the next-auth adapter, who have no password. */
+    passwordHash: text('password_hash'),
+  },
+  (table) => [index('users_role').on(table.role)],
+)
 
 export const sessions = sqliteTable(
   'sessions',
@@ -88,7 +92,11 @@ export const events = sqliteTable(
     userAgent: text('user_agent'),
     detail: text('detail'),
   },
-  (table) => [index('events_at').on(table.at)],
+  (table) => [
+    index('events_at').on(table.at),
+    index('events_user_id_at').on(table.userId, table.at),
+    index('events_type_at').on(table.type, table.at),
+  ],
 )
 
 export const attempts = sqliteTable(

@@ -38,6 +38,12 @@ const REFUSALS = {
     what: 'You are signed in, but your role does not allow this.',
     fix: 'Ask an administrator for the role, then renew or sign in again.',
   },
+  wrong_password: {
+    status: 403,
+    title: 'The current password is wrong',
+    what: 'What was asked needs your current password, and this is not it. Nothing was changed.',
+    fix: 'Check it and try again.',
+  },
   insufficient_scope: {
     status: 403,
     title: 'The access token does not have the scope',
@@ -61,6 +67,12 @@ const REFUSALS = {
     title: 'This e-mail address has an account already',
     what: 'An account with this e-mail address exists.',
     fix: 'Sign in, or use another address.',
+  },
+  last_admin: {
+    status: 409,
+    title: 'Nobody else could administer this server',
+    what: 'This is the last administrator whose account is enabled. Nothing was changed.',
+    fix: 'Make somebody else an administrator first.',
   },
   unsupported_by_mode: {
     status: 409,
@@ -89,8 +101,14 @@ const REFUSALS = {
   rate_limited: {
     status: 429,
     title: 'Too many failed attempts',
-    what: 'This account has seen too many failed sign-ins from your address in the last 15 minutes. From other addresses it can still sign in.',
+    what: 'This account, from your address, or this session has seen too many wrong passwords in the last 15 minutes. From other addresses the account can still sign in.',
     fix: 'Wait as long as Retry-After says.',
+  },
+  too_many_streams: {
+    status: 429,
+    title: 'Too many open streams',
+    what: 'This session watches itself from too many places at once.',
+    fix: 'Close some of its tabs, or wait as long as Retry-After says.',
   },
   internal_error: {
     status: 500,
@@ -128,6 +146,8 @@ export class Problem extends Error {
     readonly extra: {
       readonly errors?: readonly FieldError[]
       readonly headers?: Readonly<Record<string, string>>
+      /** Further members of the answer's body; RFC 9457 section 3.2. */
+      readonly members?: Readonly<Record<string, string>>
     } = {},
   ) {
     super(`${code}: ${detail}`)

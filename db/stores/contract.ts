@@ -101,25 +101,47 @@ export interface UserStore {
   findById(id: string): Promise<StoredUser | null>
   /** `passwordHash` is null for a person without a password. */
   findByEmail(email: string): Promise<{ user: StoredUser; passwordHash: string | null } | null>
-  /** Null when there is no such person. */
-  update(id: string, change: Partial<Pick<StoredUser, 'name' | 'email' | 'role' | 'disabled'>>): Promise<StoredUser | null>
+  /** Newest first. `search` stands somewhere in the id, the e-mail address or the name, in any case. */
+  list(limit: number, search?: string): Promise<readonly StoredUser[]>
+  /** Null for nobody, and for a person without a password. */
+  findPassword(id: string): Promise<string | null>
+  /** Takes a role or enables as it is told, without asking who is left: see `setAuthority`. Null when there is no such person. */
+  update(id: string, change: Partial<Pick<StoredUser, 'name' | 'role' | 'disabled'>>): Promise<StoredUser | null>
+  /** Null when there is no such person. The address must already be trimmed and in lower case. */
+  changeEmail(id: string, email: string): Promise<StoredUser | 'email_taken' | null>
+  /** One conditional write: false, and nothing changes, when the hash is not `before` any more. */
+  changePassword(id: string, before: string, after: string): Promise<boolean>
+  /**
+   * Changes what a person may do. One transaction decides: nothing changes when no enabled admin would be left. Null when
+   * there is no such person.
+   */
+  setAuthority(id: string, change: Authority): Promise<{ before: StoredUser; after: StoredUser } | 'last_admin' | null>
+  /** With their sessions; the ids of those that lived. Decided as `setAuthority`. */
+  delete(id: string, now: number): Promise<readonly string[] | 'last_admin' | null>
 }
 
-export type EventType =
-  | 'sign_up'
-  | 'sign_in'
-  | 'sign_in_failed'
-  | 'sign_out'
-  | 'session_revoked'
-  | 'password_changed'
-  | 'role_changed'
-  | 'account_disabled'
-  | 'account_enabled'
-  | 'account_deleted'
-  | 'refresh_replayed'
-  | 'signing_key_rotated'
-  | 'client_created'
-  | 'client_deleted'
+export interface Authority {
+  readonly role?: Role
+  readonly disabled?: boolean
+}
+
+export const EVENT_TYPES = [
+  'sign_up',
+  'sign_in',
+  'sign_in_failed',
+  'sign_out',
+  'session_revoked',
+  'password_changed',
+  'role_changed',
+  'account_disabled',
+  'account_enabled',
+  'account_deleted',
+  'refresh_replayed',
+  'signing_key_rotated',
+  'client_created',
+  'client_deleted',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
 
 export interface StoredEvent {
   readonly id: string
@@ -136,8 +158,27 @@ export interface StoredEvent {
 
 export interface EventStore {
   record(event: StoredEvent): Promise<void>
-  /** Newest first. */
-  recent(limit: number): Promise<readonly StoredEvent[]>
+  /** Newest first: those that match. None when `before` is no event. */
+  recent(limit: number, filter?: EventFilter): Promise<readonly StoredEvent[]>
+}
+
+export interface EventFilter {
+  readonly type?: EventType
+  readonly userId?: string
+  /** Only what was recorded before the event with this id. */
+  readonly before?: string
+}
+
+/** Until when, in ms since epoch, things are kept: what is over at that moment or was earlier is deleted. */
+export interface PurgeLimits {
+  /** Sessions that expired. */
+  readonly expired: number
+  /** Sessions that were ended. */
+  readonly ended: number
+  readonly events: number
+  readonly attempts: number
+  /** Revocations, revoked tokens, and the spent tokens of sessions that are over: no check needs them after their own end. */
+  readonly now: number
 }
 
 /** Counts tries under a key within a sliding window. */
@@ -228,6 +269,8 @@ export interface Stores {
   readonly clients: ClientStore
   readonly revokedTokens: RevokedTokenStore
   readonly reports: ReportStore
+  /** Deletes at most `most` rows in one short write; how many. Call it again until that is none. */
+  purge(limits: PurgeLimits, most: number): Promise<number>
   /** Resolves when the store answers. */
   ping(): Promise<void>
 }

@@ -36,11 +36,36 @@ export function memoryStores(): Stores {
     return found.map(([, { id }]) => id)
   }
   const signing = () => [...keys.values()].find(({ retiredAt }) => retiredAt === null) ?? null
+  const unlessLastAdmin = (id: string) => {
+    const person = people.get(id)
+    if (person?.user.role !== 'admin' || person.user.disabled) return person ?? null
+    const left = [...people.values()].some(({ user }) => user.id !== id && user.role === 'admin' && !user.disabled)
+    return left ? person : 'last_admin'
+  }
+  /** Deletes at most `most` of a map's entries; how many. */
+  const drop = <V>(from: Map<string, V>, most: number, over: (value: V) => boolean) => {
+    const keys = [...from].filter(([, value]) => over(value)).slice(0, most)
+    for (const [key] of keys) from.delete(key)
+    return keys.length
+  }
   const byEmail = (email: string) => [...people.values()].find(({ user }) => user.email === email)
 
   return {
     name: 'memory',
     ping: () => Promise.resolve(),
+    purge(limits, most) {
+      const lives = (id: string) => [...rows.values()].some((session) => session.id === id && session.expiresAt > limits.now)
+      const old = log.filter(({ at }) => at <= limits.events).slice(0, most)
+      return Promise.resolve(
+        drop(spent, most, ({ sessionId }) => !lives(sessionId)) ||
+          drop(rows, most, ({ expiresAt }) => expiresAt <= limits.expired) ||
+          drop(ended, most, (session) => session.expiresAt <= limits.expired || (session.ended?.at ?? Infinity) <= limits.ended) ||
+          log.splice(0, log.length, ...log.filter((event) => !old.includes(event))).length - log.length ||
+          drop(tried, most, (ats) => ats.every((at) => at <= limits.attempts)) ||
+          drop(listed, most, ({ expiresAt }) => expiresAt <= limits.now) ||
+          drop(revoked, most, (until) => until <= limits.now),
+      )
+    },
 
     sessions: {
       create(session, tokenHash) {
@@ -109,6 +134,48 @@ export function memoryStores(): Stores {
         people.set(id, { ...person, user })
         return Promise.resolve(user)
       },
+      list(limit, search = '') {
+        const matches = ({ id, email, name }: StoredUser) => [id, email, name].join('\n').toLowerCase().includes(search.toLowerCase())
+        const found = [...people.values()].map(({ user }) => user).filter(matches)
+        return Promise.resolve(found.reverse().sort((a, b) => b.createdAt - a.createdAt).slice(0, limit))
+      },
+      findPassword: (id) => Promise.resolve(people.get(id)?.passwordHash ?? null),
+      changeEmail(id, email) {
+        const person = people.get(id)
+        const holder = byEmail(email)
+        if (holder && holder.user.id !== id) return Promise.resolve('email_taken')
+        if (!person) return Promise.resolve(null)
+        const user = { ...person.user, email }
+        people.set(id, { ...person, user })
+        return Promise.resolve(user)
+      },
+      changePassword(id, before, after) {
+        const person = people.get(id)
+        if (person?.passwordHash !== before) return Promise.resolve(false)
+        people.set(id, { ...person, passwordHash: after })
+        return Promise.resolve(true)
+      },
+      setAuthority(id, change) {
+        const takes = change.role === 'user' || change.disabled === true
+        const person = takes ? unlessLastAdmin(id) : (people.get(id) ?? null)
+        if (person === null || person === 'last_admin') return Promise.resolve(person)
+        const after = { ...person.user, ...change }
+        people.set(id, { ...person, user: after })
+        return Promise.resolve({ before: person.user, after })
+      },
+      delete(id, now) {
+        const person = unlessLastAdmin(id)
+        if (person === null || person === 'last_admin') return Promise.resolve(person)
+        people.delete(id)
+        const ids: string[] = []
+        for (const [hash, session] of rows) {
+          if (session.userId !== id) continue
+          if (session.expiresAt > now) ids.push(session.id)
+          rows.delete(hash)
+        }
+        for (const [key, session] of ended) if (session.userId === id) ended.delete(key)
+        return Promise.resolve(ids)
+      },
     },
 
     events: {
@@ -116,7 +183,12 @@ export function memoryStores(): Stores {
         log.push(event)
         return Promise.resolve()
       },
-      recent: (limit) => Promise.resolve(log.slice(-limit).reverse()),
+      recent(limit, { type, userId, before } = {}) {
+        const end = before === undefined ? log.length : log.findIndex(({ id }) => id === before)
+        const matches = (event: StoredEvent) =>
+          (type === undefined || event.type === type) && (userId === undefined || event.userId === userId)
+        return Promise.resolve(log.slice(0, Math.max(0, end)).filter(matches).slice(-limit).reverse())
+      },
     },
 
     attempts: {

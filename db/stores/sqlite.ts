@@ -1,11 +1,20 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, min, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, min, ne, or, sql, type SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { ListedSession, Role } from '@/lib/auth/contract'
 import * as schema from '../schema'
 import { attempts, clients, events, reports, revocations, revokedTokens, sessions, signingKeys, spentTokens, users } from '../schema'
-import { KEEP_ENDED_MS, StoreUnavailable, type Ending, type StoredSession, type StoredUser, type Stores } from './contract'
+import {
+  KEEP_ENDED_MS,
+  StoreUnavailable,
+  type Ending,
+  type PurgeLimits,
+  type StoredEvent,
+  type StoredSession,
+  type StoredUser,
+  type Stores,
+} from './contract'
 
 const placeholder = (name: string) => sql.placeholder(name)
 
@@ -62,6 +71,8 @@ function inodeOf(path: string): number | undefined {
 /** Stores over an open SQLite database whose migrations are applied. Every statement is prepared once, here. */
 export function sqliteStores(sqlite: Database.Database): Stores {
   const db = drizzle({ client: sqlite, schema })
+  // SQLite's own lower() knows ASCII only.
+  sqlite.function('in_any_case', { deterministic: true }, (text) => String(text).toLowerCase())
   const inode = inodeOf(sqlite.name)
 
   let lookedAt = -Infinity
@@ -142,6 +153,37 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     .from(users)
     .where(eq(users.email, placeholder('email')))
     .prepare()
+  /** A person, unless without them no enabled admin would be left. Only inside the transaction that then writes. */
+  const unlessLastAdmin = (id: string) => {
+    const before = findUser.get({ id })
+    if (before?.role !== 'admin' || before.disabled) return before ?? null
+    const others = and(eq(users.role, 'admin'), eq(users.disabled, false), ne(users.id, id))
+    return db.select({ id: users.id }).from(users).where(others).limit(1).get() ? before : 'last_admin'
+  }
+  const placeOfEvent = sqlite.prepare<[string], { at: number; rowid: number }>('select at, rowid from events where id = ?')
+  /** What goes, table by table: which rows to delete, and how to find at most so many of them. */
+  const purges = {
+    spentTokens: sqlite
+      .prepare<[number, number], number>(
+        `select t.rowid from sessions s join spent_tokens t on t.session_id = s.id
+         where s.expires_at <= ? or s.ended_at is not null limit ?`,
+      )
+      .pluck(),
+    sessions: sqlite.prepare<[number, number, number], number>('select rowid from sessions where expires_at <= ? or ended_at <= ? limit ?').pluck(),
+    events: sqlite.prepare<[number, number], number>('select rowid from events where at <= ? limit ?').pluck(),
+    attempts: sqlite.prepare<[number, number], number>('select rowid from attempts where at <= ? limit ?').pluck(),
+    revocations: sqlite.prepare<[number, number], number>('select rowid from revocations where expires_at <= ? limit ?').pluck(),
+    revokedTokens: sqlite.prepare<[number, number], number>('select rowid from revoked_tokens where expires_at <= ? limit ?').pluck(),
+  }
+  const toPurge = ({ now, expired, ended, events: eventsTo, attempts: attemptsTo }: PurgeLimits, most: number) =>
+    [
+      ['spent_tokens', () => purges.spentTokens.all(now, most)],
+      ['sessions', () => purges.sessions.all(expired, ended, most)],
+      ['events', () => purges.events.all(eventsTo, most)],
+      ['attempts', () => purges.attempts.all(attemptsTo, most)],
+      ['revocations', () => purges.revocations.all(now, most)],
+      ['revoked_tokens', () => purges.revokedTokens.all(now, most)],
+    ] as const
   const findKey = db.select().from(signingKeys).where(eq(signingKeys.kid, placeholder('kid'))).prepare()
   const activeKey = db.select().from(signingKeys).where(isNull(signingKeys.retiredAt)).prepare()
   const storedClient = { id: clients.id, name: clients.name, scopes: clients.scopes, createdAt: clients.createdAt }
@@ -155,6 +197,17 @@ export function sqliteStores(sqlite: Database.Database): Stores {
   return {
     name: 'sqlite',
     ping: () => guard(() => void sqlite.prepare('select 1 from users limit 1').get()),
+    purge: (limits, most) =>
+      guard(() => {
+        for (const [table, find] of toPurge(limits, most)) {
+          // Found before the write begins, so that nobody waits for the search.
+          const rowids = find()
+          if (rowids.length > 0) {
+            return sqlite.prepare(`delete from ${table} where rowid in (select value from json_each(?))`).run(JSON.stringify(rowids)).changes
+          }
+        }
+        return 0
+      }),
 
     sessions: {
       create: (session, tokenHash) =>
@@ -232,12 +285,80 @@ export function sqliteStores(sqlite: Database.Database): Stores {
       update: (id, change) =>
         // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
         guard(() => db.update(users).set(change).where(eq(users.id, id)).returning(storedUser).get() ?? null),
+      list: (limit, search) =>
+        guard(() => {
+          const text = sql`in_any_case(${users.id} || char(10) || ${users.email} || char(10) || ${users.name})`
+          const matches = search === undefined ? undefined : gt(sql`instr(${text}, ${search.toLowerCase()})`, 0)
+          return db.select(storedUser).from(users).where(matches).orderBy(desc(users.createdAt), desc(sql`rowid`)).limit(limit).all()
+        }),
+      findPassword: (id) =>
+        guard(() => db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()?.hash ?? null),
+      changeEmail: (id, email) =>
+        guard(() =>
+          db.transaction(
+            (tx) => {
+              const holder = findByEmail.get({ email })
+              if (holder && holder.user.id !== id) return 'email_taken'
+              // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
+              return tx.update(users).set({ email }).where(eq(users.id, id)).returning(storedUser).get() ?? null
+            },
+            { behavior: 'immediate' },
+          ),
+        ),
+      changePassword: (id, before, after) =>
+        guard(
+          () =>
+            db
+              .update(users)
+              .set({ passwordHash: after })
+              .where(and(eq(users.id, id), eq(users.passwordHash, before)))
+              .run().changes === 1,
+        ),
+      setAuthority: (id, change) =>
+        guard(() =>
+          db.transaction(
+            (tx) => {
+              const takes = change.role === 'user' || change.disabled === true
+              const before = takes ? unlessLastAdmin(id) : (findUser.get({ id }) ?? null)
+              if (before === null || before === 'last_admin') return before
+              const after = { ...before, ...change }
+              tx.update(users).set({ role: after.role, disabled: after.disabled }).where(eq(users.id, id)).run()
+              return { before, after }
+            },
+            { behavior: 'immediate' },
+          ),
+        ),
+      delete: (id, now) =>
+        guard(() =>
+          db.transaction(
+            (tx) => {
+              const before = unlessLastAdmin(id)
+              if (before === null || before === 'last_admin') return before
+              const living = and(eq(sessions.userId, id), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
+              const ended = tx.select({ id: sessions.id }).from(sessions).where(living).all()
+              tx.delete(users).where(eq(users.id, id)).run()
+              return ended.map((session) => session.id)
+            },
+            { behavior: 'immediate' },
+          ),
+        ),
     },
 
     events: {
       record: (event) => guard(() => void db.insert(events).values(event).run()),
-      recent: (limit) =>
-        guard(() => db.select().from(events).orderBy(desc(events.at), desc(sql`rowid`)).limit(limit).all() as never),
+      recent: (limit, { type, userId, before } = {}) =>
+        guard(() => {
+          const last = before === undefined ? undefined : placeOfEvent.get(before)
+          if (before !== undefined && !last) return []
+          const earlier = last && or(lt(events.at, last.at), and(eq(events.at, last.at), lt(sql`rowid`, last.rowid)))
+          const matches = and(
+            type === undefined ? undefined : eq(events.type, type),
+            userId === undefined ? undefined : eq(events.userId, userId),
+            last && lte(events.at, last.at),
+            earlier,
+          )
+          return db.select().from(events).where(matches).orderBy(desc(events.at), desc(sql`rowid`)).limit(limit).all() as StoredEvent[]
+        }),
     },
 
     attempts: {

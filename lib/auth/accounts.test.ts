@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/problem'
 import { makeArena, type Arena } from '@/lib/lab/arena'
-import { ATTEMPT_WINDOW_MS, renew, signIn, SignInInput, signOut, signUp, SignUpInput, type AccountDeps } from './accounts'
+import { ATTEMPT_WINDOW_MS } from './attempts'
+import { renew, signIn, SignInInput, signOut, signUp, SignUpInput, type AccountDeps } from './accounts'
 import type { AuthRequest } from './contract'
 
 const INPUT = { email: 'ada@example.com', name: 'Ada', password: 'a long enough one' }

@@ -1,35 +1,31 @@
-import { isIP } from 'node:net'
 import { z } from 'zod'
-import type { EventType, Stores, StoredUser } from '@/db/stores/contract'
+import type { Stores, StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import type { AuthMode, AuthRequest, Effect, EndReason, Identity, Revocation, Role, Session, Verdict } from './contract'
+import { networkOf, takeAttempt } from './attempts'
+import { record, recordEnded } from './events'
 import { oneLine } from './one-line'
 import { newPublicId } from './opaque-id'
 import { hashPassword, passwordWeakness, verifyPassword } from './password'
 
-/** How long a failed sign-in counts against its account and address, in ms. */
-export const ATTEMPT_WINDOW_MS = 15 * 60_000
-
-const email = z
+export const emailField = z
   .string({ error: 'must be text' })
   .trim()
   .toLowerCase()
   .max(254, { error: 'must have at most 254 characters' })
   .pipe(z.email({ error: 'must be an e-mail address' }))
 
-export const SignInInput = z.strictObject({
-  email,
-  password: z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' }),
+/** One that exists already. */
+export const passwordField = z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' })
+
+export const newPasswordField = z.string({ error: 'must be text' }).superRefine((password, context) => {
+  const weakness = passwordWeakness(password)
+  if (weakness !== null) context.addIssue({ code: 'custom', message: weakness })
 })
 
-export const SignUpInput = z.strictObject({
-  email,
-  name: oneLine(100),
-  password: z.string({ error: 'must be text' }).superRefine((password, context) => {
-    const weakness = passwordWeakness(password)
-    if (weakness !== null) context.addIssue({ code: 'custom', message: weakness })
-  }),
-})
+export const SignInInput = z.strictObject({ email: emailField, password: passwordField })
+
+export const SignUpInput = z.strictObject({ email: emailField, name: oneLine(100), password: newPasswordField })
 
 /** What signing in and out needs; the pages and the API bring the same. */
 export interface AccountDeps {
@@ -57,7 +53,7 @@ export async function signUp(deps: AccountDeps, input: z.infer<typeof SignUpInpu
     createdAt: req.now,
   }
   if (!(await users.create(user, await hashPassword(input.password)))) throw taken()
-  await record(deps, 'sign_up', req, user.id, null)
+  await record(deps, req, 'sign_up', { userId: user.id, actorId: user.id })
   return begin(deps, user, req)
 }
 
@@ -66,20 +62,21 @@ export async function signIn(deps: AccountDeps, input: z.infer<typeof SignInInpu
   const { users, attempts } = deps.stores
   // By account and address together: a stranger elsewhere cannot lock anybody out.
   const key = `${input.email} ${networkOf(req.device.ip)}`
-  const place = await attempts.take(key, deps.signInAttempts, ATTEMPT_WINDOW_MS, req.now)
-  if (!place.ok) {
-    throw new Problem('rate_limited', undefined, {
-      headers: { 'retry-after': String(Math.ceil(place.retryAfterMs / 1000)) },
-    })
-  }
+  await takeAttempt(attempts, key, deps.signInAttempts, req)
   const found = await users.findByEmail(input.email)
   if (!(await verifyPassword(found?.passwordHash ?? null, input.password)) || !found) {
-    await record(deps, 'sign_in_failed', req, found?.user.id ?? null, null)
+    await record(deps, req, 'sign_in_failed', { userId: found?.user.id ?? null, actorId: null })
     throw new Problem('invalid_credentials')
   }
   await attempts.clear(key)
   if (found.user.disabled) throw new Problem('account_disabled')
-  return begin(deps, found.user, req)
+  const begun = await begin(deps, found.user, req)
+  // While the password was being checked it may have been changed, or the account disabled: that ended what was there, and
+  // this session was not there yet.
+  const [now, hash] = await Promise.all([users.findById(found.user.id), users.findPassword(found.user.id)])
+  if (now && !now.disabled && hash === found.passwordHash) return begun
+  await end(deps, begun.session, req, 'ended')
+  throw new Problem('invalid_credentials')
 }
 
 /** A fresh credential, or a longer life for this one. @throws {Problem} a reject reason, unsupported_by_mode */
@@ -102,14 +99,14 @@ export async function renewAndRecord(
   if (!renewed.verdict.ok && renewed.verdict.reason === 'replayed' && renewed.verdict.about) {
     const { userId, sessionId } = renewed.verdict.about
     // By nobody we know.
-    for (const type of ['refresh_replayed', 'session_revoked'] as const) await record(deps, type, req, userId, sessionId, null, null)
+    for (const type of ['refresh_replayed', 'session_revoked'] as const) await record(deps, req, type, { userId, actorId: null, sessionId })
   }
   return renewed
 }
 
 /**
  * Makes the person of this request an admin in the database, or a user again, and tells their credential nothing.
- * Who may is for the caller to decide. @throws {Problem} a reject reason
+ * Who may is for the caller to decide. @throws {Problem} a reject reason, forbidden, last_admin
  */
 export async function flipOwnRole(
   deps: AccountDeps,
@@ -123,8 +120,10 @@ export async function flipOwnRole(
   // From what the database says now, which the credential may not know.
   const before = await deps.stores.users.findById(id)
   const role = before?.role === 'admin' ? 'user' : 'admin'
-  if (!(await deps.stores.users.update(id, { role }))) throw new Problem('revoked')
-  await record(deps, 'role_changed', req, id, verdict.session.id, `to ${role}`)
+  const changed = await deps.stores.users.setAuthority(id, { role })
+  if (changed === null) throw new Problem('revoked')
+  if (changed === 'last_admin') throw new Problem('last_admin')
+  await record(deps, req, 'role_changed', { userId: id, actorId: id, sessionId: verdict.session.id, detail: `to ${role}` })
   return { role }
 }
 
@@ -132,7 +131,7 @@ export async function flipOwnRole(
 export async function signOut(deps: AccountDeps, req: AuthRequest): Promise<Revocation> {
   const session = await identify(deps, req)
   if (!session) return { takesEffect: 'now', effects: deps.mode.forget(req), ended: [] }
-  await record(deps, 'sign_out', req, session.user.id, session.id)
+  await record(deps, req, 'sign_out', { userId: session.user.id, actorId: session.user.id, sessionId: session.id })
   return end(deps, session, req, 'sign_out')
 }
 
@@ -146,18 +145,8 @@ async function identify({ mode }: AccountDeps, req: AuthRequest): Promise<Sessio
 /** Ends this request's session as far as the mode can; only what really ended is written down as ended. */
 async function end(deps: AccountDeps, session: Session, req: AuthRequest, why: EndReason): Promise<Revocation> {
   const revocation = await deps.mode.revoke({ kind: 'this', session }, req, { by: session.user.id, why })
-  for (const id of revocation.ended) await record(deps, 'session_revoked', req, session.user.id, id)
+  await recordEnded(deps, req, revocation, { userId: session.user.id, actorId: session.user.id })
   return revocation
-}
-
-/** Whoever has one IPv6 address has the 2^64 beside it, so they count as one. */
-function networkOf(ip: string | null): string {
-  if (ip === null || isIP(ip) !== 6) return ip ?? 'unknown'
-  const [head = '', tail = ''] = ip.split('::')
-  const front = head === '' ? [] : head.split(':')
-  const back = tail === '' ? [] : tail.split(':')
-  const groups = ip.includes('::') ? [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back] : front
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16)).join(':')}::/64`
 }
 
 /** A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. */
@@ -166,28 +155,6 @@ async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Pro
   if (before) await end(deps, before, req, 'signed_in_again')
   const identity: Identity = { id: user.id, email: user.email, name: user.name, role: user.role }
   const issued = await deps.mode.issue(identity, req)
-  await record(deps, 'sign_in', req, user.id, issued.session.id)
+  await record(deps, req, 'sign_in', { userId: user.id, actorId: user.id, sessionId: issued.session.id })
   return issued
-}
-
-function record(
-  deps: AccountDeps,
-  type: EventType,
-  req: AuthRequest,
-  userId: string | null,
-  sessionId: string | null,
-  detail: string | null = null,
-  actorId: string | null = type === 'sign_in_failed' ? null : userId,
-) {
-  return deps.stores.events.record({
-    id: newPublicId(),
-    at: req.now,
-    type,
-    userId,
-    actorId,
-    sessionId,
-    ip: req.device.ip,
-    userAgent: req.device.userAgent,
-    detail,
-  })
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { EventType, StoredClient, Stores } from '@/db/stores/contract'
+import type { StoredClient, Stores } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import type { AuthRequest, Session } from './contract'
+import { record } from './events'
 import { oneLine } from './one-line'
 import { hashOpaqueId, newOpaqueId, newPublicId } from './opaque-id'
 import { SCOPES } from './service-tokens'
@@ -33,35 +34,26 @@ export async function createClient(
   const client: StoredClient = { id: newPublicId(), name, scopes, createdAt: deps.req.now }
   const secret = newOpaqueId()
   await deps.stores.clients.create(client, hashOpaqueId(secret))
-  await record(deps, 'client_created', `${client.id} (${name}): ${scopes.join(' ')}`)
+  await record(deps, deps.req, 'client_created', { ...by(deps), detail: `${client.id} (${name}): ${scopes.join(' ')}` })
   return { client, secret }
 }
 
 /** Its tokens are refused from now on, wherever the store is asked. @throws {Problem} not_found */
 export async function deleteClient(deps: AdminDeps, id: string): Promise<void> {
   if (!(await deps.stores.clients.delete(id))) throw new Problem('not_found', 'There is no client with this id.')
-  await record(deps, 'client_deleted', id)
+  await record(deps, deps.req, 'client_deleted', { ...by(deps), detail: id })
 }
 
 /** @throws {Problem} key_from_environment */
 export async function rotateSigningKey(deps: AdminDeps, keys: SigningKeys, drop: boolean): Promise<PublicJwk> {
   if (!keys.rotate) throw new Problem('key_from_environment')
   const key = await keys.rotate(deps.req.now, drop)
-  await record(deps, 'signing_key_rotated', drop ? `to ${key.kid}; the others were dropped` : `to ${key.kid}`)
+  const detail = drop ? `to ${key.kid}; the others were dropped` : `to ${key.kid}`
+  await record(deps, deps.req, 'signing_key_rotated', { ...by(deps), detail })
   return key
 }
 
-function record({ stores, session, req }: AdminDeps, type: EventType, detail: string) {
-  return stores.events.record({
-    id: newPublicId(),
-    at: req.now,
-    type,
-    // About a server, not about a person.
-    userId: null,
-    actorId: session.user.id,
-    sessionId: session.id,
-    ip: req.device.ip,
-    userAgent: req.device.userAgent,
-    detail,
-  })
+/** About a server, not about a person. */
+function by({ session }: AdminDeps) {
+  return { userId: null, actorId: session.user.id, sessionId: session.id }
 }

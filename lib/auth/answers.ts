@@ -1,5 +1,5 @@
-import type { StoredClient, StoredReport } from '@/db/stores/contract'
-import type { AuthMode, Effect, Revocation, Session } from './contract'
+import type { StoredClient, StoredEvent, StoredReport, StoredUser } from '@/db/stores/contract'
+import type { AuthMode, Effect, ListedSession, Revocation, Session } from './contract'
 
 /** Bodies that several addresses answer with. Times are ISO 8601 in UTC. */
 
@@ -34,4 +34,51 @@ export function clientBody({ id, name, scopes, createdAt }: StoredClient) {
 
 export function reportBody({ id, title, createdAt, clientId }: StoredReport) {
   return { id, title, createdAt: new Date(createdAt).toISOString(), clientId }
+}
+
+export function userBody({ id, email, name, role, disabled, createdAt }: StoredUser) {
+  return { id, email, name, role, disabled, createdAt: new Date(createdAt).toISOString() }
+}
+
+export function eventBody({ id, at, type, userId, actorId, sessionId, ip, userAgent, detail }: StoredEvent) {
+  return { id, at: new Date(at).toISOString(), type, userId, actorId, sessionId, ip, userAgent, detail }
+}
+
+/** Who ended a session, in the words of its person. */
+export function enderOf(by: string | null, userId: string): 'you' | 'an administrator' | 'this server' {
+  if (by === null) return 'this server'
+  return by === userId ? 'you' : 'an administrator'
+}
+
+function listedBody({ id, createdAt, lastSeenAt, expiresAt, ip, userAgent }: ListedSession, current: string) {
+  const times = { createdAt: new Date(createdAt).toISOString(), lastSeenAt: new Date(lastSeenAt).toISOString(), expiresAt: new Date(expiresAt).toISOString() }
+  return { id, current: id === current, ...times, ip, userAgent }
+}
+
+/** A person's own: those that live, this one first, and apart from them those that were ended within a day. */
+export function ownSessionsBody(listed: readonly ListedSession[], current: string) {
+  const living = listed.filter(({ ended }) => ended === null).map((one) => listedBody(one, current))
+  return {
+    sessions: [...living.filter((one) => one.current), ...living.filter((one) => !one.current)],
+    ended: listed.flatMap(({ ended, ...one }) =>
+      ended ? [{ ...listedBody({ ...one, ended }, current), endedAt: new Date(ended.at).toISOString(), endedBy: enderOf(ended.by, one.userId), why: ended.why }] : [],
+    ),
+  }
+}
+
+/** Everybody's, as an administrator sees them; who ended one is a person's id. */
+export function everySessionBody(listed: readonly ListedSession[], current: string) {
+  return {
+    sessions: listed.filter(({ ended }) => ended === null).map((one) => ({ userId: one.userId, ...listedBody(one, current) })),
+    ended: listed.flatMap((one) =>
+      one.ended
+        ? [{ userId: one.userId, ...listedBody(one, current), endedAt: new Date(one.ended.at).toISOString(), endedBy: one.ended.by, why: one.ended.why }]
+        : [],
+    ),
+  }
+}
+
+/** When everything else is over, and what this client goes on with. */
+export function replacedBody(replaced: { readonly session: Session; readonly effects: readonly Effect[]; readonly revocation: Revocation }) {
+  return { ...revocationBody(replaced.revocation), session: sessionBody(replaced.session), ...tokenBody(replaced.effects) }
 }

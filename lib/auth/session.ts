@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { isStoreUnavailable } from '@/db/stores/contract'
+import { isStoreUnavailable, type StoredUser } from '@/db/stores/contract'
 import { DEMO_PEOPLE } from '@/db/seed'
 import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
@@ -15,6 +15,7 @@ import { setCookieLines } from './next/effects'
 import { observe } from './next/observe'
 import { authRequest } from './next/request'
 import { arrivalOf } from './next/wire'
+import { currentPerson } from './freshness'
 import { getApp } from './registry'
 import { signInPath } from './sign-in-path'
 
@@ -54,10 +55,20 @@ export async function requireUser(): Promise<Session> {
   return verdict.ok ? verdict.session : redirect(signInPath(pathOf(received), verdict.reason))
 }
 
-/** As `requireUser`; null when the person's role is another. */
-export async function requireRole(role: Role): Promise<Session | null> {
+/**
+ * As `requireUser`, for pages where more is at stake than seeing them: whose account was disabled or deleted is nobody
+ * here, in every mode, though their credential may still be good. @throws {StoreUnavailable}
+ */
+export async function requireCurrentUser(): Promise<{ readonly session: Session; readonly user: StoredUser }> {
   const session = await requireUser()
-  return session.user.role === role ? session : null
+  const user = await currentPerson(getApp().stores, session)
+  return user ? { session, user } : redirect(signInPath(pathOf((await check()).received), 'revoked'))
+}
+
+/** As `requireCurrentUser`; null when the role that the database has for them is another. */
+export async function requireRole(role: Role): Promise<Session | null> {
+  const { session, user } = await requireCurrentUser()
+  return user.role === role ? session : null
 }
 
 /** What this very request sent, what was done with it and where the state lives. @throws {StoreUnavailable} */

@@ -1,6 +1,10 @@
 import { signedInBody } from '@/lib/auth/answers'
+import { outdatedOf } from '@/lib/auth/freshness'
 import { route, signedIn } from '@/lib/auth/next/handler'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: signedIn(({ app, verdict }) => Promise.resolve({ body: signedInBody(app.mode, verdict.session) })),
+  GET: signedIn(async ({ app: { mode, stores }, verdict, req }) => {
+    const outdated = await outdatedOf(stores, verdict, req)
+    return { body: { ...signedInBody(mode, verdict.session), ...(outdated && { outdated }) } }
+  }),
 })

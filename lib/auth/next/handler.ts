@@ -1,10 +1,12 @@
 import { NextResponse } from 'next/server'
 import type { z } from 'zod'
+import type { StoredUser } from '@/db/stores/contract'
 import { env } from '@/lib/env'
 import { Problem } from '@/lib/problem'
 import { recorder, type Recorder } from '@/lib/xray/trace'
 import { challenge } from '../authorization'
 import type { Accepted, AuthMode, AuthRequest, Effect, RejectReason } from '../contract'
+import { currentPerson } from '../freshness'
 import { getApp, type App } from '../registry'
 import { REJECTIONS } from '../reject'
 import { isSameOrigin } from '../same-origin'
@@ -18,6 +20,8 @@ export interface Answer {
   readonly status?: number
   /** As JSON; absent for an answer without a body. */
   readonly body?: unknown
+  /** Sent as it comes, instead of a body. */
+  readonly stream?: ReadableStream<Uint8Array>
   /** Besides those of every answer, or instead of them. */
   readonly headers?: Readonly<Record<string, string>>
   readonly effects?: readonly Effect[]
@@ -55,25 +59,41 @@ export function signedIn<B = undefined>(
   return endpoint((app, _request, req) => accepted(app, req), run, schema)
 }
 
-/**
- * An endpoint for administrators. The credential must say so and the database must still say so, in every mode: what a
- * self-contained credential remembers is never enough here.
- */
+/** Somebody signed in whose account the database still has, and has not disabled. */
+export interface Current extends Accepted {
+  /** As the database has them now, whatever the credential says. */
+  readonly user: StoredUser
+}
+
+/** An endpoint where more is at stake than seeing a page: the account must still be there and enabled, in every mode. */
+export function sensitive<B = undefined>(
+  run: (context: Context<B, Current>) => Promise<Answer>,
+  schema?: z.ZodType<B>,
+): Endpoint {
+  return endpoint((app, _request, req) => current(app, req), run, schema)
+}
+
+/** An endpoint for administrators. Who is one, the database says; what a credential remembers neither helps nor hinders. */
 export function admin<B = undefined>(
-  run: (context: Context<B, Accepted>) => Promise<Answer>,
+  run: (context: Context<B, Current>) => Promise<Answer>,
   schema?: z.ZodType<B>,
 ): Endpoint {
   return endpoint(
     async (app, _request, req) => {
-      const verdict = await accepted(app, req)
-      const { role, id } = verdict.session.user
-      const user = role === 'admin' ? await app.stores.users.findById(id) : null
-      if (user?.role !== 'admin' || user.disabled) throw new Problem('forbidden')
-      return verdict
+      const found = await current(app, req)
+      if (found.user.role !== 'admin') throw new Problem('forbidden')
+      return found
     },
     run,
     schema,
   )
+}
+
+async function current(app: App, req: AuthRequest): Promise<Current> {
+  const verdict = await accepted(app, req)
+  const user = await currentPerson(app.stores, verdict.session)
+  if (!user) throw unauthorised(app.mode, 'revoked')
+  return { ...verdict, user }
 }
 
 async function accepted({ mode }: App, req: AuthRequest): Promise<Accepted> {
@@ -143,9 +163,9 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Meth
       const trace = recorder()
       try {
         if (!found) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
-        const { status = 200, body, headers, effects = [] } = await found(getApp(), request, trace, await params)
+        const { status = 200, body, stream, headers, effects = [] } = await found(getApp(), request, trace, await params)
         const init = { status, headers: { ...apiHeaders(), ...headers } }
-        const response = body === undefined ? new NextResponse(null, init) : NextResponse.json(body, init)
+        const response = body === undefined ? new NextResponse(stream ?? null, init) : NextResponse.json(body, init)
         applyEffects(effects, response.cookies)
         return response
       } catch (error) {

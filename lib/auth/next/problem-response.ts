@@ -17,6 +17,7 @@ export function problemResponse(problem: Problem): Response {
     status,
     code,
     detail,
+    ...extra.members,
     ...(status === 400 && extra.errors ? { errors: extra.errors } : {}),
   }
   return new Response(JSON.stringify(body), {

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Authority, StoredUser } from '@/db/stores/contract'
+import { Problem } from '@/lib/problem'
+import type { Revocation } from './contract'
+import { record, recordEnded } from './events'
+import { endSessionsOf, type SessionDeps } from './sessions'
+
+export const AuthorityInput = z.strictObject({
+  role: z.enum(['user', 'admin'], { error: 'must be one of: user, admin' }).optional(),
+  disabled: z.boolean({ error: 'must be true or false' }).optional(),
+})
+
+/**
+ * Gives a person a role, or disables or enables them; `revocation` says how soon what was taken away is felt, and is null
+ * when nothing was. @throws {Problem} not_found, last_admin
+ */
+export async function setAuthority(
+  deps: SessionDeps,
+  userId: string,
+  { role, disabled }: z.infer<typeof AuthorityInput>,
+): Promise<{ user: StoredUser; revocation: Revocation | null }> {
+  const { mode, stores, session, req } = deps
+  const actorId = session.user.id
+  const change: Authority = { ...(role === undefined ? {} : { role }), ...(disabled === undefined ? {} : { disabled }) }
+  const changed = await stores.users.setAuthority(userId, change)
+  if (changed === null) throw nobody()
+  if (changed === 'last_admin') throw new Problem('last_admin')
+  const { before, after } = changed
+  const happened = { userId, actorId, sessionId: session.id }
+  if (after.role !== before.role) await record(deps, req, 'role_changed', { ...happened, detail: `to ${after.role}` })
+  if (after.disabled !== before.disabled) await record(deps, req, after.disabled ? 'account_disabled' : 'account_enabled', happened)
+
+  // Also where nothing changed: the try before may have broken off here.
+  const demotion = role && (await mode.revoke({ kind: 'role', userId, role }, req, { by: actorId, why: 'ended' }))
+  const ending = disabled === true ? await mode.revoke({ kind: 'account', userId }, req, { by: actorId, why: 'account_disabled' }) : undefined
+  if (ending && !before.disabled) await recordEnded(deps, req, ending, { userId, actorId })
+  if (ending && !before.disabled) return { user: after, revocation: ending }
+  return { user: after, revocation: demotion && before.role === 'admin' && after.role === 'user' ? demotion : null }
+}
+
+/** Ends every session of a person. @throws {Problem} not_found, unsupported_by_mode with `until` */
+export async function endSessionsOfPerson(deps: SessionDeps, userId: string): Promise<Revocation> {
+  if (!(await deps.stores.users.findById(userId))) throw nobody()
+  const revocation = await endSessionsOf(deps, userId)
+  const own = userId === deps.session.user.id
+  return own ? { ...revocation, effects: [...revocation.effects, ...deps.mode.forget(deps.req)] } : revocation
+}
+
+function nobody(): Problem {
+  return new Problem('not_found', 'There is nobody with this id.')
+}
