@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { signOut } from '@/app/(auth)/actions'
+import { CarrierProvider } from '@/app/_client/api'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
@@ -15,7 +16,7 @@ import { NavLink } from './nav-link'
 export async function Shell({ children }: { readonly children: ReactNode }) {
   const [viewer, site] = await Promise.all([getViewer(), getSite()])
   return (
-    <>
+    <CarrierProvider carrier={site.facts.carrier === 'authorization' ? 'token' : site.facts.cookies.length > 1 ? 'pair' : 'cookie'}>
       <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Logo />
@@ -73,6 +74,6 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </ul>
         </div>
       </footer>
-    </>
+    </CarrierProvider>
   )
 }
