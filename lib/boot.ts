@@ -3,14 +3,19 @@ import { seedDemo } from '@/db/seed'
 import { watchArrivals } from '@/lib/auth/next/wire'
 import { getApp } from '@/lib/auth/registry'
 import { env, EnvError } from '@/lib/env'
+import { startPurging } from '@/lib/purge'
+
+const shared = globalThis as typeof globalThis & { statesidePurging?: boolean }
 
 /** Before the first request: everything that can be wrong with this server's configuration is found, and said, now. */
 export async function boot(): Promise<void> {
   try {
-    const { seedDemo: wanted } = env()
+    const { seedDemo: wanted, maxMs } = env()
     const { stores } = getApp()
     if (wanted) await seedDemo(stores, Date.now())
     watchArrivals()
+    if (!shared.statesidePurging) startPurging({ stores, maxMs })
+    shared.statesidePurging = true
   } catch (error) {
     if (!(error instanceof EnvError || isStoreUnavailable(error))) throw error
     console.error(error.message)

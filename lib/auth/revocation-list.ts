@@ -1,5 +1,5 @@
-import type { RevocationStore, Revoked } from '@/db/stores/contract'
-import type { Accepted, AuthMode, AuthRequest, RevokeTarget, Verdict } from './contract'
+import type { Ending, RevocationStore, Revoked } from '@/db/stores/contract'
+import type { AuthMode, AuthRequest, RevokeTarget, Session, Verdict } from './contract'
 
 /**
  * The known workaround for credentials that carry their own session: a list of what was revoked, consulted at every
@@ -16,7 +16,7 @@ export function withRevocationList<N extends string>(
     if (!verdict.ok) return verdict
     const { session } = verdict
     const entries = await list.find(subjectsOf(session.user.id, session.id))
-    const hit = entries.find((entry) => isRevoked(entry, verdict))
+    const hit = entries.find((entry) => isRevoked(entry, session))
     req.trace.step('store', 'Read the revocation list', hit ? 'this session is on it' : 'not on it')
     if (hit) return { ok: false, reason: 'revoked', about: { sessionId: session.id, userId: session.user.id } }
     // A credential made since then was made from the new role.
@@ -64,7 +64,14 @@ export function withRevocationList<N extends string>(
   }
 }
 
-function isRevoked({ subject, at, exceptId }: Revoked, { session }: Accepted): boolean {
+/** How a session ended, as the list has it; null when it is not on it. */
+export async function listedEnding(list: RevocationStore, session: Session): Promise<Ending | null> {
+  const entries = await list.find(subjectsOf(session.user.id, session.id))
+  const hit = entries.find((entry) => isRevoked(entry, session))
+  return hit?.why ? { at: hit.at, by: hit.by, why: hit.why } : null
+}
+
+function isRevoked({ subject, at, exceptId }: Revoked, session: Session): boolean {
   if (subject.startsWith('session:')) return true
   return subject.startsWith('user:') && session.createdAt <= at && session.id !== exceptId
 }

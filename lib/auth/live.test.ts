@@ -1,0 +1,128 @@
+import { expect, test, vi } from 'vitest'
+import { makeArena, type ArenaOptions } from '@/lib/lab/arena'
+import { signOut } from './accounts'
+import { MODE_NAMES, type ModeName } from './contract'
+import { STREAM_MS, STREAMS_PER_SESSION, watchSession } from './live'
+
+/** A watched session whose ticks the test makes. */
+async function watched(name: ModeName, options: ArenaOptions = {}) {
+  const arena = await makeArena(name, options)
+  const client = arena.client()
+  const { session, effects } = await arena.mode.issue(arena.person, client.request())
+  client.apply(effects)
+  let release: () => void = () => undefined
+  const tick = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      release = resolve
+      if (signal.aborted) resolve()
+      signal.addEventListener('abort', () => resolve())
+    })
+  const deps = { mode: arena.mode, stores: arena.stores, session, req: client.request() }
+  const open = (signal = new AbortController().signal) => {
+    const reader = watchSession(deps, signal, arena.now, tick).getReader()
+    const next = async () => {
+      const { value, done } = await reader.read()
+      return done ? null : new TextDecoder().decode(value)
+    }
+    const step = async (ms = 1000) => {
+      arena.turn(ms)
+      // The stream must be waiting for its tick.
+      await new Promise((resolve) => setImmediate(resolve))
+      release()
+      return next()
+    }
+    return { reader, next, step }
+  }
+  return { arena, client, session, open, deps }
+}
+
+const parsed = (text: string | null) => {
+  const [, event, data] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(text ?? '') ?? []
+  return { event, data: JSON.parse(data ?? 'null') as unknown }
+}
+
+for (const name of MODE_NAMES) {
+  for (const revocation of ['none', 'list'] as const) {
+    test(`${name}, ${revocation}: a stream tells what its credential’s next check would, and then ends`, async () => {
+      const { arena, client, open } = await watched(name, { revocation })
+      const { next, step } = open()
+      expect(await next()).toBe(': watching\n\n')
+      expect(await step()).toBe(':\n\n')
+      await signOut({ mode: arena.mode, stores: arena.stores, signInAttempts: 3 }, client.request())
+      const noticed = arena.mode.facts.revocation === 'now'
+      const at = new Date(arena.now()).toISOString()
+      const told = await step()
+      if (!noticed) {
+        expect(told).toBe(':\n\n')
+        return
+      }
+      expect(parsed(told)).toEqual({ event: 'ended', data: { reason: 'revoked', by: 'you', why: 'sign_out', at } })
+      expect(await next()).toBeNull()
+      })
+  }
+}
+
+test.each([
+  ['another', 'an administrator'],
+  [null, 'this server'],
+] as const)('an end by %s is by %s', async (by, who) => {
+  const { arena, session, client, open } = await watched('database')
+  const { next, step } = open()
+  await next()
+  await arena.mode.revoke({ kind: 'session', userId: session.user.id, id: session.id }, client.request(), { by, why: 'ended' })
+  expect(parsed(await step())).toMatchObject({ event: 'ended', data: { by: who, why: 'ended' } })
+})
+
+test('an account that was deleted was deleted by its person', async () => {
+  const { arena, open } = await watched('database')
+  const { next, step } = open()
+  await next()
+  await arena.stores.users.delete(arena.person.id, arena.now())
+  expect(parsed(await step())).toMatchObject({ event: 'ended', data: { reason: 'revoked', by: 'you', why: 'account_deleted' } })
+})
+
+test('in hybrid an access token that is over asks for a renewal, and for nothing else', async () => {
+  const { arena, open } = await watched('hybrid')
+  const { next, step } = open()
+  await next()
+  expect(parsed(await step(arena.config.accessMs))).toEqual({ event: 'renew', data: {} })
+  expect(await next()).toBeNull()
+})
+
+test('watching keeps no session alive', async () => {
+  const { open } = await watched('database', { config: { issuer: 'http://arena.test', secure: false, idleMs: 5000, maxMs: 60_000, bearerMs: 5000, accessMs: 5000, graceMs: 1 } })
+  const { next, step } = open()
+  await next()
+  for (let i = 0; i < 4; i++) expect(await step()).toBe(':\n\n')
+  expect(parsed(await step())).toMatchObject({ event: 'ended', data: { reason: 'expired', by: 'this server', why: null } })
+})
+
+test('a stream ends by itself', async () => {
+  const { open } = await watched('bearer')
+  const { next, step } = open()
+  await next()
+  expect(parsed(await step(STREAM_MS))).toEqual({ event: 'again', data: {} })
+  expect(await next()).toBeNull()
+})
+
+test('a session has so many streams, and whoever leaves makes room', async () => {
+  const { open } = await watched('database')
+  const aborts = Array.from({ length: STREAMS_PER_SESSION }, () => new AbortController())
+  const streams = aborts.map(({ signal }) => open(signal))
+  expect(() => open()).toThrow(expect.objectContaining({ code: 'too_many_streams' }))
+  await streams[0]?.reader.cancel()
+  await vi.waitFor(() => open())
+  aborts[1]?.abort()
+  await vi.waitFor(() => open())
+  expect(() => open()).toThrow(expect.objectContaining({ code: 'too_many_streams' }))
+})
+
+test('a store that does not answer ends nothing', async () => {
+  const { deps, open } = await watched('database')
+  const { next, step } = open()
+  await next()
+  const find = vi.spyOn(deps.stores.sessions, 'find').mockRejectedValueOnce(Object.assign(new Error('away'), { name: 'StoreUnavailable' }))
+  expect(await step()).toBe(':\n\n')
+  expect(find).toHaveBeenCalledOnce()
+  expect(await step()).toBe(':\n\n')
+})

@@ -1,0 +1,133 @@
+import { isStoreUnavailable, type Ending, type Stores } from '@/db/stores/contract'
+import { Problem } from '@/lib/problem'
+import { silent } from '@/lib/xray/trace'
+import { enderOf } from './answers'
+import type { AuthMode, AuthRequest, Session } from './contract'
+import { listedEnding } from './revocation-list'
+
+/** How long one stream lives, in ms. A client that still wants to know opens another, and is checked anew. */
+export const STREAM_MS = 15 * 60_000
+
+/** Tabs that may watch one session at once. */
+export const STREAMS_PER_SESSION = 5
+
+/** How often the credential is checked again, in ms. */
+const TICK_MS = 1000
+
+/** Resolves after one tick, or as soon as the signal says stop. */
+export type Tick = (signal: AbortSignal) => Promise<void>
+
+interface WatchDeps {
+  readonly mode: AuthMode
+  readonly stores: Stores
+  readonly session: Session
+  readonly req: AuthRequest
+}
+
+const watching = new Map<string, number>()
+
+/**
+ * Server-sent events for one session. Every tick checks, read-only, the credential that opened the stream, so that it never
+ * outlives a revocation or a limit, nor keeps a session alive. The last event says why it ends: `ended`, `renew` when only the
+ * access token is over, `again` when the stream is.
+ * @throws {Problem} too_many_streams
+ */
+export function watchSession(
+  deps: WatchDeps,
+  signal: AbortSignal,
+  clock: () => number = Date.now,
+  tick: Tick = sleep,
+): ReadableStream<Uint8Array> {
+  const { id } = deps.session
+  const others = watching.get(id) ?? 0
+  if (others >= STREAMS_PER_SESSION) {
+    throw new Problem('too_many_streams', undefined, { headers: { 'retry-after': String(STREAM_MS / 1000) } })
+  }
+  watching.set(id, others + 1)
+  const left = new AbortController()
+  const gone = AbortSignal.any([signal, left.signal])
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      void (async () => {
+        try {
+          for await (const text of events(deps, gone, clock, tick)) {
+            if (!gone.aborted) controller.enqueue(encoder.encode(text))
+          }
+          if (!left.signal.aborted) controller.close()
+        } catch (error) {
+          console.error(error)
+          if (!left.signal.aborted) controller.error(error)
+        } finally {
+          const rest = (watching.get(id) ?? 1) - 1
+          if (rest > 0) watching.set(id, rest)
+          else watching.delete(id)
+        }
+      })()
+    },
+    cancel: () => left.abort(),
+  })
+}
+
+async function* events(deps: WatchDeps, gone: AbortSignal, clock: () => number, tick: Tick): AsyncGenerator<string> {
+  const { mode, req } = deps
+  const until = clock() + STREAM_MS
+  let { session } = deps
+  yield ': watching\n\n'
+  for (;;) {
+    await tick(gone)
+    if (gone.aborted) return
+    const now = clock()
+    if (now >= until) {
+      yield message('again', {})
+      return
+    }
+    try {
+      const verdict = await mode.verify({ ...req, now, trace: silent })
+      if (verdict.ok) {
+        session = verdict.session
+        yield ':\n\n'
+        continue
+      }
+      // What is over is the credential; the session behind it goes on.
+      const renewable = verdict.reason === 'expired' && now < session.expiresAt
+      yield renewable ? message('renew', {}) : message('ended', await endedBody(deps, verdict.reason, now))
+      return
+    } catch (error) {
+      // A store that does not answer says nothing about a session.
+      if (!isStoreUnavailable(error)) throw error
+      yield ':\n\n'
+    }
+  }
+}
+
+async function endedBody({ stores, session }: WatchDeps, reason: string, now: number) {
+  const userId = session.user.id
+  const ending = reason === 'revoked' ? await endingOf(stores, session, now) : null
+  const { by, why, at } = ending ?? { by: null, why: null, at: now }
+  return { reason, by: enderOf(by, userId), why, at: new Date(at).toISOString() }
+}
+
+async function endingOf({ sessions, revocations, users }: Stores, session: Session, now: number): Promise<Ending | null> {
+  const known = (await sessions.ending(session.id)) ?? (await listedEnding(revocations, session))
+  if (known || (await users.findById(session.user.id))) return known
+  // Its rows went with its person, and nobody else deletes an account.
+  return { by: session.user.id, why: 'account_deleted', at: now }
+}
+
+function message(event: string, data: unknown): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+function sleep(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }
+    const timer = setTimeout(stop, TICK_MS)
+    signal.addEventListener('abort', stop)
+    if (signal.aborted) stop()
+  })
+}
