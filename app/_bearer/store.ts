@@ -45,14 +45,20 @@ let started = false
 let timer: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 
-/** Who is signed in with this browser's token. Unknown while the server renders, and until it has answered. */
-export function useBearer(): Bearer {
+/**
+ * Who is signed in with this browser's token. Unknown while the server renders, until it has answered, and where nobody
+ * is to be `asked` because this mode keeps no token.
+ */
+export function useBearer(asked = true): Bearer {
   return useSyncExternalStore(
-    subscribe,
+    asked ? subscribe : never,
     () => now,
     () => UNKNOWN,
   )
 }
+
+const unsubscribe = () => undefined
+const never = () => unsubscribe
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
@@ -146,6 +152,12 @@ export async function signOut(): Promise<void> {
   const answer = token === null ? null : await ask('POST', '/api/sign-out', { token })
   dropToken()
   settle({ status: 'out', why: answer && 'refusal' in answer && answer.status !== 401 ? 'not_confirmed' : 'signed_out' })
+}
+
+/** Forgets the token without a word to the server: it has said that nothing stands behind it any more. */
+export function forget(): void {
+  dropToken()
+  settle({ status: 'out', why: 'signed_out' })
 }
 
 function lost(why: Ending): void {

@@ -24,10 +24,13 @@ export function useApi(): Call {
   return CALLS[useCarrier()]
 }
 
+/** Why an access token can be refused while the session behind it lives: its time, or the key that signed it, is over. */
+const RENEWABLE: ReadonlySet<string> = new Set(['expired', 'unknown_key'])
+
 /** Only page navigations are renewed on their way; here the client must ask for it. Once, or it would never end. */
 async function callWithPair<T>(method: Method, path: string, body?: unknown): Promise<Called<T>> {
   const answer = await ask<T>(method, path, 'cookies', body)
-  if (!('refusal' in answer) || answer.status !== 401 || answer.refusal.code !== 'expired') return answer
+  if (!('refusal' in answer) || answer.status !== 401 || !RENEWABLE.has(answer.refusal.code)) return answer
   const renewed = await ask('POST', '/api/renew', 'cookies')
   return 'refusal' in renewed ? { refusal: renewed.refusal } : ask<T>(method, path, 'cookies', body)
 }

@@ -43,6 +43,8 @@ export interface App {
   readonly revocation: 'none' | 'list'
   readonly signInAttempts: number
   readonly signingKeys: SigningKeys
+  /** AUTH_SECRET, and each of AUTH_SECRET_PREVIOUS. */
+  readonly secretsAccepted: number
   readonly serviceTokens: ServiceTokens
 }
 
@@ -70,6 +72,7 @@ export function getApp(): App {
     revocation,
     signInAttempts,
     signingKeys,
+    secretsAccepted: secrets.length,
     serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),
   })
 }

@@ -5,7 +5,8 @@ import { foresee } from '@/lib/auth/registry'
 import { getSite } from '@/lib/auth/session'
 import { listEverySession } from '@/lib/auth/sessions'
 import { AdminPage } from './_parts/admin-page'
-import { MOST_PEOPLE, PeoplePanel } from './_parts/people-panel'
+import { MOST_PEOPLE } from './_parts/limits'
+import { PeoplePanel } from './_parts/people-panel'
 
 export const metadata: Metadata = { title: 'People' }
 

@@ -16,10 +16,8 @@ import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { Role } from '@/lib/auth/contract'
 import type { foresee } from '@/lib/auth/registry'
+import { MOST_PEOPLE } from './limits'
 import { Loaded } from './loaded'
-
-/** As many as one page shows. */
-export const MOST_PEOPLE = 100
 
 interface Person {
   readonly id: string
@@ -59,7 +57,7 @@ export function PeoplePanel({
   readonly endsFromElsewhere: boolean
   readonly ahead: Awaited<ReturnType<typeof foresee>>
 }) {
-  const bearer = useBearer()
+  const bearer = useBearer(self === null)
   const me = self ?? (bearer.status === 'in' ? bearer.session.user.id : null)
   const query = new URLSearchParams({ limit: String(MOST_PEOPLE), ...(search === '' ? {} : { search }) })
   const people = useResource<People>(`/api/admin/users?${query.toString()}`, initial)
@@ -138,7 +136,7 @@ export function PeoplePanel({
                       {person.role === 'admin' ? (
                         <Confirm
                           label="Make user"
-                          of={person.name}
+                          of={`: ${person.name}`}
                           button="Take the role away"
                           pendingLabel="Changing…"
                           onConfirm={() => change(person, { role: 'user' })}
@@ -149,7 +147,7 @@ export function PeoplePanel({
                         </Confirm>
                       ) : (
                         <Button size="sm" onClick={() => void change(person, { role: 'admin' })}>
-                          Make admin<span className="sr-only"> of {person.name}</span>
+                          Make admin<span className="sr-only">: {person.name}</span>
                         </Button>
                       )}
                       {person.disabled ? (
