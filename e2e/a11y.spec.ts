@@ -1,30 +1,76 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { expect, test } from './support/test'
 
 const PAGES = ['/', '/sign-in?reason=expired&next=%2Fdashboard', '/sign-up', '/docs', '/docs/errors', '/dashboard', '/nothing-here']
+/** What a script renders, and two cookies, look otherwise than one cookie. */
+const OTHERS = [
+  ['bearer', ['/', '/sign-in', '/sign-up', '/dashboard']],
+  ['hybrid', ['/sign-in', '/dashboard']],
+] as const
+const RUNS = [['database', PAGES] as const, ...OTHERS]
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme })
+/** Opens the page, and waits until a script knows what it has to ask for. */
+async function open(page: Page, path: string) {
+  await page.goto(path, { waitUntil: 'networkidle' })
+  await expect(page.locator('.animate-pulse')).toHaveCount(0)
+}
 
-    for (const path of PAGES) {
-      test(`${path} meets WCAG 2.2 AA`, async ({ page, mint }) => {
+async function expectNoViolations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  await expect(page.getByRole('main')).toHaveCount(1)
+}
+
+for (const [mode, paths] of RUNS) {
+  test.describe(mode, () => {
+    test.use({ mode })
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test.describe(colorScheme, () => {
+        test.use({ colorScheme })
+
+        for (const path of paths) {
+          test(`${path} meets WCAG 2.2 AA`, async ({ page, mint }) => {
+            if (path === '/dashboard') await mint('ada')
+            await open(page, path)
+            await expectNoViolations(page)
+          })
+        }
+      })
+    }
+
+    for (const path of paths) {
+      test(`${path} fits 320 px without sideways scroll`, async ({ page, mint }) => {
         if (path === '/dashboard') await mint('ada')
-        await page.goto(path, { waitUntil: 'networkidle' })
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-        await expect(page.getByRole('main')).toHaveCount(1)
+        await page.setViewportSize({ width: 320, height: 700 })
+        await open(page, path)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
       })
     }
   })
 }
 
-for (const path of PAGES) {
-  test(`${path} fits 320 px without sideways scroll`, async ({ page, mint }) => {
-    if (path === '/dashboard') await mint('ada')
-    await page.setViewportSize({ width: 320, height: 700 })
-    await page.goto(path, { waitUntil: 'networkidle' })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+test.describe('bearer, in words and parts that come and go', () => {
+  test.use({ mode: 'bearer' })
+
+  test('the whole token, a changed role, and a session that ended meet WCAG 2.2 AA', async ({ page, mint }) => {
+    await mint('ada')
+    await open(page, '/dashboard')
+    await page.getByRole('button', { name: 'Show the whole token' }).click()
+    await page.getByRole('button', { name: 'Change my role in the database' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'The database now says' })).toBeVisible()
+    await expectNoViolations(page)
+    await page.evaluate(() => localStorage.clear())
+    const again = page.getByRole('button', { name: 'Ask again' })
+    await again.focus()
+    await page.keyboard.press('Enter')
+    const notice = page.getByRole('status').filter({ hasText: 'The token is gone' })
+    await expect(notice).toBeVisible()
+    await expectNoViolations(page)
+    // What was pressed is gone, and the keyboard goes on from the answer.
+    await page.keyboard.press('Tab')
+    await expect(notice.getByRole('link', { name: 'Sign in again' })).toBeFocused()
   })
-}
+})

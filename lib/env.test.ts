@@ -19,6 +19,11 @@ test('has a default for everything but the secret', () => {
     signInAttempts: 10,
     trustProxyHops: 0,
     seedDemo: true,
+    lab: true,
+    revocation: 'none',
+    bearerMs: 3_600_000,
+    accessMs: 300_000,
+    graceMs: 10_000,
   })
 })
 
@@ -62,7 +67,11 @@ describe('stops the boot', () => {
   test.each([
     ['AUTH_MODE', 'cookie', 'database, jwt, sealed'],
     ['AUTH_MODE', 'toString', 'database, jwt, sealed'],
-    ['AUTH_REVOCATION', 'list', 'none'],
+    ['AUTH_REVOCATION', 'yes', 'none, list'],
+    ['LAB', '1', 'on, off'],
+    ['ACCESS_TTL_SECONDS', '0', 'a whole number from 1'],
+    ['BEARER_TTL_SECONDS', '1.5', 'a whole number from 1'],
+    ['REFRESH_GRACE_SECONDS', '0', 'a whole number from 1'],
     ['DATABASE_URL', 'postgres://localhost/x', 'file:'],
     ['DATABASE_URL', 'file:', 'file:'],
     ['SESSION_IDLE_SECONDS', '0', 'a whole number from 1'],

@@ -110,6 +110,12 @@ const REFUSALS = {
     what: 'This session watches itself from too many places at once.',
     fix: 'Close some of its tabs, or wait as long as Retry-After says.',
   },
+  lab_busy: {
+    status: 429,
+    title: 'The lab is busy',
+    what: 'Experiments run one after the other, and enough of them wait already.',
+    fix: 'Wait as long as Retry-After says.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong here',

@@ -62,6 +62,77 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         expect(await stores.users.findByEmail('ada@example.com')).toMatchObject({ passwordHash: 'hash of Ada' })
       })
 
+      test('are listed newest first, and searched in any case', async () => {
+        await stores.users.create({ ...BEN, createdAt: 2, name: 'Émile_%' }, null)
+        const found = async (search?: string, limit = 9) => (await stores.users.list(limit, search)).map(({ id }) => id)
+        expect(await found()).toEqual(['ben', 'ada'])
+        expect(await found(undefined, 1)).toEqual(['ben'])
+        expect(await found('ADA@')).toEqual(['ada'])
+        expect(await found('émile')).toEqual(['ben'])
+        expect(await found('ÉMILE_%')).toEqual(['ben'])
+        expect(await found('_')).toEqual(['ben'])
+        expect(await found('nobody')).toEqual([])
+      })
+
+      test('a password is changed only in place of the one that was meant', async () => {
+        expect(await stores.users.findPassword('ada')).toBe('hash of Ada')
+        expect(await stores.users.findPassword('nobody')).toBeNull()
+        const both = await Promise.all(['x', 'y'].map((after) => stores.users.changePassword('ada', 'hash of Ada', after)))
+        expect(both).toEqual([true, false])
+        expect(await stores.users.findPassword('ada')).toBe('x')
+        expect(await stores.users.changePassword('nobody', 'x', 'y')).toBe(false)
+      })
+
+      test('an e-mail address is changed unless somebody else has it', async () => {
+        await stores.users.create(BEN, null)
+        expect(await stores.users.changeEmail('ada', BEN.email)).toBe('email_taken')
+        expect(await stores.users.changeEmail('ada', ADA.email)).toEqual(ADA)
+        expect(await stores.users.changeEmail('ada', 'new@example.com')).toEqual({ ...ADA, email: 'new@example.com' })
+        expect(await stores.users.findByEmail(ADA.email)).toBeNull()
+        expect(await stores.users.changeEmail('nobody', 'nobody@example.com')).toBeNull()
+      })
+
+      describe('with one enabled admin', () => {
+        beforeEach(async () => {
+          await stores.users.setAuthority('ada', { role: 'admin' })
+          await stores.users.create({ ...BEN, role: 'admin', disabled: true }, null)
+        })
+        const admin = { ...ADA, role: 'admin' }
+
+        test('that one stays', async () => {
+          expect(await stores.users.setAuthority('ada', { role: 'user' })).toBe('last_admin')
+          expect(await stores.users.setAuthority('ada', { disabled: true })).toBe('last_admin')
+          expect(await stores.users.delete('ada', 1)).toBe('last_admin')
+          expect(await stores.users.findById('ada')).toEqual(admin)
+          expect(await stores.users.setAuthority('ada', { role: 'admin', disabled: false })).toEqual({ before: admin, after: admin })
+        })
+
+        test('whoever counts for nothing may go', async () => {
+          expect(await stores.users.setAuthority('ben', { role: 'user' })).toMatchObject({ after: { role: 'user', disabled: true } })
+          expect(await stores.users.delete('ben', 1)).toEqual([])
+          expect(await stores.users.setAuthority('nobody', { role: 'user' })).toBeNull()
+          expect(await stores.users.delete('nobody', 1)).toBeNull()
+        })
+
+        test('of two who go at once one stays', async () => {
+          await stores.users.setAuthority('ben', { disabled: false })
+          const both = await Promise.all([stores.users.setAuthority('ada', { role: 'user' }), stores.users.delete('ben', 1)])
+          expect(both.filter((one) => one === 'last_admin')).toHaveLength(1)
+        })
+      })
+
+      test('go with their sessions, and say which of them lived', async () => {
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        await stores.sessions.create(sessionOf('ada', 's2'), 'h2')
+        await stores.sessions.create({ ...sessionOf('ada', 's3'), expiresAt: 1500 }, 'h3')
+        await stores.sessions.rotate('h1', { tokenHash: 'h4', salt: 'salt', lastSeenAt: 1000, expiresAt: 2000 })
+        await stores.sessions.end('ada', 's2', ENDING)
+        expect(await stores.users.delete('ada', 1500)).toEqual(['s1'])
+        expect(await stores.users.findById('ada')).toBeNull()
+        expect(await stores.sessions.find('h4')).toBeNull()
+        expect(await stores.sessions.list(null, 0)).toEqual([])
+      })
+
       test('text is text, whatever it holds', async () => {
         const name = `'; DROP TABLE users; -- \u0000 𝕏 "`
         await stores.users.update('ada', { name })
@@ -312,6 +383,80 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         expect((await stores.reports.recent(2)).map(({ id }) => id)).toEqual(['r3', 'r2'])
         expect((await stores.reports.recent(9)).at(-1)).toEqual(report)
       })
+    })
+
+    describe('the purge', () => {
+      const limits = { now: 2000, expired: 1500, ended: 1500, events: 1500, attempts: 1500 }
+      const rounds = async (most: number) => {
+        const counts: number[] = []
+        for (;;) {
+          const count = await stores.purge(limits, most)
+          if (count === 0) return counts
+          counts.push(count)
+        }
+      }
+      const event = (id: string, at: number) => ({ id, at, type: 'sign_in', userId: null, actorId: null, sessionId: null, ip: null, userAgent: null, detail: null }) as const
+
+      test('deletes what is over, and nothing else', async () => {
+        await stores.sessions.create({ ...sessionOf('ada', 'lives'), expiresAt: 2001 }, 'lives')
+        await stores.sessions.create({ ...sessionOf('ada', 'expired'), expiresAt: 1501 }, 'expired')
+        await stores.sessions.create({ ...sessionOf('ada', 'old'), expiresAt: 1500 }, 'old')
+        await stores.sessions.create({ ...sessionOf('ada', 'ended'), expiresAt: 9999 }, 'ended')
+        await stores.sessions.create({ ...sessionOf('ada', 'ended long ago'), expiresAt: 9999 }, 'ended long ago')
+        await stores.sessions.end('ada', 'ended', { ...ENDING, at: 1501 })
+        await stores.sessions.end('ada', 'ended long ago', { ...ENDING, at: 1500 })
+        for (const at of [1500, 1501]) await stores.events.record(event(String(at), at))
+        await stores.attempts.take('old', 1, 500, 1500)
+        await stores.attempts.take('new', 1, 500, 1501)
+        const entry: Revoked = { subject: 'user:a', at: 1, by: null, why: 'ended', exceptId: null, role: null, expiresAt: 2000 }
+        await stores.revocations.add(entry)
+        await stores.revocations.add({ ...entry, subject: 'user:b', expiresAt: 2001 })
+        await stores.revokedTokens.add('old', 2000, 0)
+        await stores.revokedTokens.add('new', 2001, 0)
+
+        await rounds(100)
+        expect(await stores.sessions.find('lives')).not.toBeNull()
+        expect(await stores.sessions.find('expired')).not.toBeNull()
+        expect(await stores.sessions.find('old')).toBeNull()
+        expect(await stores.sessions.ending('ended')).not.toBeNull()
+        expect(await stores.sessions.ending('ended long ago')).toBeNull()
+        expect((await stores.events.recent(9)).map(({ id }) => id)).toEqual(['1501'])
+        expect(await stores.attempts.take('old', 1, 1e9, 1600)).toEqual({ ok: true })
+        expect(await stores.attempts.take('new', 1, 1e9, 1600)).toMatchObject({ ok: false })
+        expect((await stores.revocations.find(['user:a', 'user:b', 'x'])).map(({ subject }) => subject)).toEqual(['user:b'])
+        expect([await stores.revokedTokens.has('old'), await stores.revokedTokens.has('new')]).toEqual([false, true])
+        expect(await stores.users.findById('ada')).toEqual(ADA)
+      })
+
+      test('never deletes more at once than it may, also of one session’s spent tokens', async () => {
+        await stores.sessions.create({ ...sessionOf('ada', 's1'), expiresAt: 1400 }, 'h0')
+        for (let i = 0; i < 7; i++) {
+          await stores.sessions.rotate(`h${String(i)}`, { tokenHash: `h${String(i + 1)}`, salt: 's', lastSeenAt: 1000, expiresAt: 1400 })
+        }
+        for (let i = 0; i < 4; i++) await stores.events.record(event(String(i), 1))
+        expect(await rounds(3)).toEqual([3, 3, 1, 1, 3, 1])
+      })
+
+      test('keeps the spent tokens of a session that lives', async () => {
+        await stores.sessions.create({ ...sessionOf('ada', 's1'), expiresAt: 2001 }, 'h0')
+        await stores.sessions.rotate('h0', { tokenHash: 'h1', salt: 's', lastSeenAt: 1000, expiresAt: 2001 })
+        expect(await rounds(10)).toEqual([])
+        expect(await stores.sessions.findSpent('h0')).not.toBeNull()
+      })
+    })
+
+    test('events are found by type and person, page after page, also within one instant', async () => {
+      const types = ['sign_in', 'sign_out'] as const
+      for (let i = 0; i < 6; i++) {
+        await stores.events.record({ id: `e${String(i)}`, at: 5, type: types[i % 2] ?? 'sign_in', userId: i < 4 ? 'ada' : 'ben', actorId: null, sessionId: null, ip: null, userAgent: null, detail: null })
+      }
+      const found = async (filter: Parameters<Stores['events']['recent']>[1], limit = 9) => (await stores.events.recent(limit, filter)).map(({ id }) => id)
+      expect(await found({ type: 'sign_in' })).toEqual(['e4', 'e2', 'e0'])
+      expect(await found({ userId: 'ada' })).toEqual(['e3', 'e2', 'e1', 'e0'])
+      expect(await found({ userId: 'ada', type: 'sign_out' })).toEqual(['e3', 'e1'])
+      expect(await found({ before: 'e4' }, 2)).toEqual(['e3', 'e2'])
+      expect(await found({ before: 'e2', userId: 'ada' })).toEqual(['e1', 'e0'])
+      expect(await found({ before: 'nothing' })).toEqual([])
     })
   })
 }

@@ -1,5 +1,5 @@
 import type { APIResponse } from '@playwright/test'
-import { expect, test } from '../support/test'
+import { expect, signedInBy, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
 
@@ -15,11 +15,13 @@ async function expectProblem(response: APIResponse, status: number, code: string
   return body
 }
 
-test('signing up answers 201 and signs in', async ({ request, server, newPerson }) => {
+test('signing up answers 201 and signs in', async ({ request, server, facts, newPerson }) => {
   const person = newPerson()
   const response = await request.post('/api/sign-up', { data: { ...person, email: ` ${person.email.toUpperCase()} ` } })
   expect(response.status()).toBe(201)
-  const body = (await response.json()) as Record<string, unknown>
+  const { access_token: token, token_type: type, expires_in: seconds, ...body } = (await response.json()) as Record<string, unknown>
+  const handedOver = facts.carrier === 'authorization' ? [expect.stringMatching(/^eyJ/), 'Bearer', 3600] : [undefined, undefined, undefined]
+  expect([token, type, seconds]).toEqual(handedOver)
   expect(body).toEqual({
     mode: server.mode,
     user: { id: expect.any(String) as unknown, email: person.email, name: person.name, role: 'user' },
@@ -29,20 +31,22 @@ test('signing up answers 201 and signs in', async ({ request, server, newPerson 
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
     },
   })
-  expect(await (await request.get('/api/me')).json()).toEqual(body)
+  expect(await (await request.get('/api/me', { headers: await signedInBy(response) })).json()).toEqual(body)
   await expectProblem(await request.post('/api/sign-up', { data: person, headers: { origin: server.origin } }), 409, 'email_taken')
 })
 
-test('signing in sets the documented cookie', async ({ request, server }) => {
+test('signing in sets the documented cookies, and no other', async ({ request, facts }) => {
   const response = await request.post('/api/sign-in', { data: ADA })
   expect(response.status()).toBe(200)
   const lines = response.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')
-  expect(lines).toHaveLength(1)
-  const [pair, ...attributes] = (lines[0]?.value ?? '').split('; ')
-  expect(pair).toMatch(new RegExp(`^stateside-${server.mode}=\\S+$`))
-  expect(attributes.map((attribute) => attribute.split('=')[0]).sort()).toEqual(['Expires', 'HttpOnly', 'Max-Age', 'Path', 'SameSite'])
-  expect(attributes).toContain('Path=/')
-  expect(Buffer.byteLength(pair ?? '')).toBeLessThanOrEqual(4096)
+  expect(lines.map(({ value }) => value.split('=')[0])).toEqual(facts.cookies)
+  for (const { value } of lines) {
+    const [pair, ...attributes] = value.split('; ')
+    expect(pair).toMatch(/^stateside-[a-z]+=\S+$/)
+    expect(attributes.map((attribute) => attribute.split('=')[0]).sort()).toEqual(['Expires', 'HttpOnly', 'Max-Age', 'Path', 'SameSite'])
+    expect(attributes).toContain('Path=/')
+    expect(Buffer.byteLength(pair ?? '')).toBeLessThanOrEqual(4096)
+  }
 })
 
 test('an unknown account and a wrong password get the same answer', async ({ request, newPerson }) => {
@@ -70,23 +74,28 @@ test('too many failures answer 429 with Retry-After, to this address only', asyn
   expect(elsewhere.status()).toBe(200)
 })
 
-test('signing out ends as promised and clears the cookie', async ({ request, server, newPerson }) => {
-  await request.post('/api/sign-up', { data: newPerson() })
-  const copy = await request.storageState()
-  const [cookie] = copy.cookies
-  const response = await request.post('/api/sign-out', { headers: { origin: server.origin } })
+test('signing out ends as promised and clears the cookies', async ({ request, server, facts, newPerson }) => {
+  const mine = await signedInBy(await request.post('/api/sign-up', { data: newPerson() }))
+  const copy = (await request.storageState()).cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const before = Date.now()
+  const response = await request.post('/api/sign-out', { headers: { ...mine, origin: server.origin } })
   expect(response.status()).toBe(200)
   const body = (await response.json()) as { takesEffect: string; at?: string; why?: string }
-  expect(response.headers()['set-cookie']).toMatch(new RegExp(`^stateside-${server.mode}=;.*Max-Age=0`))
+  const cleared = response.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')
+  expect(cleared.map(({ value }) => /^([^=]+)=;.*Max-Age=0/.exec(value)?.[1])).toEqual(facts.cookies)
   await expectProblem(await request.get('/api/me'), 401, 'missing')
 
-  const replay = await request.get('/api/me', { headers: { cookie: `${cookie?.name ?? ''}=${cookie?.value ?? ''}` } })
-  if (server.mode === 'database') {
+  const replay = await request.get('/api/me', { headers: facts.carrier === 'cookie' ? { cookie: copy } : mine })
+  if (facts.revocation === 'now') {
     expect(body).toEqual({ takesEffect: 'now' })
     await expectProblem(replay, 401, 'revoked')
   } else {
     expect(body).toEqual({ takesEffect: 'at-expiry', at: expect.any(String) as unknown, why: expect.any(String) as unknown })
-    expect(Date.parse(body.at ?? '') - Date.now()).toBeGreaterThan(29 * 86_400_000)
+    // The absolute limit of what renews itself, the end of a token that does not, the last minutes of an access token.
+    const lastsMs = !facts.renews ? 3_600_000 : facts.endsFromElsewhere ? 300_000 : 2_592_000_000
+    const at = Date.parse(body.at ?? '')
+    expect(at).toBeGreaterThan(before + lastsMs - 10_000)
+    expect(at).toBeLessThanOrEqual(Date.now() + lastsMs)
     expect(replay.status()).toBe(200)
   }
   expect(await (await request.post('/api/sign-out')).json()).toEqual({ takesEffect: 'now' })
@@ -99,36 +108,44 @@ test('OPTIONS says what an address takes', async ({ request }) => {
 })
 
 test('only POST signs out', async ({ request }) => {
-  await request.post('/api/sign-in', { data: ADA })
+  const mine = await signedInBy(await request.post('/api/sign-in', { data: ADA }))
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
-    const response = await request.fetch('/api/sign-out', { method })
+    const response = await request.fetch('/api/sign-out', { method, headers: mine })
     await expectProblem(response, 405, 'method_not_allowed')
     expect(response.headers()['allow']).toBe('POST, OPTIONS')
   }
-  expect((await request.head('/api/sign-out')).status()).toBe(405)
-  expect((await request.get('/api/me')).status()).toBe(200)
+  expect((await request.head('/api/sign-out', { headers: mine })).status()).toBe(405)
+  expect((await request.get('/api/me', { headers: mine })).status()).toBe(200)
 })
 
-test('renewing answers the session, longer', async ({ request, server }) => {
+test('renewing answers the session, longer, or that the mode cannot', async ({ request, server, facts }) => {
+  if (!facts.renews) {
+    await expectProblem(await request.post('/api/renew'), 409, 'unsupported_by_mode')
+    const mine = await signedInBy(await request.post('/api/sign-in', { data: ADA }))
+    await expectProblem(await request.post('/api/renew', { headers: mine }), 409, 'unsupported_by_mode')
+    return
+  }
   await expectProblem(await request.post('/api/renew'), 401, 'missing')
   const before = (await (await request.post('/api/sign-in', { data: ADA })).json()) as { session: Record<string, string> }
   const response = await request.post('/api/renew', { headers: { origin: server.origin } })
   const { session } = (await response.json()) as { session: Record<string, string> }
   expect(session).toMatchObject({ id: before.session['id'], createdAt: before.session['createdAt'] })
   expect(Date.parse(session['expiresAt'] ?? '')).toBeGreaterThanOrEqual(Date.parse(before.session['expiresAt'] ?? ''))
-  expect(response.headers()['set-cookie'] === undefined).toBe(server.mode === 'database')
+  expect(response.headers()['set-cookie'] === undefined).toBe(facts.stateLives === 'store')
   expect((await request.get('/api/me')).status()).toBe(200)
 })
 
-test('the X-ray tells of this very request, signed in or not', async ({ request, server }) => {
+test('the X-ray tells of this very request, signed in or not', async ({ request, server, facts }) => {
   const anonymous = (await (await request.get('/api/xray')).json()) as Record<string, unknown>
   expect(anonymous).toMatchObject({ mode: server.mode, request: { credential: null }, verdict: { ok: false, reason: 'missing' }, state: [] })
 
-  await request.post('/api/sign-in', { data: ADA })
-  const [cookie] = (await request.storageState()).cookies
-  const response = await request.get('/api/xray', { headers: { 'x-made-up': 'hello' } })
+  const mine = await signedInBy(await request.post('/api/sign-in', { data: ADA }))
+  const { cookies } = await request.storageState()
+  const response = await request.get('/api/xray', { headers: { ...mine, 'x-made-up': 'hello' } })
   const text = await response.text()
-  expect(text).not.toContain(cookie?.value.slice(4, -3))
+  const byCookie = facts.carrier === 'cookie'
+  const value = byCookie ? cookies.find(({ name }) => name === facts.credentialName)!.value : mine['authorization']!.replace('Bearer ', '')
+  for (const secret of [value, ...cookies.map((cookie) => cookie.value)]) expect(text).not.toContain(secret.slice(4, -3))
   const report = JSON.parse(text) as {
     request: { bytes: number; headers: [string, string][]; credential: Record<string, unknown> }
     verdict: Record<string, unknown>
@@ -136,19 +153,22 @@ test('the X-ray tells of this very request, signed in or not', async ({ request,
     state: { where: string }[]
   }
   expect(report.request.credential).toMatchObject({
-    carrier: 'cookie',
-    name: `stateside-${server.mode}`,
-    bytes: cookie?.value.length,
-    kind: { database: 'opaque', jwt: 'jwe', sealed: 'seal', bearer: 'jws', hybrid: 'jws' }[server.mode],
+    carrier: facts.carrier,
+    name: facts.credentialName,
+    bytes: value.length,
+    kind: facts.credentialKind,
   })
   expect(report.request.headers).toContainEqual(['x-made-up', 'hello'])
   expect(report.request.headers.map(([name]) => name)).not.toContain('x-stateside-arrival')
-  const sent = report.request.headers.filter(([name]) => name.toLowerCase() !== 'cookie')
+  const carries = byCookie ? 'cookie' : 'authorization'
+  const sent = report.request.headers.filter(([name]) => name.toLowerCase() !== carries)
   const others = sent.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 'GET /api/xray HTTP/1.1\r\n\r\n'.length)
-  expect(report.request.bytes).toBe(others + `cookie: ${cookie?.name ?? ''}=${cookie?.value ?? ''}\r\n`.length)
+  expect(report.request.bytes).toBe(others + `${carries}: ${byCookie ? cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ') : mine['authorization']!}\r\n`.length)
   expect(report.verdict).toMatchObject({ ok: true })
-  expect(report.trace.some(({ at }) => at === 'store')).toBe(server.mode === 'database')
-  expect(report.state.map(({ where }) => where)).toEqual(server.mode === 'database' ? ['browser', 'store'] : ['browser', 'server'])
+  expect(report.trace.some(({ at }) => at === 'store')).toBe(facts.stateLives === 'store')
+  const places = new Set(report.state.map(({ where }) => where))
+  expect(places.has('server')).toBe(facts.stateLives !== 'store')
+  expect(places.has('store')).toBe(facts.endsFromElsewhere)
 })
 
 test('health says the mode and the store', async ({ request, server }) => {
@@ -200,10 +220,16 @@ test.describe('bad input', () => {
     await expectProblem(await request.post('/api/sign-in', { data: 'x'.repeat(65 * 1024), headers: foreign }), 413, 'payload_too_large')
   })
 
-  test('refusals come in the documented order', async ({ request }) => {
+  test('refusals come in the documented order', async ({ request, facts }) => {
     const foreign = { origin: 'https://evil.example' }
     await expectProblem(await request.post('/api/sign-in', { data: 'x', headers: { ...foreign, 'content-type': 'text/plain' } }), 415, 'unsupported_media_type')
-    await expectProblem(await request.post('/api/sign-in', { data: '{', headers: { ...foreign, ...JSON_TYPE } }), 403, 'cross_site')
+    const unread = await request.post('/api/sign-in', { data: '{', headers: { ...foreign, ...JSON_TYPE } })
+    // Where nothing travels by itself, any site may ask, and gets nothing that it did not bring.
+    if (facts.carrier === 'authorization') {
+      await expectProblem(unread, 400, 'invalid_request')
+      return
+    }
+    await expectProblem(unread, 403, 'cross_site')
     await expectProblem(await request.post('/api/renew', { headers: foreign }), 403, 'cross_site')
   })
 
@@ -217,19 +243,21 @@ test.describe('bad input', () => {
     for (const path of ['/api/%', '/api/%ff', '/api/me%']) await expectProblem(await request.get(path), 404, 'not_found')
   })
 
-  test('a hostile credential is 401 with its reason, and never 500', async ({ request, server }) => {
-    const name = `stateside-${server.mode}`
+  test('a hostile credential is 401 with its reason, and never 500', async ({ request, facts }) => {
+    const name = facts.credentialName
+    const byCookie = facts.carrier === 'cookie'
     for (const value of ['', 'x', '%', '%E0%A4%A', '""', '..', 'a'.repeat(43), 'x'.repeat(5000), 'eyJhbGciOiJub25lIn0.e30.', 'Fe26.2*1*a*b*c**d*e~2']) {
-      const response = await request.get('/api/me', { headers: { cookie: `${name}=${value}` } })
-      const reason = server.mode === 'database' && value.length === 43 ? 'revoked' : 'malformed'
+      const headers: Record<string, string> = byCookie ? { cookie: `${name}=${value}` } : { authorization: `Bearer ${value}` }
+      const response = await request.get('/api/me', { headers })
+      const reason = facts.credentialKind === 'opaque' && value.length === 43 ? 'revoked' : 'malformed'
       await expectProblem(response, 401, reason)
     }
-    await request.post('/api/sign-in', { data: ADA })
-    const [cookie] = (await request.storageState()).cookies
-    const twice = `${name}=${cookie?.value ?? ''}; ${name}=${cookie?.value ?? ''}`
-    await expectProblem(await request.get('/api/me', { headers: { cookie: twice } }), 401, 'malformed')
+    const mine = await signedInBy(await request.post('/api/sign-in', { data: ADA }))
+    const cookie = (await request.storageState()).cookies.find((each) => each.name === name)
+    const own = `${name}=${cookie?.value ?? ''}`
+    if (byCookie) await expectProblem(await request.get('/api/me', { headers: { cookie: `${own}; ${own}` } }), 401, 'malformed')
     for (const other of ['%', 'a=%; =; ;', '\u00ff', 'x'.repeat(4000)]) {
-      const beside = await request.get('/api/me', { headers: { cookie: `${other}; ${name}=${cookie?.value ?? ''}` } })
+      const beside = await request.get('/api/me', { headers: { ...mine, cookie: byCookie ? `${other}; ${own}` : other } })
       expect(beside.status()).toBe(200)
     }
   })
@@ -246,17 +274,23 @@ test.describe('cross-site requests', () => {
     [{ origin: 'https://evil.example' }, false],
     [{}, false],
   ] as const) {
-    test(`${JSON.stringify(headers)} with our cookie is ${allowed ? 'served' : 'refused'}`, async ({ request }) => {
-      await request.post('/api/sign-in', { data: ADA })
-      const response = await request.post('/api/sign-out', { headers })
+    test(`${JSON.stringify(headers)} with our cookie is ${allowed ? 'served' : 'refused'}; without cookies any is served`, async ({ request, facts }) => {
+      const mine = await signedInBy(await request.post('/api/sign-in', { data: ADA }))
+      const response = await request.post('/api/sign-out', { headers: { ...headers, ...mine } })
+      if (facts.carrier === 'authorization') {
+        expect(response.status()).toBe(200)
+        return
+      }
       if (allowed) expect(response.status()).toBe(200)
       else await expectProblem(response, 403, 'cross_site')
       expect((await request.get('/api/me')).status()).toBe(allowed ? 401 : 200)
     })
   }
 
-  test('a forwarded host does not make another origin ours', async ({ request }) => {
+  test('a forwarded host does not make another origin ours', async ({ request, facts }) => {
     const headers = { origin: 'https://evil.example', host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }
-    await expectProblem(await request.post('/api/sign-in', { data: ADA, headers }), 403, 'cross_site')
+    const response = await request.post('/api/sign-in', { data: ADA, headers })
+    if (facts.carrier === 'cookie') await expectProblem(response, 403, 'cross_site')
+    else expect(response.headers()['access-control-allow-origin']).toBeUndefined()
   })
 })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { startServer } from '../support/server'
 import { serverEnv } from '../support/servers'
@@ -28,6 +29,7 @@ for (const mode of MODE_NAMES) {
       await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
       await page.waitForURL(`${server.origin}/`)
       expect(await page.context().cookies()).toEqual([])
+      expect(await page.evaluate((key) => localStorage.getItem(key), TOKEN_KEY)).toBeNull()
     } finally {
       await server.stop('SIGKILL')
       rmSync(folder, { recursive: true, force: true })

@@ -1,10 +1,12 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/contract'
+import { makeArena } from '@/lib/lab/arena'
 import { startServer } from '../support/server'
 import { serverEnv } from '../support/servers'
-import { expect, test } from '../support/test'
+import { expect, signedInBy, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
 
@@ -15,7 +17,11 @@ for (const mode of MODE_NAMES) {
     const port = 3170 + MODE_NAMES.indexOf(mode)
     const server = await startServer(serverEnv(mode, port, file), { port })
     try {
-      await page.request.post(`${server.origin}/api/sign-in`, { data: ADA })
+      const { carrier, cookies } = (await makeArena(mode)).mode.facts
+      const mine = await signedInBy(await page.request.post(`${server.origin}/api/sign-in`, { data: ADA }))
+      const [, token] = mine['authorization']?.split(' ') ?? []
+      await page.goto(`${server.origin}/icon.svg`)
+      if (token !== undefined) await page.evaluate(([key, value]) => localStorage.setItem(key, value), [TOKEN_KEY, token] as const)
       renameSync(file, `${file}.away`)
 
       const health = await page.request.get(`${server.origin}/api/health`)
@@ -25,12 +31,13 @@ for (const mode of MODE_NAMES) {
 
       // Only a database session needs the store to be checked.
       const needed = mode === 'database'
-      expect((await page.request.get(`${server.origin}/api/me`)).status()).toBe(needed ? 503 : 200)
+      expect((await page.request.get(`${server.origin}/api/me`, { headers: mine })).status()).toBe(needed ? 503 : 200)
       const shown = await page.goto(`${server.origin}/dashboard`)
       expect(shown?.status()).toBe(needed ? 503 : 200)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(needed ? 'The store does not answer' : 'Your request, as it ran')
       await expect(page.getByRole('banner')).not.toContainText('Sign in')
-      expect(await page.context().cookies()).toHaveLength(1)
+      expect(await page.context().cookies()).toHaveLength(cookies.length)
+      if (carrier === 'authorization') expect(await page.evaluate((key) => localStorage.getItem(key), TOKEN_KEY)).toBe(token)
 
       renameSync(`${file}.away`, file)
       expect((await page.goto(`${server.origin}/dashboard`))?.status()).toBe(200)

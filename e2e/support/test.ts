@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { test as base } from '@playwright/test'
-import type { ModeName } from '@/lib/auth/contract'
+import { test as base, type APIResponse } from '@playwright/test'
+import { TOKEN_KEY } from '@/app/_bearer/token'
+import type { ModeFacts, ModeName } from '@/lib/auth/contract'
+import { makeArena } from '@/lib/lab/arena'
 import { DEMO_PEOPLE } from '@/db/seed'
 import { mintSession } from './mint'
 import { SERVERS, type Server } from './servers'
@@ -18,7 +20,21 @@ export interface Person {
   readonly password: string
 }
 
+/** What a browser holds that stands for a session. */
+export interface Held {
+  readonly name: string
+  readonly value: string
+}
+
+/** What the mode under test says of itself, and whether it has anything to renew. */
+export type Facts = ModeFacts & { readonly renews: boolean }
+
 interface Fixtures {
+  facts: Facts
+  /** Everything in the browser that stands for a session: cookies, or the token in localStorage. Needs a page of the server. */
+  held: () => Promise<readonly Held[]>
+  /** Headers by which a request of `page.request` is this browser's, as far as cookies are not. */
+  mine: () => Promise<Record<string, string>>
   /** The server of this test's mode; `baseURL` is its origin. */
   server: Server
   /** The client address of this test and of no other. */
@@ -51,12 +67,38 @@ export const test = base.extend<ModeOption & Fixtures>({
     await use({ ...extraHTTPHeaders, 'X-Forwarded-For': address })
   },
 
-  mint: async ({ mode, context }, use) => {
+  mint: async ({ mode, context, server }, use) => {
     await use(async (who, { ageMs = 0 } = {}) => {
       const user = DEMO_PEOPLE.find(({ email }) => email.startsWith(`${who}@`))
       if (!user) throw new Error(`${who} is no demo person`)
-      const { cookies } = await mintSession(mode, user, Date.now() - ageMs)
+      const { cookies, token } = await mintSession(mode, user, Date.now() - ageMs)
       await context.addCookies([...cookies])
+      if (token === null) return
+      const page = await context.newPage()
+      await page.goto(`${server.origin}/icon.svg`)
+      await page.evaluate(([key, value]) => localStorage.setItem(key, value), [TOKEN_KEY, token] as const)
+      await page.close()
+    })
+  },
+
+  facts: async ({ mode }, use) => {
+    const { mode: made } = await makeArena(mode)
+    await use({ ...made.facts, renews: made.renew !== undefined })
+  },
+
+  held: async ({ page, facts }, use) => {
+    await use(async () => {
+      if (facts.carrier === 'cookie') return page.context().cookies()
+      const value = await page.evaluate((key) => localStorage.getItem(key), TOKEN_KEY)
+      return value === null ? [] : [{ name: facts.credentialName, value }]
+    })
+  },
+
+  mine: async ({ facts, held }, use) => {
+    await use(async (): Promise<Record<string, string>> => {
+      if (facts.carrier === 'cookie') return {}
+      const [token] = await held()
+      return token ? { authorization: `Bearer ${token.value}` } : {}
     })
   },
 
@@ -67,3 +109,9 @@ export const test = base.extend<ModeOption & Fixtures>({
     })
   },
 })
+
+/** Headers by which later requests are of whoever this answer signed in, as far as cookies do not do it. */
+export async function signedInBy(answer: APIResponse): Promise<Record<string, string>> {
+  const { access_token: token } = (await answer.json()) as { access_token?: string }
+  return token === undefined ? {} : { authorization: `Bearer ${token}` }
+}

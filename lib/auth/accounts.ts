@@ -29,7 +29,7 @@ export const SignUpInput = z.strictObject({ email: emailField, name: oneLine(100
 
 /** What signing in and out needs; the pages and the API bring the same. */
 export interface AccountDeps {
-  readonly mode: AuthMode
+  readonly mode: AuthMode<string>
   readonly stores: Stores
   readonly signInAttempts: number
 }
@@ -150,7 +150,7 @@ async function end(deps: AccountDeps, session: Session, req: AuthRequest, why: E
 }
 
 /** A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. */
-async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn> {
+export async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn> {
   const before = await identify(deps, req)
   if (before) await end(deps, before, req, 'signed_in_again')
   const identity: Identity = { id: user.id, email: user.email, name: user.name, role: user.role }

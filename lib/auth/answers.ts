@@ -12,7 +12,7 @@ export function sessionBody(session: Session) {
   }
 }
 
-export function signedInBody(mode: AuthMode, session: Session) {
+export function signedInBody(mode: Pick<AuthMode<string>, 'name'>, session: Session) {
   const { id, email, name, role } = session.user
   return { mode: mode.name, user: { id, email, name, role }, session: sessionBody(session) }
 }

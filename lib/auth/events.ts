@@ -35,7 +35,7 @@ export function record(
 
 /** One event for each session that really ended; for a person's, where only a list knows of them, one for all. */
 export async function recordEnded(
-  deps: { readonly mode: AuthMode; readonly stores: Pick<Stores, 'events'> },
+  deps: { readonly mode: AuthMode<string>; readonly stores: Pick<Stores, 'events'> },
   req: AuthRequest,
   revocation: Revocation,
   { userId, actorId }: { readonly userId: string; readonly actorId: string | null },

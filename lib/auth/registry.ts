@@ -32,7 +32,11 @@ const FACTORIES: { readonly [N in ModeName]: (deps: ModeDeps) => AuthMode<N> } =
 }
 
 export function createMode<N extends ModeName>(name: N, deps: ModeDeps): AuthMode<N> {
-  const mode = FACTORIES[name](deps)
+  return withRevocation(FACTORIES[name](deps), deps)
+}
+
+/** As AUTH_REVOCATION wants it. */
+export function withRevocation<N extends string>(mode: AuthMode<N>, deps: Pick<ModeDeps, 'revocation' | 'stores'>): AuthMode<N> {
   return deps.revocation === 'list' && mode.facts.revocation !== 'now' ? withRevocationList(mode, deps.stores.revocations) : mode
 }
 

@@ -5,7 +5,7 @@ import { recordEnded } from './events'
 
 /** What a person's act on sessions needs: who does it, and how. */
 export interface SessionDeps {
-  readonly mode: AuthMode
+  readonly mode: AuthMode<string>
   readonly stores: Stores
   readonly session: Session
   readonly req: AuthRequest
@@ -26,7 +26,7 @@ async function listed({ mode, req }: SessionDeps, userId: string | null): Promis
   return mode.list(userId, req.now)
 }
 
-function cannotList({ name }: AuthMode): Problem {
+function cannotList({ name }: AuthMode<string>): Problem {
   return new Problem('unsupported_by_mode', `In ${name} mode a session lives in its own credential: no server knows which there are.`)
 }
 

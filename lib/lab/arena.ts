@@ -3,8 +3,8 @@ import { memoryStores } from '@/db/stores/memory'
 import type { Stores } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, Effect, Identity, ModeConfig, ModeName, Trace } from '@/lib/auth/contract'
 import { newPublicId } from '@/lib/auth/opaque-id'
-import { createMode } from '@/lib/auth/registry'
-import { storedSigningKeys } from '@/lib/auth/signing-keys'
+import { createMode, type ModeDeps } from '@/lib/auth/registry'
+import { storedSigningKeys, type SigningKeys } from '@/lib/auth/signing-keys'
 import { silent } from '@/lib/xray/trace'
 
 /** A client that keeps cookies as a browser does, and a token as a script would; it can be copied. */
@@ -18,10 +18,13 @@ export interface Client {
 }
 
 /** A mode with a store, a secret, a person and a clock of its own: nothing done here touches a real account. */
-export interface Arena<N extends ModeName = ModeName> {
+export interface Arena<N extends string = ModeName> {
   readonly mode: AuthMode<N>
   readonly stores: Stores
   readonly config: ModeConfig
+  readonly secrets: readonly [string, ...string[]]
+  readonly keys: SigningKeys
+  readonly clock: Clock
   readonly person: Identity
   /** The same mode over the same store and secrets, under other limits. */
   withConfig(config: ModeConfig): AuthMode<N>
@@ -29,6 +32,12 @@ export interface Arena<N extends ModeName = ModeName> {
   turn(ms: number): void
   now(): number
   client(cookies?: ReadonlyMap<string, string>, token?: string | null): Client
+}
+
+/** Real time stands still here until it is turned; ms since epoch. */
+export interface Clock {
+  now(): number
+  turn(ms: number): void
 }
 
 /** As a server with no settings has them. */
@@ -51,20 +60,37 @@ export interface ArenaOptions {
   readonly stores?: Stores
   /** Where its clock begins; ms since epoch. */
   readonly start?: number
+  /** Another arena's; in place of `start`. */
+  readonly clock?: Clock
+  /** Another arena's, who is in `stores` already. */
+  readonly person?: Identity
+}
+
+/** A mode as a factory, for one that no registry knows. */
+export type ModeFactory<N extends string> = (deps: ModeDeps) => AuthMode<N>
+
+export function makeClock(start: number): Clock {
+  let now = start
+  return { now: () => now, turn: (ms) => void (now += ms) }
 }
 
 export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-export async function makeArena<N extends ModeName>(
-  name: N,
-  { config = ARENA_CONFIG, secrets = [newSecret()], start = Date.now(), revocation = 'none', stores = memoryStores() }: ArenaOptions = {},
+export function makeArena<N extends ModeName>(name: N, options?: ArenaOptions): Promise<Arena<N>> {
+  return makeArenaOf((deps) => createMode(name, deps), options)
+}
+
+/** An arena around any mode. */
+export async function makeArenaOf<N extends string>(
+  make: ModeFactory<N>,
+  { config = ARENA_CONFIG, secrets = [newSecret()], start = Date.now(), revocation = 'none', stores = memoryStores(), ...shared }: ArenaOptions = {},
 ): Promise<Arena<N>> {
-  let now = start
+  const clock = shared.clock ?? makeClock(start)
   const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: Math.max(config.bearerMs, config.accessMs) })
-  const person: Identity = { id: newPublicId(), email: 'person@arena.test', name: 'Person', role: 'user' }
-  await stores.users.create({ ...person, disabled: false, createdAt: now }, null)
+  const person: Identity = shared.person ?? { id: newPublicId(), email: 'person@arena.test', name: 'Person', role: 'user' }
+  if (!shared.person) await stores.users.create({ ...person, disabled: false, createdAt: clock.now() }, null)
 
   const client = (cookies: ReadonlyMap<string, string> = new Map(), token: string | null = null): Client => {
     const jar = new Map(cookies)
@@ -79,7 +105,7 @@ export async function makeArena<N extends ModeName>(
         }
       },
       request: (trace = silent) => ({
-        now,
+        now: clock.now(),
         trace,
         authorizations: () => (made.token === null ? [] : [`Bearer ${made.token}`]),
         cookies: (wanted) => {
@@ -93,14 +119,18 @@ export async function makeArena<N extends ModeName>(
     return made
   }
 
+  const deps = { config, secrets, stores, keys, revocation }
   return {
-    mode: createMode(name, { config, secrets, stores, keys, revocation }),
+    mode: make(deps),
     stores,
     config,
+    secrets,
+    keys,
+    clock,
     person,
-    withConfig: (other) => createMode(name, { config: other, secrets, stores, keys, revocation }),
-    turn: (ms) => void (now += ms),
-    now: () => now,
+    withConfig: (other) => make({ ...deps, config: other }),
+    turn: (ms) => clock.turn(ms),
+    now: () => clock.now(),
     client,
   }
 }

@@ -25,7 +25,7 @@ export async function runAction<T extends object>(
   try {
     const received = await headers()
     const app = getApp()
-    refuseCrossSite(received, app.mode)
+    refuseCrossSite(received)
     const done = await run(app, authRequest(received))
     const { effects = [] } = done as { readonly effects?: readonly Effect[] }
     applyEffects(effects, await cookies())

@@ -125,7 +125,8 @@ export function endpoint<B, V>(
     const contentType = request.headers.get('content-type')
     const absent = bytes.length === 0 && contentType === null && schema?.safeParse(undefined).success === true
     if (schema && !absent && !isJson(contentType)) throw new Problem('unsupported_media_type')
-    if (unsafe && ambient) refuseCrossSite(request.headers, app.mode)
+    // Where nothing travels by itself, nobody can be made to send it.
+    if (unsafe && ambient && app.mode.facts.carrier === 'cookie') refuseCrossSite(request.headers)
     const req = authRequest(request.headers, trace)
     const verdict = await authorize(app, request, req)
     const body = (schema && (absent ? schema.parse(undefined) : parseJson(bytes, schema))) as B
@@ -133,9 +134,8 @@ export function endpoint<B, V>(
   }
 }
 
-/** For unsafe requests. Where nothing travels by itself, nobody can be made to send it. @throws {Problem} cross_site */
-export function refuseCrossSite(headers: Headers, { facts }: AuthMode): void {
-  if (facts.carrier !== 'cookie') return
+/** For unsafe requests. @throws {Problem} cross_site */
+export function refuseCrossSite(headers: Headers): void {
   const { appUrl } = env()
   const secFetchSite = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
@@ -152,9 +152,12 @@ type RouteHandler = (request: Request, context: { params: Promise<Params> }) => 
 
 /**
  * The handlers of one address. Every method that has no endpoint answers 405; HEAD is Next's, from GET. Each error
- * becomes problem+json, and each answer is `no-store`.
+ * becomes problem+json, and each answer is `no-store`. Unless it `exists`, every method answers 404.
  */
-export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Method | 'OPTIONS', RouteHandler> {
+export function route(
+  endpoints: Partial<Record<Method, Endpoint>>,
+  { exists = () => true }: { readonly exists?: () => boolean } = {},
+): Record<Method | 'OPTIONS', RouteHandler> {
   const allowed = METHODS.filter((method) => endpoints[method])
   const allow = [...allowed, ...(endpoints.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
   const handlers = METHODS.map((method) => {
@@ -162,6 +165,7 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Meth
     const handler: RouteHandler = async (request, { params }) => {
       const trace = recorder()
       try {
+        if (!exists()) throw new Problem('not_found')
         if (!found) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
         const { status = 200, body, stream, headers, effects = [] } = await found(getApp(), request, trace, await params)
         const init = { status, headers: { ...apiHeaders(), ...headers } }
@@ -174,6 +178,7 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): Record<Meth
     }
     return [method, handler] as const
   })
-  const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { allow, ...apiHeaders() } }))
+  const options: RouteHandler = () =>
+    Promise.resolve(exists() ? new Response(null, { status: 204, headers: { allow, ...apiHeaders() } }) : problemResponse(new Problem('not_found')))
   return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options }
 }

@@ -51,7 +51,8 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
 
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     try {
-      refuseCrossSite(request.headers, mode)
+      // In every mode: Next answers 500 to a form from another origin.
+      refuseCrossSite(request.headers)
       await refuseMalformedForm(request)
     } catch (error) {
       return problemResponse(problemOf(error))

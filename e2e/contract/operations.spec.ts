@@ -1,0 +1,144 @@
+import { DEMO_PEOPLE } from '@/db/seed'
+import { asAdmin, expectProblem, signedInHeaders } from '../support/services'
+import { expect, test, type Person } from '../support/test'
+
+const json = { 'content-type': 'application/json' }
+const send = (url: string, method: string, headers: Record<string, string>, data?: unknown) =>
+  fetch(url, data === undefined ? { method, headers } : { method, headers: { ...headers, ...json }, body: JSON.stringify(data) })
+
+async function signUp(origin: string, person: Person) {
+  const answer = await send(`${origin}/api/sign-up`, 'POST', {}, person)
+  expect(answer.status).toBe(201)
+  return { headers: await signedInHeaders(origin, person), id: ((await answer.json()) as { user: { id: string } }).user.id }
+}
+
+const lists = (mode: string) => mode === 'database' || mode === 'hybrid'
+
+test('sessions are listed and ended as the mode can', async ({ server: { origin }, mode, newPerson }) => {
+  const person = newPerson()
+  const { headers } = await signUp(origin, person)
+  const url = `${origin}/api/sessions`
+  await expectProblem(await send(url, 'GET', {}), 401, 'missing')
+  await expectProblem(await send(`${url}/nothing`, 'DELETE', {}), 401, 'missing')
+  const listed = await send(url, 'GET', headers)
+  const ended = await send(url, 'DELETE', headers)
+  if (!lists(mode)) {
+    await expectProblem(listed, 409, 'unsupported_by_mode')
+    const problem = await expectProblem(ended, 409, 'unsupported_by_mode')
+    expect(Date.parse(String(problem['until']))).toBeGreaterThan(Date.now())
+    expect(problem['detail']).toContain(problem['until'])
+    await expectProblem(await send(`${url}/nothing`, 'DELETE', headers), 409, 'unsupported_by_mode')
+    return
+  }
+  const { sessions } = (await listed.json()) as { sessions: Record<string, unknown>[] }
+  expect(sessions).toHaveLength(2)
+  expect(Object.keys(sessions[0]!).sort()).toEqual(['createdAt', 'current', 'expiresAt', 'id', 'ip', 'lastSeenAt', 'userAgent'])
+  expect(sessions.map(({ current }) => current)).toEqual([true, false])
+  expect(await ended.json()).toMatchObject({ takesEffect: mode === 'database' ? 'now' : 'at-expiry' })
+  const after = (await (await send(url, 'GET', headers)).json()) as { sessions: unknown[]; ended: unknown[] }
+  expect(after.sessions).toHaveLength(1)
+  expect(after.ended).toMatchObject([{ endedBy: 'you', why: 'ended', current: false }])
+  for (const id of ['nothing', '%00', sessions[1]!['id']]) await expectProblem(await send(`${url}/${String(id)}`, 'DELETE', headers), 404, 'not_found')
+  const own = await send(`${url}/${String(sessions[0]!['id'])}`, 'DELETE', headers)
+  expect(own.status).toBe(200)
+  expect(own.headers.getSetCookie().join()).toContain('Max-Age=0')
+})
+
+test('an account changes its name, address and password, and goes', async ({ server: { origin }, mode, newPerson }) => {
+  const person = newPerson()
+  const { headers } = await signUp(origin, person)
+  const newPassword = `${person.password} 2`
+  const url = `${origin}/api/account`
+  const renamed = await send(url, 'PATCH', headers, { name: 'Another Name' })
+  expect(await renamed.json()).toMatchObject({ user: { name: 'Another Name', email: person.email } })
+  const changed = { currentPassword: person.password, newPassword }
+  await expectProblem(await send(`${url}/password`, 'POST', headers, { ...changed, currentPassword: 'wrong' }), 403, 'wrong_password')
+  const weak = await expectProblem(await send(`${url}/password`, 'POST', headers, { ...changed, newPassword: 'password1' }), 400, 'invalid_request')
+  expect(weak['errors']).toMatchObject([{ path: 'newPassword' }])
+  if (headers['cookie']) {
+    await expectProblem(await send(`${url}/password`, 'POST', { ...headers, origin: 'https://evil.test' }, changed), 403, 'cross_site')
+  }
+
+  const replaced = await send(`${url}/password`, 'POST', headers, changed)
+  const body = (await replaced.json()) as Record<string, unknown>
+  expect(body).toMatchObject({ takesEffect: mode === 'database' ? 'now' : 'at-expiry', session: { id: expect.any(String) } })
+  expect(typeof body['access_token']).toBe(mode === 'bearer' ? 'string' : 'undefined')
+  const old = await send(`${origin}/api/me`, 'GET', headers)
+  expect(old.status).toBe(mode === 'database' ? 401 : 200)
+
+  const again = await signedInHeaders(origin, { email: person.email, password: newPassword })
+  await expectProblem(await send(`${url}/email`, 'POST', again, { email: 'ada@example.com', currentPassword: newPassword }), 409, 'email_taken')
+  const email = `new-${person.email}`
+  expect((await send(`${url}/email`, 'POST', again, { email, currentPassword: newPassword })).status).toBe(200)
+  const last = await signedInHeaders(origin, { email, password: newPassword })
+  await expectProblem(await send(url, 'DELETE', last, { password: 'wrong' }), 403, 'wrong_password')
+  expect((await send(url, 'DELETE', last, { password: newPassword })).status).toBe(200)
+  // The credential may still be good; the account is not there.
+  await expectProblem(await send(`${origin}/api/sessions`, 'GET', last), 401, 'revoked')
+  await expectProblem(await send(`${origin}/api/sign-in`, 'POST', {}, { email, password: newPassword }), 401, 'invalid_credentials')
+})
+
+test('an administrator changes what a person may do', async ({ server: { origin }, mode, newPerson }) => {
+  const { headers, id } = await signUp(origin, newPerson())
+  const url = `/api/admin/users/${id}`
+  await expectProblem(await send(origin + url, 'PATCH', {}, { role: 'admin' }), 401, 'missing')
+  await expectProblem(await send(origin + url, 'PATCH', headers, { role: 'admin' }), 403, 'forbidden')
+  await expectProblem(await send(origin + url, 'PATCH', headers, { role: 'king' }), 403, 'forbidden')
+  await expectProblem(await asAdmin(origin, 'PATCH', '/api/admin/users/nobody', { role: 'king' }), 400, 'invalid_request')
+  await expectProblem(await asAdmin(origin, 'PATCH', '/api/admin/users/nobody', { role: 'user' }), 404, 'not_found')
+  await expectProblem(await asAdmin(origin, 'DELETE', '/api/admin/users/nobody/sessions'), 404, 'not_found')
+
+  expect(await (await asAdmin(origin, 'PATCH', url, { role: 'admin' })).json()).toMatchObject({ user: { id, role: 'admin' }, revocation: null })
+  // The database decides, whatever the credential says; and the credential says that it is behind.
+  expect((await send(`${origin}/api/admin/users?limit=1`, 'GET', headers)).status).toBe(200)
+  const me = (await (await send(`${origin}/api/me`, 'GET', headers)).json()) as Record<string, unknown>
+  expect(me['outdated']).toEqual(mode === 'database' ? undefined : { role: 'admin' })
+
+  const takesEffect = mode === 'database' ? 'now' : 'at-expiry'
+  expect(await (await asAdmin(origin, 'PATCH', url, { role: 'user' })).json()).toMatchObject({ revocation: { takesEffect } })
+  expect(await (await asAdmin(origin, 'PATCH', url, { disabled: true })).json()).toMatchObject({ user: { disabled: true }, revocation: { takesEffect } })
+  await expectProblem(await send(`${origin}/api/sessions`, 'GET', headers), 401, 'revoked')
+  await expectProblem(await send(origin + url, 'PATCH', headers, { role: 'admin' }), 401, 'revoked')
+  expect((await send(`${origin}/api/me`, 'GET', headers)).status).toBe(mode === 'database' ? 401 : 200)
+
+  const events = async (query: string) => {
+    const answer = await asAdmin(origin, 'GET', `/api/admin/events?userId=${id}&${query}`)
+    return ((await answer.json()) as { events: { id: string; type: string; detail: string | null }[] }).events
+  }
+  expect((await events('type=role_changed')).map(({ detail }) => detail)).toEqual(['to user', 'to admin'])
+  const all = await events('limit=500')
+  expect(await events(`before=${all[0]!.id}&limit=1`)).toEqual([all[1]])
+  for (const query of ['type=nothing', 'limit=0', 'limit=501', 'limit=x', 'before=%0a', 'userId=', 'other=1', 'limit=1&limit=2']) {
+    await expectProblem(await asAdmin(origin, 'GET', `/api/admin/events?${query}`), 400, 'invalid_request')
+  }
+  const sessions = await asAdmin(origin, 'GET', '/api/admin/sessions')
+  if (lists(mode)) expect(((await sessions.json()) as { sessions: { userId: string }[] }).sessions.length).toBeGreaterThan(0)
+  else await expectProblem(sessions, 409, 'unsupported_by_mode')
+})
+
+test('people are searched', async ({ server: { origin } }) => {
+  const found = await asAdmin(origin, 'GET', '/api/admin/users?search=GRACE@')
+  const { users } = (await found.json()) as { users: Record<string, unknown>[] }
+  expect(users).toMatchObject([{ email: DEMO_PEOPLE.find(({ role }) => role === 'admin')?.email, role: 'admin', disabled: false }])
+  expect(Object.keys(users[0]!).sort()).toEqual(['createdAt', 'disabled', 'email', 'id', 'name', 'role'])
+  await expectProblem(await asAdmin(origin, 'GET', '/api/admin/users?limit=-1'), 400, 'invalid_request')
+})
+
+test('a stream tells within two seconds that its session was ended', async ({ server: { origin }, mode, newPerson }) => {
+  const person = newPerson()
+  const { headers } = await signUp(origin, person)
+  await expectProblem(await send(`${origin}/api/session-events`, 'GET', {}), 401, 'missing')
+  const stream = await fetch(`${origin}/api/session-events`, { headers: { ...headers, 'accept-encoding': 'gzip' } })
+  expect(stream.headers.get('content-type')).toContain('text/event-stream')
+  expect(stream.headers.get('cache-control')).toContain('no-store')
+  expect(stream.headers.get('content-encoding')).toBeNull()
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader.read()).value).toBe(': watching\n\n')
+  await send(`${origin}/api/sign-out`, 'POST', headers)
+  const since = Date.now()
+  let told = ''
+  while (Date.now() - since < 2000 && !told.includes('event:')) told += (await reader.read()).value ?? ''
+  if (mode === 'database') expect(told).toContain('event: ended\ndata: {"reason":"revoked","by":"you","why":"sign_out"')
+  else expect(told).not.toContain('event:')
+  await reader.cancel()
+})

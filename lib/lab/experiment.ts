@@ -1,0 +1,85 @@
+import type { RejectReason, SessionRecord } from '@/lib/auth/contract'
+import type { CredentialKind } from '@/lib/xray/decode'
+import type { TraceStep } from '@/lib/xray/trace'
+import type { Defence } from './defences'
+import type { Lab } from './lab'
+
+/**
+ * The attacker's, or the fault's: `succeeded` when it got what it wanted, `blocked` when not, `not_applicable` when the
+ * mode has nothing of the kind, and for measurements.
+ */
+export type Outcome = 'succeeded' | 'blocked' | 'not_applicable'
+
+/** Something that really happened in a run. Credentials are redacted; see `lib/xray/redact`. */
+export type Evidence =
+  /** `who` names the client; `path` begins with the site's origin. */
+  | { readonly kind: 'request'; readonly who: string; readonly method: string; readonly url: string; readonly headers: readonly Header[]; readonly body: string | null }
+  | { readonly kind: 'response'; readonly who: string; readonly status: number; readonly headers: readonly Header[]; readonly body: string | null; readonly reason: RejectReason | null }
+  | { readonly kind: 'credential'; readonly what: string; readonly shown: string; readonly bytes: number; readonly form: CredentialKind; readonly says: unknown }
+  | { readonly kind: 'rows'; readonly what: string; readonly rows: readonly SessionRecord[] }
+  | { readonly kind: 'trace'; readonly what: string; readonly steps: readonly TraceStep[] }
+  /** `value` in `unit`; of `n` measurements where there are several. */
+  | { readonly kind: 'measure'; readonly what: string; readonly value: number; readonly unit: string; readonly n?: number; readonly p50?: number; readonly p95?: number }
+  | { readonly kind: 'note'; readonly text: string }
+
+export type Header = readonly [name: string, value: string]
+
+/** One act of a run, and what it left behind. */
+export interface Step {
+  readonly says: string
+  readonly evidence: readonly Evidence[]
+}
+
+/** How one run ended. */
+export interface Run {
+  readonly outcome: Outcome
+  /** What in the steps decided it, in one sentence. */
+  readonly because: string
+  readonly steps: readonly Step[]
+  /** Real time, in ms. */
+  readonly tookMs: number
+}
+
+/** A way to set the defences up, other than as shipped. */
+export interface Setting {
+  readonly id: string
+  /** As a label beside the shipped one, such as "Without the origin check". */
+  readonly title: string
+  readonly without?: readonly Defence[]
+  readonly with?: readonly Defence[]
+}
+
+/** One experiment against one mode: as shipped, and under each of its other settings. */
+export interface Result extends Run {
+  readonly id: ExperimentId
+  readonly mode: string
+  readonly revocation: 'none' | 'list'
+  /** Of the steps, in order. */
+  readonly evidence: readonly Evidence[]
+  readonly otherwise: readonly (Run & { readonly setting: Setting })[]
+}
+
+/** One question, asked of every mode alike. Nothing in it may look at a mode's name. */
+export interface Experiment {
+  readonly title: string
+  readonly question: string
+  /** What each outcome means here, in a word or two; also what one may predict. */
+  readonly means: { readonly succeeded: string; readonly blocked: string }
+  /** Why it comes out as it does, and what is done about it. */
+  readonly why: string
+  readonly fix: string
+  /** The file with the defence, or with what is attacked; from the root. */
+  readonly code: string
+  readonly settings: readonly Setting[]
+  /** Acts, and says how it ended. Whatever it throws is a bug of the lab, never an outcome. */
+  run(lab: Lab): Promise<{ readonly outcome: Outcome; readonly because: string }>
+}
+
+export const EXPERIMENT_IDS = [
+  'replay-after-sign-out',
+  'revoke-from-another-device',
+  'stale-role',
+  'disabled-account',
+  'cross-site-post',
+] as const
+export type ExperimentId = (typeof EXPERIMENT_IDS)[number]

@@ -1,0 +1,37 @@
+import type { Experiment } from '../experiment'
+
+const FOREIGN = 'http://attacker.example'
+/** Another origin of the same site: SameSite does not keep it out. */
+const SIBLING = 'http://blog.arena.test'
+
+export const crossSitePost: Experiment = {
+  title: 'Cross-site POST',
+  question: 'You are signed in here and open a page of an attacker. Can that page change something in your name?',
+  means: { succeeded: 'Changed', blocked: 'Not changed' },
+  why: 'A browser attaches a cookie by where a request goes, not by who wrote the page that sends it. It attaches no Authorization header by itself.',
+  fix: 'Refuse unsafe requests that do not come from our own origin, by Sec-Fetch-Site or Origin. SameSite keeps other sites out, but not another origin of the same site.',
+  code: 'lib/auth/same-origin.ts',
+  settings: [
+    { id: 'no-origin-check', title: 'Without the origin check', without: ['origin-check'] },
+    { id: 'no-same-site', title: 'Without SameSite', without: ['same-site'] },
+    { id: 'neither', title: 'Without either', without: ['origin-check', 'same-site'] },
+  ],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena } = site
+    lab.step('A person signs in')
+    const person = await site.signedIn('Person')
+    const changed: string[] = []
+    for (const from of [FOREIGN, SIBLING]) {
+      lab.step(`The same browser opens ${from}, whose script posts a new name`)
+      await person.post('/name', { from, body: { name: `Changed by ${from}` } })
+      const { name } = (await arena.stores.users.findById(arena.person.id)) ?? {}
+      lab.note(`The name in the store is now ${String(name)}`)
+      if (name?.includes(from)) changed.push(from)
+    }
+    return changed.length > 0
+      ? { outcome: 'succeeded', because: `The name was changed from ${changed.join(' and ')}.` }
+      : { outcome: 'blocked', because: 'The name is what it was.' }
+  },
+}

@@ -1,0 +1,42 @@
+import type { Experiment } from '../experiment'
+import { me, rows } from '../lab'
+
+export const revokeFromAnotherDevice: Experiment = {
+  title: 'End a session from another device',
+  question: 'Your phone is lost, and signed in. Can you end its session from your laptop?',
+  means: { succeeded: 'Phone still in', blocked: 'Phone signed out' },
+  why: 'To end a session that is not in front of it, the server must know of it, or at least be asked about it later. Where the session lives in the credential alone, the server has nothing to end.',
+  fix: 'Keep a row for each session, or a revocation list that every check reads.',
+  code: 'lib/auth/modes/database.ts',
+  settings: [],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena } = site
+    lab.step('A person signs in on a phone and on a laptop')
+    const phone = await site.signedIn('Phone')
+    const laptop = await site.signedIn('Laptop')
+    const keep = await laptop.get('/me')
+    const { id: exceptId } = keep.body['session'] as { id: string }
+    lab.record(await rows(site, 'Sessions before'))
+
+    lab.step('The laptop ends every other session of this person')
+    const request = arena.client().request()
+    const cause = { by: arena.person.id, why: 'ended' } as const
+    const { effects, ...promise } = await arena.mode.revoke({ kind: 'user', userId: arena.person.id, exceptId }, request, cause)
+    lab.note(`The mode promises: ${JSON.stringify(promise)}; ${String(effects.length)} effects for this client`)
+    lab.record(await rows(site, 'Sessions after'))
+
+    lab.step('The phone asks at once')
+    const atOnce = await phone.get('/me')
+
+    lab.step(`The clock is turned by ${String(arena.config.accessMs / 1000)} s, and both ask again, renewing if need be`)
+    arena.turn(arena.config.accessMs)
+    const later = await me(phone)
+    const own = await me(laptop)
+    if (!own.ok) return { outcome: 'succeeded', because: `It signed out the laptop, which was to stay: ${String(own.reason)}.` }
+    return later.ok
+      ? { outcome: 'succeeded', because: 'The phone is still let in.' }
+      : { outcome: 'blocked', because: atOnce.ok ? 'The phone was let in until its access token was over.' : `The phone was refused at once: ${String(atOnce.reason)}.` }
+  },
+}

@@ -1,0 +1,40 @@
+import type { Experiment } from '../experiment'
+import { me } from '../lab'
+
+export const staleRole: Experiment = {
+  title: 'Stale role',
+  question: 'An admin is demoted. Does their credential still make them an admin?',
+  means: { succeeded: 'Still an admin', blocked: 'Demoted' },
+  why: 'A role written into a credential is a copy. The database changes, the copy does not, until a new one is made.',
+  fix: 'Read the role where it is kept whenever it matters. Stateside does so on every admin page in every mode; this experiment shows what the credential alone would allow.',
+  code: 'lib/auth/self-contained.ts',
+  settings: [],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena } = site
+    lab.step('An admin signs in')
+    await arena.stores.users.update(arena.person.id, { role: 'admin' })
+    const admin = await site.signedIn('Admin')
+
+    lab.step('Another admin takes the role away, in the database')
+    await arena.stores.users.update(arena.person.id, { role: 'user' })
+    const request = arena.client().request()
+    const { effects: _, ...promise } = await arena.mode.revoke({ kind: 'role', userId: arena.person.id, role: 'user' }, request, { by: null, why: 'ended' })
+    lab.note(`The mode promises: ${JSON.stringify(promise)}`)
+
+    lab.step('The credential is sent at once')
+    const atOnce = roleOf(await admin.get('/me'))
+
+    lab.step(`The clock is turned by ${String(arena.config.accessMs / 1000)} s, and it is sent again, renewed if need be`)
+    arena.turn(arena.config.accessMs)
+    const later = roleOf(await me(admin))
+    return later === 'admin'
+      ? { outcome: 'succeeded', because: 'The credential still says admin, and the check believes it.' }
+      : { outcome: 'blocked', because: atOnce === 'admin' ? 'Admin until the access token was over; the next one says user.' : 'The next request already saw the new role.' }
+  },
+}
+
+function roleOf({ body }: { body: Readonly<Record<string, unknown>> }): unknown {
+  return (body['user'] as { role?: unknown } | undefined)?.role
+}

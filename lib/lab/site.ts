@@ -1,0 +1,118 @@
+import { isStoreUnavailable } from '@/db/stores/contract'
+import { begin, renew, signOut, type AccountDeps } from '@/lib/auth/accounts'
+import { revocationBody, sessionBody, signedInBody, tokenBody } from '@/lib/auth/answers'
+import type { AuthRequest, Effect } from '@/lib/auth/contract'
+import { cookiePairs } from '@/lib/auth/cookies'
+import { carriesOurCookie } from '@/lib/auth/next/request'
+import { isSameOrigin } from '@/lib/auth/same-origin'
+import { Problem } from '@/lib/problem'
+import { recorder, type TraceStep } from '@/lib/xray/trace'
+import type { Arena } from './arena'
+import type { Defences } from './defences'
+import { looseCookie } from './weak/cookies'
+
+/** A small application around an arena's mode. It signs in, out and renews with the same code as the real one. */
+export interface Site {
+  readonly arena: Arena<string>
+  /** `ip` is who stands at the other end. */
+  serve(request: Request, ip?: string): Promise<{ readonly response: Response; readonly trace: readonly TraceStep[] }>
+}
+
+/**
+ * `POST /sign-in` (the arena's people have no passwords: how one proves who one is, is not what is compared), `GET /me`,
+ * `POST /renew`, `POST /sign-out`, and one unsafe request that changes something, `POST /name {name}`.
+ */
+export function makeSite(arena: Arena<string>, on: Defences): Site {
+  const deps: AccountDeps = { mode: arena.mode, stores: arena.stores, signInAttempts: 10 }
+
+  async function answer(request: Request, req: AuthRequest): Promise<{ body: unknown; effects?: readonly Effect[] }> {
+    const { mode, stores } = arena
+    const { pathname } = new URL(request.url)
+    const unsafe = request.method !== 'GET'
+    if (unsafe && mode.facts.carrier === 'cookie' && on.has('origin-check')) refuseCrossSite(request.headers, arena.config.issuer)
+
+    switch (`${request.method} ${pathname}`) {
+      case 'POST /sign-in': {
+        const { email } = (await request.json()) as { email: string }
+        const found = await stores.users.findByEmail(email)
+        if (!found) throw new Problem('invalid_credentials')
+        if (found.user.disabled) throw new Problem('account_disabled')
+        const { session, effects } = await begin(deps, found.user, req)
+        return { body: { ...signedInBody(mode, session), ...tokenBody(effects) }, effects }
+      }
+      case 'GET /me': {
+        const verdict = await mode.verify(req)
+        if (!verdict.ok) throw new Problem(verdict.reason)
+        return { body: signedInBody(mode, verdict.session) }
+      }
+      case 'POST /name': {
+        const verdict = await mode.verify(req)
+        if (!verdict.ok) throw new Problem(verdict.reason)
+        const { name } = (await request.json()) as { name: string }
+        await stores.users.update(verdict.session.user.id, { name })
+        return { body: { name } }
+      }
+      case 'POST /renew': {
+        const { session, effects } = await renew(deps, req)
+        return { body: { session: sessionBody(session), ...tokenBody(effects) }, effects }
+      }
+      case 'POST /sign-out': {
+        const revocation = await signOut(deps, req)
+        return { body: revocationBody(revocation), effects: revocation.effects }
+      }
+      default:
+        throw new Problem('not_found')
+    }
+  }
+
+  return {
+    arena,
+    async serve(request, ip = '127.0.0.1') {
+      const trace = recorder()
+      const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
+      try {
+        const { body, effects = [] } = await answer(request, readRequest(request.headers, arena.now(), ip, trace))
+        for (const effect of effects) if (effect.kind !== 'hand-over') headers.append('set-cookie', setCookie(effect, on))
+        return { response: new Response(JSON.stringify(body), { headers }), trace: trace.steps }
+      } catch (error) {
+        const problem = asProblem(error, on)
+        const { status, title, code, detail } = problem
+        headers.set('content-type', 'application/problem+json')
+        return { response: new Response(JSON.stringify({ status, title, code, detail }), { status, headers }), trace: trace.steps }
+      }
+    },
+  }
+}
+
+function readRequest(headers: Headers, now: number, ip: string, trace: AuthRequest['trace']): AuthRequest {
+  const pairs = cookiePairs(headers.get('cookie'))
+  const authorization = headers.get('authorization')
+  return {
+    now,
+    trace,
+    authorizations: () => (authorization === null ? [] : [authorization]),
+    cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),
+    device: { ip, userAgent: headers.get('user-agent') },
+  }
+}
+
+function refuseCrossSite(headers: Headers, origin: string): void {
+  const provenance = { secFetchSite: headers.get('sec-fetch-site'), origin: headers.get('origin'), ourCookie: carriesOurCookie(headers) }
+  if (!isSameOrigin(provenance, origin)) throw new Problem('cross_site')
+}
+
+function asProblem(error: unknown, on: Defences): Problem {
+  if (error instanceof Problem) return error
+  if (!isStoreUnavailable(error)) throw error
+  // WEAK, when switched off: what cannot be looked up is taken for signed out.
+  return new Problem(on.has('store-errors') ? 'store_unavailable' : 'revoked')
+}
+
+/** RFC 6265 section 4.1. */
+function setCookie(effect: Exclude<Effect, { kind: 'hand-over' }>, on: Defences): string {
+  const { name, attributes } = effect
+  const value = effect.kind === 'set-cookie' ? effect.value : ''
+  const maxAge = effect.kind === 'set-cookie' ? attributes.maxAge : 0
+  const line = [`${name}=${value}`, `Path=${attributes.path}`, `Max-Age=${String(maxAge)}`, 'HttpOnly', 'SameSite=Lax']
+  return looseCookie([...line, ...(attributes.secure ? ['Secure'] : [])].join('; '), on)
+}

@@ -1,0 +1,53 @@
+import { StoreUnavailable, type Stores } from '@/db/stores/contract'
+
+/** What a store was asked, and what it is made to do. */
+export interface Meter {
+  reads: number
+  writes: number
+  /** Every text that was ever written: all that a thief of the database could find in it. */
+  readonly written: Set<string>
+  /** When true, every call fails as a store does that cannot be reached. */
+  down: boolean
+  /** Awaited before each call, by the call's name such as `sessions.rotate`. */
+  before: ((call: string) => Promise<void>) | null
+}
+
+const WRITES = /^(create|extend|rotate|end|endAll|add|update|record|take|clear|replace|reseal|delete|purge)$/
+
+/** The same stores, counted; see `Meter`. */
+export function watchStores(stores: Stores): { readonly stores: Stores; readonly meter: Meter } {
+  const meter: Meter = { reads: 0, writes: 0, written: new Set(), down: false, before: null }
+
+  const watch = <T extends object>(part: T, name: string): T =>
+    new Proxy(part, {
+      get(target, key) {
+        const found: unknown = Reflect.get(target, key)
+        if (typeof found !== 'function' || typeof key !== 'string') return found
+        return async (...args: unknown[]): Promise<unknown> => {
+          await meter.before?.(`${name}.${key}`)
+          if (meter.down) throw new StoreUnavailable('the lab took this store down')
+          if (WRITES.test(key)) {
+            meter.writes++
+            collect(args, meter.written)
+          } else meter.reads++
+          return Reflect.apply(found, target, args) as unknown
+        }
+      },
+    })
+
+  const { name, ping, ...parts } = stores
+  const watched = Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, watch(part as object, key)]))
+  return {
+    meter,
+    stores: {
+      ...(watched as unknown as Omit<Stores, 'name' | 'ping'>),
+      name,
+      ping: () => (meter.down ? Promise.reject(new StoreUnavailable('the lab took this store down')) : ping()),
+    },
+  }
+}
+
+function collect(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string') into.add(value)
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collect(part, into)
+}
