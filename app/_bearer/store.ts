@@ -22,7 +22,7 @@ export type Standing =
       readonly handedOver: number | null
     }
   /** It did not answer, or not with a verdict. Nobody was signed out. */
-  | { readonly status: 'unreachable' }
+  | { readonly status: 'unreachable'; readonly refusal: Refusal }
 
 export type Bearer = Standing & {
   /** Whether the token can live only in this tab. */
@@ -101,7 +101,7 @@ export async function check(gone: Ending = 'cleared'): Promise<void> {
   if ('body' in answer) {
     const session = sessionOf(answer.body)
     settle({ status: 'in', session, handedOver: now.status === 'in' && now.session.id === session.id ? now.handedOver : null })
-  } else if (!dropIfRejected(token, answer)) settle({ status: 'unreachable' })
+  } else if (!dropIfRejected(token, answer)) settle({ status: 'unreachable', refusal: answer.refusal })
 }
 
 /** The X-ray of a request that carries the token. */

@@ -179,7 +179,9 @@ test.describe('with JavaScript off', () => {
     if (facts.carrier === 'authorization') {
       for (const path of ['/', '/sign-up', '/sign-in', '/dashboard']) {
         await page.goto(path)
-        await expect(page.getByRole('main')).toContainText('This mode needs JavaScript')
+        const said = page.getByRole('main').locator('noscript').first()
+        await expect(said).toBeVisible()
+        expect(await said.textContent()).toMatch(/^This mode needs JavaScript/)
         await expect(page.getByRole('main').getByRole('textbox')).toHaveCount(0)
         await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
       }

@@ -80,11 +80,14 @@ export function ByScript({
   if (bearer.status === 'out') return <Out why={bearer.why} arrived={report === null} next="/dashboard" />
   if (bearer.status === 'unreachable') {
     return (
-      <Notice tone="bad" role="alert" title="The server did not answer" className="mt-6">
+      <Notice tone="bad" role="alert" title={bearer.refusal.title} className="mt-6">
+        <p>{bearer.refusal.detail}</p>
         <p>Who you are is unknown. The token is still in this browser, and nobody was signed out.</p>
-        <Button size="sm" onClick={() => void check()}>
-          Try again
-        </Button>
+        <p className="pt-2">
+          <Button size="sm" onClick={() => void check()}>
+            Try again
+          </Button>
+        </p>
       </Notice>
     )
   }
