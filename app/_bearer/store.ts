@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { ask, type Answer, type Called, type Method } from '@/app/_client/ask'
+import { ask, type Answer, type Called, type Method, type Refusal } from '@/app/_client/ask'
 import type { RejectReason, Role, Session } from '@/lib/auth/contract'
 import type { FormState } from '@/lib/auth/form-state'
 import { isRejection } from '@/lib/auth/reject'
