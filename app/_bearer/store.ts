@@ -1,10 +1,10 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { ask, type Answer, type Called, type Method, type Refusal } from '@/app/_client/ask'
 import type { RejectReason, Role, Session } from '@/lib/auth/contract'
 import type { FormState } from '@/lib/auth/form-state'
 import { isRejection } from '@/lib/auth/reject'
-import type { FieldError } from '@/lib/problem'
 import type { XrayReport } from '@/lib/xray/report'
 import { dropToken, keepToken, readToken, storageIsBlocked, TOKEN_KEY } from './token'
 
@@ -29,16 +29,6 @@ export type Bearer = Standing & {
   readonly blocked: boolean
 }
 
-/** A refusal as the API words it, or that there was no answer. */
-export interface Refusal {
-  readonly code: string
-  readonly title: string
-  readonly detail: string
-  readonly errors: readonly FieldError[]
-}
-
-type Answer<T> = { readonly body: T } | { readonly refusal: Refusal; readonly status: number }
-
 interface SignedInBody {
   readonly user: Session['user']
   readonly session: { readonly id: string; readonly createdAt: string; readonly expiresAt: string }
@@ -55,14 +45,20 @@ let started = false
 let timer: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 
-/** Who is signed in with this browser's token. Unknown while the server renders, and until it has answered. */
-export function useBearer(): Bearer {
+/**
+ * Who is signed in with this browser's token. Unknown while the server renders, until it has answered, and where nobody
+ * is to be `asked` because this mode keeps no token.
+ */
+export function useBearer(asked = true): Bearer {
   return useSyncExternalStore(
-    subscribe,
+    asked ? subscribe : never,
     () => now,
     () => UNKNOWN,
   )
 }
+
+const unsubscribe = () => undefined
+const never = () => unsubscribe
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
@@ -99,7 +95,7 @@ export async function check(gone: Ending = 'cleared'): Promise<void> {
     lost(gone)
     return
   }
-  const answer = await ask<SignedInBody>('GET', '/api/me', token)
+  const answer = await ask<SignedInBody>('GET', '/api/me', { token })
   // Meanwhile another tab may have signed in or out; its event brought a check of its own.
   if (readToken() !== token) return
   if ('body' in answer) {
@@ -108,29 +104,38 @@ export async function check(gone: Ending = 'cleared'): Promise<void> {
   } else if (!dropIfRejected(token, answer)) settle({ status: 'unreachable', refusal: answer.refusal })
 }
 
-export type Called<T> = { readonly body: T } | { readonly refusal: Refusal }
-
 /** The X-ray of a request that carries the token. */
-export const lookInside = () => call('GET', '/api/xray') as Promise<Called<XrayReport>>
+export const lookInside = () => callWithToken<XrayReport>('GET', '/api/xray')
 
 /** Changes this person's role in the database, and nothing else. */
-export const flipRole = () => call('POST', '/api/demo/role') as Promise<Called<{ readonly role: Role }>>
+export const flipRole = () => callWithToken<{ readonly role: Role }>('POST', '/api/demo/role')
 
-/** Sends a request with the token. What the server rejects is dropped, and every part of the page learns of it. */
-async function call(method: 'GET' | 'POST', path: string): Promise<Called<unknown>> {
+/**
+ * Sends a request with the token. What the server rejects is dropped, what it hands over instead is kept, and every part
+ * of the page learns of it.
+ */
+export async function callWithToken<T>(method: Method, path: string, body?: unknown): Promise<Called<T>> {
   const token = readToken()
   if (token === null) {
     lost('cleared')
     return { refusal: { code: 'missing', title: 'Not signed in', detail: 'This browser holds no token.', errors: [] } }
   }
-  const answer = await ask<unknown>(method, path, token)
+  const answer = await ask<T>(method, path, { token }, body)
   if ('refusal' in answer) dropIfRejected(token, answer)
+  else if (isHandOver(answer.body)) {
+    keepToken(answer.body.access_token)
+    await check()
+  }
   return answer
+}
+
+function isHandOver(body: unknown): body is { readonly access_token: string } {
+  return typeof body === 'object' && body !== null && 'access_token' in body && typeof body.access_token === 'string'
 }
 
 /** Signs in or up; null when that worked, else what the form is to show. `values` are the form's, without the password. */
 export async function prove(path: '/api/sign-in' | '/api/sign-up', body: Readonly<Record<string, string>>): Promise<FormState> {
-  const answer = await ask<SignedInBody & { access_token: string; expires_in: number }>('POST', path, readToken(), body)
+  const answer = await ask<SignedInBody & { access_token: string; expires_in: number }>('POST', path, { token: readToken() }, body)
   if ('refusal' in answer) {
     const { password: _, ...values } = body
     const { title, detail, errors } = answer.refusal
@@ -144,9 +149,15 @@ export async function prove(path: '/api/sign-in' | '/api/sign-up', body: Readonl
 /** Tells the server, and forgets the token whatever it says. */
 export async function signOut(): Promise<void> {
   const token = readToken()
-  const answer = token === null ? null : await ask('POST', '/api/sign-out', token)
+  const answer = token === null ? null : await ask('POST', '/api/sign-out', { token })
   dropToken()
   settle({ status: 'out', why: answer && 'refusal' in answer && answer.status !== 401 ? 'not_confirmed' : 'signed_out' })
+}
+
+/** Forgets the token without a word to the server: it has said that nothing stands behind it any more. */
+export function forget(): void {
+  dropToken()
+  settle({ status: 'out', why: 'signed_out' })
 }
 
 function lost(why: Ending): void {
@@ -162,29 +173,6 @@ function dropIfRejected(token: string, { status, refusal: { code } }: Extract<An
     settle({ status: 'out', why: code })
   }
   return true
-}
-
-async function ask<T>(method: 'GET' | 'POST', path: string, token: string | null, body?: unknown): Promise<Answer<T>> {
-  try {
-    const response = await fetch(path, {
-      method,
-      cache: 'no-store',
-      // Nothing is to travel but what stands here.
-      credentials: 'omit',
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const parsed = (await response.json()) as unknown
-    if (response.ok) return { body: parsed as T }
-    const { code, title, detail, errors = [] } = parsed as Omit<Refusal, 'errors'> & { errors?: readonly FieldError[] }
-    return { refusal: { code, title, detail, errors }, status: response.status }
-  } catch {
-    const detail = 'The request did not come through, or something else answered. Nothing is known to have changed. Try again.'
-    return { refusal: { code: 'no_answer', title: 'The server did not answer', detail, errors: [] }, status: 0 }
-  }
 }
 
 function sessionOf({ user, session: { id, createdAt, expiresAt } }: SignedInBody): Session {

@@ -60,7 +60,12 @@ export function Account({
           </dd>
         </div>
       </dl>
-      <div className="mt-5 border-t border-line pt-4">{signOut}</div>
+      <div className="mt-5 space-y-3 border-t border-line pt-4">
+        <ButtonLink href="/account" prefetch={false} size="sm" className="w-full">
+          Account
+        </ButtonLink>
+        {signOut}
+      </div>
     </Popover>
   )
 }

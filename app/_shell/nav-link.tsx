@@ -6,9 +6,18 @@ import type { ReactNode } from 'react'
 import { cn } from '@/app/_ui/cn'
 
 /** A place in the main navigation; says when you are there or below it. */
-export function NavLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+export function NavLink({
+  href,
+  exact = false,
+  children,
+}: {
+  readonly href: string
+  /** Whether what lies below is a place of its own. */
+  readonly exact?: boolean
+  readonly children: ReactNode
+}) {
   const path = usePathname()
-  const current = path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined
+  const current = path === href ? 'page' : !exact && path.startsWith(`${href}/`) ? 'true' : undefined
   return (
     // A prefetch would be a check of who you are that nobody asked for.
     <Link

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { signOut } from '@/app/(auth)/actions'
+import { CarrierProvider } from '@/app/_client/api'
+import { LiveWatch } from '@/app/_client/live-watch'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
@@ -9,28 +11,19 @@ import { Account } from './account'
 import { AccountByScript } from './account-by-script'
 import { Logo } from './logo'
 import { ModeBadge } from './mode-badge'
-import { NavLink } from './nav-link'
+import { MainNav } from './main-nav'
 
 /** What surrounds every page: header, the main landmark, footer. Pages render their h1 and no landmark of their own. */
 export async function Shell({ children }: { readonly children: ReactNode }) {
   const [viewer, site] = await Promise.all([getViewer(), getSite()])
   return (
-    <>
+    <CarrierProvider carrier={site.facts.carrier === 'authorization' ? 'token' : site.facts.cookies.length > 1 ? 'pair' : 'cookie'}>
       <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Logo />
           <ModeBadge mode={site.mode} store={site.store} facts={modeFacts()} />
-          <nav aria-label="Main" className="-ml-2.5 sm:ml-2">
-            <ul className="flex">
-              <li>
-                <NavLink href="/dashboard">Dashboard</NavLink>
-              </li>
-              <li>
-                <NavLink href="/docs">Docs</NavLink>
-              </li>
-            </ul>
-          </nav>
-          <div className="ml-auto">
+          <MainNav role={viewer !== null && viewer !== 'unknown' ? viewer.user.role : null} />
+          <div className="ml-auto hidden sm:block">
             <ThemeSwitch />
           </div>
           {site.facts.rscCanRead ? (
@@ -49,6 +42,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           )}
         </div>
       </header>
+      <LiveWatch sessionId={viewer !== null && viewer !== 'unknown' ? viewer.id : null} />
       <main
         id="main"
         tabIndex={-1}
@@ -73,6 +67,6 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </ul>
         </div>
       </footer>
-    </>
+    </CarrierProvider>
   )
 }

@@ -1,4 +1,5 @@
 import type { StoredClient, StoredEvent, StoredReport, StoredUser } from '@/db/stores/contract'
+import type { App } from './registry'
 import type { AuthMode, Effect, ListedSession, Revocation, Session } from './contract'
 
 /** Bodies that several addresses answer with. Times are ISO 8601 in UTC. */
@@ -42,6 +43,27 @@ export function userBody({ id, email, name, role, disabled, createdAt }: StoredU
 
 export function eventBody({ id, at, type, userId, actorId, sessionId, ip, userAgent, detail }: StoredEvent) {
   return { id, at: new Date(at).toISOString(), type, userId, actorId, sessionId, ip, userAgent, detail }
+}
+
+/**
+ * The public keys; since when there is each and until when what it signed is accepted, where this server made them; and
+ * how many secrets it accepts.
+ */
+export async function signingKeysBody({ signingKeys, secretsAccepted }: Pick<App, 'signingKeys' | 'secretsAccepted'>, now: number) {
+  const keys = await signingKeys.published(now)
+  const times = await signingKeys.times?.(now)
+  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+  return {
+    keys,
+    times:
+      times?.map(({ kid, createdAt, retiredAt, acceptedUntil }) => ({
+        kid,
+        createdAt: new Date(createdAt).toISOString(),
+        retiredAt: iso(retiredAt),
+        acceptedUntil: iso(acceptedUntil),
+      })) ?? null,
+    secretsAccepted,
+  }
 }
 
 /** Who ended a session, in the words of its person. */

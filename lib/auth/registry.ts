@@ -2,7 +2,8 @@ import { openStores } from '@/db/client'
 import type { Stores } from '@/db/stores/contract'
 import { memoryStores } from '@/db/stores/memory'
 import { env } from '@/lib/env'
-import { MODE_NAMES, type AuthMode, type ModeConfig, type ModeFacts, type ModeName } from './contract'
+import { silent } from '@/lib/xray/trace'
+import { MODE_NAMES, type AuthMode, type AuthRequest, type ModeConfig, type ModeFacts, type ModeName } from './contract'
 import { bearerMode } from './modes/bearer'
 import { databaseMode } from './modes/database'
 import { hybridMode } from './modes/hybrid'
@@ -46,6 +47,8 @@ export interface App {
   readonly revocation: 'none' | 'list'
   readonly signInAttempts: number
   readonly signingKeys: SigningKeys
+  /** AUTH_SECRET, and each of AUTH_SECRET_PREVIOUS. */
+  readonly secretsAccepted: number
   readonly serviceTokens: ServiceTokens
 }
 
@@ -73,6 +76,7 @@ export function getApp(): App {
     revocation,
     signInAttempts,
     signingKeys,
+    secretsAccepted: secrets.length,
     serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),
   })
 }
@@ -85,6 +89,33 @@ function modeConfig(): ModeConfig {
 function keysIn({ signingKeys: store }: Stores, { bearerMs, accessMs }: ModeConfig): SigningKeys {
   const longestMs = Math.max(SERVICE_TOKEN_SECONDS * 1000, bearerMs, accessMs)
   return storedSigningKeys({ store, secrets: env().secrets, keepMs: longestMs + KEY_MARGIN_MS })
+}
+
+/** When something that is taken away now is no longer accepted; `inMs` from now. */
+export type Foreseen = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-expiry'; readonly inMs: number; readonly why: string }
+
+export const FORESEEN = ['user', 'account', 'role'] as const
+
+/**
+ * What this server's mode would promise, asked of the mode itself over an empty store: nothing is ended by asking. Of
+ * every session of a person, of those of a disabled account, and of a role.
+ */
+export async function foresee(): Promise<Readonly<Record<(typeof FORESEEN)[number], Foreseen>>> {
+  const { mode: name, revocation, secrets } = env()
+  const config = modeConfig()
+  const stores = memoryStores()
+  const mode = createMode(name, { config, secrets, stores, keys: keysIn(stores, config), revocation })
+  const now = Date.now()
+  const req: AuthRequest = { now, trace: silent, cookies: () => [], authorizations: () => [], device: { ip: null, userAgent: null } }
+  const [user, account, role] = await Promise.all(
+    FORESEEN.map(async (kind): Promise<Foreseen> => {
+      const target = kind === 'role' ? { kind, userId: '', role: 'user' as const } : { kind, userId: '' }
+      const promise = await mode.revoke(target, req, { by: null, why: 'ended' })
+      return promise.takesEffect === 'now' ? { takesEffect: 'now' } : { takesEffect: 'at-expiry', inMs: promise.at - now, why: promise.why }
+    }),
+  )
+  if (!user || !account || !role) throw new Error('one promise for each kind')
+  return { user, account, role }
 }
 
 let facts: Readonly<Record<ModeName, ModeFacts>> | undefined

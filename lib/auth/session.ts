@@ -17,6 +17,7 @@ import { authRequest } from './next/request'
 import { arrivalOf } from './next/wire'
 import { currentPerson } from './freshness'
 import { getApp } from './registry'
+import type { SessionDeps } from './sessions'
 import { signInPath } from './sign-in-path'
 
 /** The full check of this request, once per render, whatever the proxy made of it. CVE-2025-29927. */
@@ -63,6 +64,19 @@ export async function requireCurrentUser(): Promise<{ readonly session: Session;
   const session = await requireUser()
   const user = await currentPerson(getApp().stores, session)
   return user ? { session, user } : redirect(signInPath(pathOf((await check()).received), 'revoked'))
+}
+
+/** What a page needs to read what the API would answer this person. As `requireCurrentUser`. */
+export async function requireActor(): Promise<SessionDeps & { readonly user: StoredUser }> {
+  const { session, user } = await requireCurrentUser()
+  const { mode, req } = await check()
+  return { mode, stores: getApp().stores, session, req, user }
+}
+
+/** As `requireActor`; null when the database does not have them as an administrator. */
+export async function requireAdmin(): Promise<SessionDeps | null> {
+  const actor = await requireActor()
+  return actor.user.role === 'admin' ? actor : null
 }
 
 /** As `requireCurrentUser`; null when the role that the database has for them is another. */
@@ -122,6 +136,9 @@ export interface Site {
   readonly facts: ModeFacts
   /** Whether there is anything to renew. */
   readonly renews: boolean
+  /** Whether the server knows which sessions there are. */
+  readonly lists: boolean
+  readonly revocation: 'none' | 'list'
   /** Whether the demo people exist. */
   readonly demo: boolean
   readonly appUrl: string
@@ -130,9 +147,11 @@ export interface Site {
 /** What is true of this server for every request. */
 export async function getSite(): Promise<Site> {
   await headers()
-  const { mode, stores } = getApp()
+  const { mode, stores, revocation } = getApp()
   const { seedDemo, appUrl } = env()
-  return { mode: mode.name, store: stores.name, facts: mode.facts, renews: mode.renew !== undefined, demo: seedDemo, appUrl }
+  const { name, facts } = mode
+  const can = { renews: mode.renew !== undefined, lists: mode.list !== undefined }
+  return { mode: name, store: stores.name, facts, ...can, revocation, demo: seedDemo, appUrl }
 }
 
 /** The role that the database has for this person now, whatever their credential says. @throws {StoreUnavailable} */

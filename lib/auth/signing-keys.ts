@@ -25,8 +25,19 @@ export interface SigningKeys {
   find(kid: string, now: number, trustMs?: number): Promise<CryptoKey | null>
   /** Every key that `find` finds, newest first. */
   published(now: number): Promise<readonly PublicJwk[]>
+  /** The times of those, in the same order; ms since epoch. Absent where the key is fixed and nobody noted them. */
+  times?(now: number): Promise<readonly KeyTimes[]>
   /** Signs with a new key from now on. `drop`: whatever the others signed is refused at once. Absent where the key is fixed. */
   rotate?(now: number, drop: boolean): Promise<PublicJwk>
+}
+
+export interface KeyTimes {
+  readonly kid: string
+  readonly createdAt: number
+  /** Null for the one that signs. */
+  readonly retiredAt: number | null
+  /** From when nothing that it signed is accepted any more; null for the one that signs. */
+  readonly acceptedUntil: number | null
 }
 
 /** Keys that live encrypted in the store. */
@@ -119,6 +130,13 @@ export function storedSigningKeys(deps: {
       await replace(now, (found) => Promise.resolve(found === null))
       const rows = await store.list()
       return rows.filter((row) => isKept(row, now)).map(({ publicKey }) => JSON.parse(publicKey) as PublicJwk)
+    },
+
+    async times(now) {
+      const rows = await store.list()
+      return rows
+        .filter((row) => isKept(row, now))
+        .map(({ kid, createdAt, retiredAt }) => ({ kid, createdAt, retiredAt, acceptedUntil: retiredAt === null ? null : retiredAt + keepMs }))
     },
 
     async rotate(now, drop) {

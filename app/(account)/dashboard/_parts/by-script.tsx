@@ -1,18 +1,16 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { Called, Refusal } from '@/app/_client/ask'
 import { BlockedNotice } from '@/app/_bearer/blocked-notice'
-import { EndingNotice } from '@/app/_bearer/ending-notice'
+import { Out } from '@/app/_bearer/out'
 import {
   check,
   flipRole,
   lookInside,
   signOut,
   useBearer,
-  type Called,
-  type Ending,
-  type Refusal,
 } from '@/app/_bearer/store'
 import { WholeToken } from '@/app/_bearer/whole-token'
 import { Button } from '@/app/_ui/button'
@@ -21,8 +19,6 @@ import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { WireView } from '@/app/_wire/wire-view'
 import type { ModeFacts, Role } from '@/lib/auth/contract'
-import { isRejection } from '@/lib/auth/reject'
-import { signInPath } from '@/lib/auth/sign-in-path'
 import type { XrayReport } from '@/lib/xray/report'
 import { Action, ActionList, FLIP_ROLE } from './action'
 import { Answers } from './answers'
@@ -81,7 +77,7 @@ export function ByScript({
     } else setRefusal(answer.refusal)
   }
 
-  if (bearer.status === 'out') return <Out why={bearer.why} arrived={report === null} />
+  if (bearer.status === 'out') return <Out why={bearer.why} arrived={report === null} next="/dashboard" />
   if (bearer.status === 'unreachable') {
     return (
       <Notice tone="bad" role="alert" title={bearer.refusal.title} className="mt-6">
@@ -196,24 +192,3 @@ function SignOut({ says }: { readonly says: string }) {
     </Action>
   )
 }
-
-/** Whoever comes without a token is led to sign in; whoever loses it here is told so, and keeps the page. */
-function Out({ why, arrived }: { readonly why: Ending | null; readonly arrived: boolean }) {
-  const router = useRouter()
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (arrived) {
-      const { pathname, search } = window.location
-      router.replace(signInPath(pathname + search, why !== null && isRejection(why) ? why : 'missing'))
-    } else if (document.activeElement === document.body || document.activeElement === null) {
-      // What was pressed is gone; the answer to it takes its place.
-      place.current?.focus()
-    }
-  }, [arrived, router, why])
-  return (
-    <div ref={place} tabIndex={-1} className="mt-6 outline-none">
-      <EndingNotice why={why ?? 'missing'} next="/dashboard" />
-    </div>
-  )
-}
-

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { ScriptNeeded } from '@/app/_bearer/script-needed'
+import { PageHead } from '@/app/_client/page-head'
+import { foresee } from '@/lib/auth/registry'
+import { getSite, requireActor } from '@/lib/auth/session'
+import { AccountPanel } from './_parts/account-panel'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const { facts } = await getSite()
+  const actor = facts.rscCanRead ? await requireActor() : null
+  const { user, account } = await foresee()
+  return (
+    <>
+      <PageHead title="Account">
+        What others see of you, and what you sign in with. Each form says what it does to your other sessions before you send it,
+        and from when after.
+      </PageHead>
+      <div className="mt-8">
+        <ScriptNeeded />
+        <AccountPanel person={actor && { name: actor.user.name, email: actor.user.email }} ahead={{ user, account }} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,205 @@
+'use client'
+
+import Form from 'next/form'
+import { useBearer } from '@/app/_bearer/store'
+import { Ahead } from '@/app/_client/ahead'
+import { useApi } from '@/app/_client/api'
+import { OutcomeNotice, Promised, PromisedRole, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { useResource } from '@/app/_client/resource'
+import { Badge } from '@/app/_ui/badge'
+import { Button } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { Code } from '@/app/_ui/code'
+import { Confirm } from '@/app/_ui/confirm'
+import { Field } from '@/app/_ui/field'
+import { TextLink } from '@/app/_ui/text-link'
+import { UtcTime } from '@/app/_wire/utc-time'
+import type { Role } from '@/lib/auth/contract'
+import type { foresee } from '@/lib/auth/registry'
+import { MOST_PEOPLE } from './limits'
+import { Loaded } from './loaded'
+
+interface Person {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly disabled: boolean
+  readonly createdAt: string
+}
+
+interface People {
+  readonly users: readonly Person[]
+}
+
+interface Sessions {
+  readonly sessions: readonly { readonly userId: string }[]
+}
+
+type Change = { readonly role: Role } | { readonly disabled: boolean }
+
+/** Everybody with an account, and what an administrator can do to them. */
+export function PeoplePanel({
+  search,
+  initial,
+  initialSessions,
+  self,
+  lists,
+  endsFromElsewhere,
+  ahead,
+}: {
+  readonly search: string
+  readonly initial: People | null
+  readonly initialSessions: Sessions | null
+  /** Whose browser this is; null where only a script can say. */
+  readonly self: string | null
+  readonly lists: boolean
+  readonly endsFromElsewhere: boolean
+  readonly ahead: Awaited<ReturnType<typeof foresee>>
+}) {
+  const bearer = useBearer(self === null)
+  const me = self ?? (bearer.status === 'in' ? bearer.session.user.id : null)
+  const query = new URLSearchParams({ limit: String(MOST_PEOPLE), ...(search === '' ? {} : { search }) })
+  const people = useResource<People>(`/api/admin/users?${query.toString()}`, initial)
+  const sessions = useResource<Sessions>('/api/admin/sessions', lists ? initialSessions : NO_SESSIONS)
+  const api = useApi()
+  const outcome = useOutcome()
+
+  async function reload() {
+    await Promise.all([people.reload(), lists ? sessions.reload() : undefined])
+  }
+
+  async function change(person: Person, to: Change) {
+    const answer = await api<{ readonly user: Person; readonly revocation: RevocationBody | null }>('PATCH', `/api/admin/users/${person.id}`, to)
+    await reload()
+    if ('refusal' in answer) {
+      outcome.say(answer)
+      return
+    }
+    const { user, revocation } = answer.body
+    const title = 'role' in to ? `${user.name} is now ${user.role}` : `${user.name} is now ${user.disabled ? 'disabled' : 'enabled'}`
+    if ('role' in to) outcome.say({ title, body: <PromisedRole role={user.role} revocation={revocation} /> })
+    else outcome.say({ title, body: revocation ? <Promised revocation={revocation} /> : <p>They can sign in again from now on.</p> })
+  }
+
+  async function end(person: Person) {
+    const answer = await api<RevocationBody>('DELETE', `/api/admin/users/${person.id}/sessions`)
+    await reload()
+    outcome.say('refusal' in answer ? answer : { title: `The sessions of ${person.name} were ended`, body: <Promised revocation={answer.body} /> })
+  }
+
+  return (
+    <div className="space-y-6">
+      <Form action="/admin" prefetch={false} role="search" className="flex max-w-xl items-end gap-3">
+        <Field className="flex-1" label="Search by name, e-mail address or id" name="search" type="search" defaultValue={search} maxLength={254} />
+        <Button type="submit" className="min-h-11">
+          Search
+        </Button>
+      </Form>
+      <OutcomeNotice outcome={outcome} />
+      <Loaded resource={people}>
+        {({ users }) => (
+          <>
+            <p className="text-sm text-muted">
+              {users.length === 0
+                ? 'Nobody was found.'
+                : `${String(users.length)} ${users.length === 1 ? 'person' : 'people'}${users.length === MOST_PEOPLE ? ' shown; search to find others' : ''}, newest first.`}
+              {endsFromElsewhere
+                ? null
+                : ' In this mode no session can be ended from here: no server keeps a list of them. Disable an account, and nothing of it renews.'}
+            </p>
+            <ul className="space-y-4">
+              {users.map((person) => {
+                const living = sessions.data && lists ? sessions.data.sessions.filter(({ userId }) => userId === person.id).length : null
+                return (
+                  <Card as="li" key={person.id}>
+                    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                      <h2 className="text-lg font-semibold wrap-anywhere">{person.name}</h2>
+                      <Badge tone={person.role === 'admin' ? 'accent' : 'neutral'}>{person.role}</Badge>
+                      {person.disabled ? <Badge tone="bad">disabled</Badge> : null}
+                      {person.id === me ? <Badge>you</Badge> : null}
+                    </div>
+                    <p className="mt-1 text-muted wrap-anywhere">{person.email}</p>
+                    <p className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm">
+                      <span>
+                        Since <UtcTime at={Date.parse(person.createdAt)} />
+                      </span>
+                      <span>{living === null ? 'Sessions: nobody can count them' : `${counted(living)} signed in`}</span>
+                      <span className="wrap-anywhere">
+                        Id <Code>{person.id}</Code>
+                      </span>
+                      <TextLink href={`/admin/events?userId=${person.id}`} prefetch={false}>
+                        Events<span className="sr-only"> of {person.name}</span>
+                      </TextLink>
+                    </p>
+                    <div className="mt-4 flex flex-wrap items-start gap-2 border-t border-line pt-4">
+                      {person.role === 'admin' ? (
+                        <Confirm
+                          label="Make user"
+                          of={`: ${person.name}`}
+                          button="Take the role away"
+                          pendingLabel="Changing…"
+                          onConfirm={() => change(person, { role: 'user' })}
+                        >
+                          <p>{person.name} cannot administer this server any more. No session ends.</p>
+                          <p>Pages and actions of administrators ask the database, so those are closed at once.</p>
+                          <AheadOfRole of={ahead.role} />
+                        </Confirm>
+                      ) : (
+                        <Button size="sm" onClick={() => void change(person, { role: 'admin' })}>
+                          Make admin<span className="sr-only">: {person.name}</span>
+                        </Button>
+                      )}
+                      {person.disabled ? (
+                        <Button size="sm" onClick={() => void change(person, { disabled: false })}>
+                          Enable<span className="sr-only"> {person.name}</span>
+                        </Button>
+                      ) : (
+                        <Confirm
+                          label="Disable"
+                          of={person.name}
+                          button="Disable this account"
+                          pendingLabel="Disabling…"
+                          onConfirm={() => change(person, { disabled: true })}
+                        >
+                          <p>
+                            {person.name} cannot sign in any more. <Blast living={living} />
+                          </p>
+                          <Ahead of={ahead.account} />
+                        </Confirm>
+                      )}
+                      {endsFromElsewhere ? (
+                        <Confirm label="End sessions" of={`of ${person.name}`} button="End all of them" pendingLabel="Ending…" onConfirm={() => end(person)}>
+                          <p>
+                            {person.name} is signed out everywhere{person.id === me ? ', here too,' : ''} and can sign in again. <Blast living={living} />
+                          </p>
+                          <Ahead of={ahead.user} />
+                        </Confirm>
+                      ) : null}
+                    </div>
+                  </Card>
+                )
+              })}
+            </ul>
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+const NO_SESSIONS: Sessions = { sessions: [] }
+
+function counted(sessions: number): string {
+  return sessions === 1 ? '1 session' : `${String(sessions)} sessions`
+}
+
+/** How many sessions an act ends. */
+function Blast({ living }: { readonly living: number | null }) {
+  if (living === null) return <>How many sessions that ends, nobody can know: the server keeps no list of them.</>
+  return <>{living === 0 ? 'No session lives now.' : `${counted(living)} ${living === 1 ? 'ends' : 'end'}.`}</>
+}
+
+function AheadOfRole({ of }: { readonly of: Awaited<ReturnType<typeof foresee>>['role'] }) {
+  return of.takesEffect === 'now' ? <p>Every other check sees the new role at the next request.</p> : <Ahead of={of} />
+}

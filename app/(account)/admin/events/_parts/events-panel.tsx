@@ -1,0 +1,155 @@
+'use client'
+
+import Form from 'next/form'
+import { useResource } from '@/app/_client/resource'
+import { Badge } from '@/app/_ui/badge'
+import { Button, ButtonLink } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { Code } from '@/app/_ui/code'
+import { Field } from '@/app/_ui/field'
+import { Select } from '@/app/_ui/select'
+import { TextLink } from '@/app/_ui/text-link'
+import { UtcTime } from '@/app/_wire/utc-time'
+import { deviceInWords } from '@/lib/user-agent'
+import { EVENTS_PER_PAGE, MOST_PEOPLE } from '../../_parts/limits'
+import { Loaded } from '../../_parts/loaded'
+
+interface Event {
+  readonly id: string
+  readonly at: string
+  readonly type: string
+  readonly userId: string | null
+  readonly actorId: string | null
+  readonly sessionId: string | null
+  readonly ip: string | null
+  readonly userAgent: string | null
+  readonly detail: string | null
+}
+
+interface People {
+  readonly users: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface Filter {
+  readonly type?: string
+  readonly userId?: string
+  /** The id of the last event on the page before. */
+  readonly before?: string
+}
+
+/** What happened, filtered as the address says. */
+export function EventsPanel({
+  filter,
+  types,
+  initial,
+  initialPeople,
+}: {
+  readonly filter: Filter
+  readonly types: readonly string[]
+  readonly initial: { readonly events: readonly Event[] } | null
+  readonly initialPeople: People | null
+}) {
+  const query = new URLSearchParams({ ...filter, limit: String(EVENTS_PER_PAGE) })
+  const resource = useResource<{ readonly events: readonly Event[] }>(`/api/admin/events?${query.toString()}`, initial)
+  const people = useResource<People>(`/api/admin/users?limit=${String(MOST_PEOPLE)}`, initialPeople)
+  const nameOf = (id: string) => people.data?.users.find((person) => person.id === id)?.name ?? null
+
+  return (
+    <div className="space-y-6">
+      <Form action="/admin/events" prefetch={false} className="flex flex-wrap items-end gap-3">
+        <Select label="Type" name="type" defaultValue={filter.type ?? ''} className="basis-52">
+          <option value="">All</option>
+          {types.map((type) => (
+            <option key={type} value={type}>
+              {wordsOf(type)}
+            </option>
+          ))}
+        </Select>
+        <Field label="Person's id" name="userId" defaultValue={filter.userId ?? ''} maxLength={64} autoComplete="off" className="min-w-0 flex-1 basis-52" />
+        <div className="flex gap-2">
+          <Button type="submit" className="min-h-11">
+            Filter
+          </Button>
+          {filter.type !== undefined || filter.userId !== undefined ? (
+            <ButtonLink href="/admin/events" prefetch={false} variant="quiet" className="min-h-11">
+              Show all
+            </ButtonLink>
+          ) : null}
+        </div>
+      </Form>
+      <Loaded resource={resource}>
+        {({ events }) => (
+          <>
+            {events.length === 0 ? <p className="text-sm text-muted">No such event is kept.</p> : null}
+            <ol className="space-y-3">
+              {events.map((event) => (
+                <Card as="li" key={event.id} className="p-4 sm:p-4">
+                  <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+                    <Badge tone={ALARMING.has(event.type) ? 'bad' : 'neutral'}>{wordsOf(event.type)}</Badge>
+                    <span className="text-sm">
+                      <UtcTime at={Date.parse(event.at)} />
+                    </span>
+                    {event.userId === null ? null : (
+                      <span className="text-sm">
+                        about <Who id={event.userId} name={nameOf(event.userId)} />
+                      </span>
+                    )}
+                    {event.actorId === null || event.actorId === event.userId ? null : (
+                      <span className="text-sm">
+                        by <Who id={event.actorId} name={nameOf(event.actorId)} />
+                      </span>
+                    )}
+                  </div>
+                  <p className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm text-muted">
+                    <span>
+                      {event.ip ?? 'unknown address'}, {deviceInWords(event.userAgent)}
+                    </span>
+                    {event.sessionId === null ? null : (
+                      <span className="wrap-anywhere">
+                        Session <Code>{event.sessionId}</Code>
+                      </span>
+                    )}
+                    {event.detail === null ? null : <span className="wrap-anywhere">{event.detail}</span>}
+                  </p>
+                </Card>
+              ))}
+            </ol>
+            <nav aria-label="Pages of events" className="flex flex-wrap gap-3">
+              {filter.before === undefined ? null : (
+                <ButtonLink href={hrefOf(filter)} prefetch={false}>
+                  Newest
+                </ButtonLink>
+              )}
+              {events.length === EVENTS_PER_PAGE ? (
+                <ButtonLink href={hrefOf(filter, events.at(-1)?.id)} prefetch={false}>
+                  Older
+                </ButtonLink>
+              ) : null}
+            </nav>
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+/** What somebody should look at. */
+const ALARMING: ReadonlySet<string> = new Set(['sign_in_failed', 'refresh_replayed', 'account_disabled', 'account_deleted'])
+
+function wordsOf(type: string): string {
+  const words = type.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function Who({ id, name }: { readonly id: string; readonly name: string | null }) {
+  return (
+    <TextLink href={`/admin/events?${new URLSearchParams({ userId: id }).toString()}`} prefetch={false}>
+      {name ?? id}
+    </TextLink>
+  )
+}
+
+function hrefOf({ type, userId }: Filter, before?: string): string {
+  const given = Object.entries({ type, userId, before }).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return `/admin/events?${new URLSearchParams(given).toString()}`
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { signingKeysBody } from '@/lib/auth/answers'
+import { getApp } from '@/lib/auth/registry'
+import { SERVICE_TOKEN_SECONDS } from '@/lib/auth/service-tokens'
+import { getSite } from '@/lib/auth/session'
+import { AdminPage } from '../_parts/admin-page'
+import { KeysPanel } from './_parts/keys-panel'
+
+export const metadata: Metadata = { title: 'Keys and secrets' }
+
+export default async function KeysPage() {
+  const { mode, facts } = await getSite()
+  return (
+    <AdminPage
+      title="Keys and secrets"
+      says="What this server signs and seals with. Public keys are for everybody; secrets are counted here and never shown."
+    >
+      {async (actor) => (
+        <KeysPanel
+          initial={actor && (await signingKeysBody(getApp(), actor.req.now))}
+          mode={mode}
+          title={facts.title}
+          signsSessions={facts.credentialKind === 'jws'}
+          sealsSessions={facts.credentialKind === 'jwe' || facts.credentialKind === 'seal'}
+          renewsFromStore={facts.cookies.length > 1}
+          tokenSeconds={SERVICE_TOKEN_SECONDS}
+        />
+      )}
+    </AdminPage>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { Ahead } from '@/app/_client/ahead'
+import { useApi } from '@/app/_client/api'
+import { OutcomeNotice, Promised, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { useResource } from '@/app/_client/resource'
+import { deviceOf, SessionFacts, WHY, type Ended, type Listed } from '@/app/_client/session-facts'
+import { Badge } from '@/app/_ui/badge'
+import { Card } from '@/app/_ui/card'
+import { Confirm } from '@/app/_ui/confirm'
+import { UtcTime } from '@/app/_wire/utc-time'
+import type { Foreseen } from '@/lib/auth/registry'
+import { MOST_PEOPLE } from '../../_parts/limits'
+import { Loaded } from '../../_parts/loaded'
+
+interface EverySession {
+  readonly sessions: readonly (Listed & { readonly userId: string })[]
+  readonly ended: readonly (Ended & { readonly userId: string; readonly endedBy: string | null })[]
+}
+
+interface People {
+  readonly users: readonly { readonly id: string; readonly name: string; readonly email: string }[]
+}
+
+/** Every session that the server knows of, by person; those of one person can be ended together. */
+export function EverySessionPanel({
+  initial,
+  initialPeople,
+  ahead,
+}: {
+  readonly initial: EverySession | null
+  readonly initialPeople: People | null
+  readonly ahead: Foreseen
+}) {
+  const api = useApi()
+  const outcome = useOutcome()
+  const resource = useResource<EverySession>('/api/admin/sessions', initial)
+  const people = useResource<People>(`/api/admin/users?limit=${String(MOST_PEOPLE)}`, initialPeople)
+  const nameOf = (id: string) => people.data?.users.find((person) => person.id === id)?.name ?? `Person ${id}`
+
+  async function end(userId: string) {
+    const answer = await api<RevocationBody>('DELETE', `/api/admin/users/${userId}/sessions`)
+    await resource.reload()
+    outcome.say('refusal' in answer ? answer : { title: `The sessions of ${nameOf(userId)} were ended`, body: <Promised revocation={answer.body} /> })
+  }
+
+  return (
+    <div className="space-y-10">
+      <OutcomeNotice outcome={outcome} />
+      <Loaded resource={resource}>
+        {({ sessions, ended }) => (
+          <>
+            {byPerson(sessions).map(([userId, theirs]) => (
+              <section key={userId} aria-labelledby={`of-${userId}`} className="space-y-4">
+                <div className="flex flex-wrap items-center gap-3">
+                  <h2 id={`of-${userId}`} className="mr-auto text-xl font-semibold wrap-anywhere">
+                    {nameOf(userId)} <span className="font-normal text-muted">({theirs.length})</span>
+                  </h2>
+                  <Confirm label="End all" of={`sessions of ${nameOf(userId)}`} button="End all of them" pendingLabel="Ending…" onConfirm={() => end(userId)}>
+                    <p>
+                      {theirs.length === 1 ? 'One session ends' : `${String(theirs.length)} sessions end`}
+                      {theirs.some(({ current }) => current) ? ', this one too' : ''}. Who had one can sign in again.
+                    </p>
+                    <Ahead of={ahead} />
+                  </Confirm>
+                </div>
+                <ul className="space-y-4">
+                  {theirs.map((session) => (
+                    <Card as="li" key={session.id}>
+                      <div className="mb-3 flex flex-wrap items-center gap-3">
+                        <h3 className="font-semibold wrap-anywhere">{deviceOf(session)}</h3>
+                        {session.current ? <Badge tone="accent">This device</Badge> : null}
+                      </div>
+                      <SessionFacts session={session} />
+                    </Card>
+                  ))}
+                </ul>
+              </section>
+            ))}
+            <section aria-labelledby="ended">
+              <h2 id="ended" className="text-xl font-semibold">
+                Ended in the last day
+              </h2>
+              {ended.length === 0 ? (
+                <p className="mt-3 text-sm text-muted">None.</p>
+              ) : (
+                <ul className="mt-4 space-y-4">
+                  {ended.map((session) => (
+                    <Card as="li" key={session.id} className="bg-sunken">
+                      <h3 className="font-semibold wrap-anywhere">
+                        {nameOf(session.userId)}, {deviceOf(session)}
+                      </h3>
+                      <p className="mt-1 mb-3 text-sm">
+                        Ended <UtcTime at={Date.parse(session.endedAt)} /> by{' '}
+                        {session.endedBy === null ? 'this server' : nameOf(session.endedBy)}, because {WHY[session.why]}.
+                      </p>
+                      <SessionFacts session={session} over />
+                    </Card>
+                  ))}
+                </ul>
+              )}
+            </section>
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+function byPerson<T extends { readonly userId: string }>(sessions: readonly T[]): readonly (readonly [userId: string, theirs: readonly T[]])[] {
+  return [...new Set(sessions.map(({ userId }) => userId))].map((id) => [id, sessions.filter(({ userId }) => userId === id)])
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import { Ahead } from '@/app/_client/ahead'
+import { useApi } from '@/app/_client/api'
+import { OutcomeNotice, Promised, RefusalNotice, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { useResource } from '@/app/_client/resource'
+import { deviceOf, SessionFacts, WHY, type Ended, type Listed } from '@/app/_client/session-facts'
+import { Skeleton } from '@/app/_client/skeleton'
+import { Badge } from '@/app/_ui/badge'
+import { Card } from '@/app/_ui/card'
+import { Confirm } from '@/app/_ui/confirm'
+import { UtcTime } from '@/app/_wire/utc-time'
+import type { Foreseen } from '@/lib/auth/registry'
+import { SignOutHere } from './sign-out-here'
+
+interface OwnSessions {
+  readonly sessions: readonly Listed[]
+  readonly ended: readonly (Ended & { readonly endedBy: string })[]
+}
+
+/** A person's sessions where the server knows them, and the ways to end them. */
+export function SessionsPanel({ initial, ahead }: { readonly initial: OwnSessions | null; readonly ahead: Foreseen }) {
+  const api = useApi()
+  const { data, refusal, reload } = useResource<OwnSessions>('/api/sessions', initial)
+  const outcome = useOutcome()
+
+  async function end(path: string, what: string) {
+    const answer = await api<RevocationBody>('DELETE', path)
+    await reload()
+    if ('refusal' in answer) outcome.say(answer)
+    else outcome.say({ title: what, body: <Promised revocation={answer.body} /> })
+  }
+
+  if (!data) return refusal ? <RefusalNotice refusal={refusal} /> : <Skeleton />
+  const others = data.sessions.filter(({ current }) => !current)
+  return (
+    <div className="space-y-10">
+      <div className="space-y-4">
+        <OutcomeNotice outcome={outcome} />
+        {refusal ? <RefusalNotice refusal={refusal} /> : null}
+        <ul className="space-y-4" aria-label="Sessions that live">
+          {data.sessions.map((session) => (
+            <Card as="li" key={session.id} className={session.current ? 'border-accent' : undefined}>
+              <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
+                <h2 className="mr-auto min-w-0 text-lg font-semibold wrap-anywhere">{deviceOf(session)}</h2>
+                {session.current ? (
+                  <>
+                    <Badge tone="accent">This device</Badge>
+                    <SignOutHere />
+                  </>
+                ) : (
+                  <Confirm
+                    label="End"
+                    of={`the session on ${deviceOf(session)}`}
+                    button="End this session"
+                    pendingLabel="Ending…"
+                    onConfirm={() => end(`/api/sessions/${session.id}`, `The session on ${deviceOf(session)} was ended`)}
+                  >
+                    <p>That device is signed out and has to sign in again. Nothing else changes.</p>
+                    <Ahead of={ahead} />
+                  </Confirm>
+                )}
+              </div>
+              <SessionFacts session={session} />
+            </Card>
+          ))}
+        </ul>
+        {others.length > 0 ? (
+          <Confirm
+            label="End all other sessions"
+            button={`End ${String(others.length)} ${others.length === 1 ? 'session' : 'sessions'}`}
+            pendingLabel="Ending…"
+            onConfirm={() => end('/api/sessions', 'All other sessions were ended')}
+          >
+            <p>
+              {others.length === 1 ? 'One other device is' : `${String(others.length)} other devices are`} signed out. This one stays
+              signed in.
+            </p>
+            <Ahead of={ahead} />
+          </Confirm>
+        ) : (
+          <p className="text-sm text-muted">You are signed in nowhere else.</p>
+        )}
+      </div>
+      <section aria-labelledby="ended">
+        <h2 id="ended" className="text-2xl font-semibold tracking-tight">
+          Ended in the last day
+        </h2>
+        {data.ended.length === 0 ? (
+          <p className="mt-3 text-sm text-muted">None.</p>
+        ) : (
+          <ul className="mt-4 space-y-4">
+            {data.ended.map((session) => (
+              <Card as="li" key={session.id} className="bg-sunken">
+                <h3 className="font-semibold wrap-anywhere">{deviceOf(session)}</h3>
+                <p className="mt-1 mb-4 text-sm">
+                  Ended <UtcTime at={Date.parse(session.endedAt)} /> by {session.endedBy}, because {WHY[session.why]}.
+                </p>
+                <SessionFacts session={session} over />
+              </Card>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  )
+}

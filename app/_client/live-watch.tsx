@@ -1,0 +1,84 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { useBearer } from '@/app/_bearer/store'
+import { buttonLook } from '@/app/_ui/button'
+import { UtcTime } from '@/app/_wire/utc-time'
+import { END_REASONS, type EndReason } from '@/lib/auth/contract'
+import { isRejection, REJECTIONS } from '@/lib/auth/reject'
+import { signInPath } from '@/lib/auth/sign-in-path'
+import { useApi, useCarrier } from './api'
+import { isEndExpected } from './live-state'
+import { WHY } from './session-facts'
+import { watch, type EndOfSession } from './watch'
+
+/** Tells whoever looks at this tab when their session ends, as soon as the server knows. */
+export function LiveWatch({ sessionId }: { readonly sessionId: string | null }) {
+  const carrier = useCarrier()
+  const api = useApi()
+  const bearer = useBearer(carrier === 'token')
+  const id = bearer.status === 'in' ? bearer.session.id : sessionId
+  const [end, setEnd] = useState<EndOfSession | null>(null)
+
+  useEffect(() => {
+    if (id === null) return
+    return watch(carrier, api, (how) => {
+      if (!isEndExpected()) setEnd(how)
+    })
+  }, [id, carrier, api])
+
+  return end ? <EndDialog end={end} /> : null
+}
+
+/** In front of everything, until the person leaves by its link. */
+function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSession }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const path = usePathname()
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  const rejected = isRejection(reason) ? reason : 'revoked'
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="session-end"
+      aria-describedby="session-end-says"
+      onCancel={(event) => {
+        event.preventDefault()
+      }}
+      onClose={(event) => {
+        // Some browsers close it at the second Escape whatever a page says.
+        event.currentTarget.showModal()
+      }}
+      className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink shadow-lg backdrop:bg-canvas"
+    >
+      <h2 id="session-end" className="text-2xl font-semibold tracking-tight text-balance">
+        {by === null || why === null ? REJECTIONS[rejected].title : `This session was ended by ${by}`}
+      </h2>
+      <div id="session-end-says" className="mt-3 space-y-2">
+        {isWhy(why) ? (
+          <p>
+            At <UtcTime at={Date.parse(at)} />, because {WHY[why]}.
+          </p>
+        ) : (
+          <p>{REJECTIONS[rejected].what}</p>
+        )}
+        <p>Nothing on this page works any more. Sign in again to go on where you were.</p>
+      </div>
+      <p className="mt-6 flex flex-wrap items-center gap-4">
+        {/* A plain link: nothing that this page remembers must be shown to whoever signs in next. */}
+        <a href={signInPath(path, rejected)} className={buttonLook({ variant: 'primary' })}>
+          Sign in again
+        </a>
+        <a href={`/docs/errors#${rejected}`} className="text-accent underline underline-offset-4">
+          What this means
+        </a>
+      </p>
+    </dialog>
+  )
+}
+
+function isWhy(why: string | null): why is EndReason {
+  return END_REASONS.some((known) => known === why)
+}

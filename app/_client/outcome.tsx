@@ -1,0 +1,89 @@
+'use client'
+
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Notice } from '@/app/_ui/notice'
+import { TextLink } from '@/app/_ui/text-link'
+import { UtcTime } from '@/app/_wire/utc-time'
+import { isRejection } from '@/lib/auth/reject'
+import type { Refusal } from './ask'
+
+/** A promise, as the API says it. */
+export type RevocationBody = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-expiry'; readonly at: string; readonly why: string }
+
+type Said = { readonly title: ReactNode; readonly body?: ReactNode } | { readonly refusal: Refusal }
+
+export interface Outcome {
+  readonly said: Said | null
+  readonly say: (said: Said) => void
+}
+
+/** What the last action of a part of the page led to. */
+export function useOutcome(): Outcome {
+  const [said, say] = useState<Said | null>(null)
+  return { said, say }
+}
+
+/** Announced when it changes. Takes the focus when what was pressed is gone. */
+export function OutcomeNotice({ outcome: { said } }: { readonly outcome: Outcome }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (said && (document.activeElement === document.body || document.activeElement === null)) place.current?.focus()
+  }, [said])
+  return (
+    <div ref={place} role="status" tabIndex={-1} className="outline-none">
+      {said === null ? null : 'refusal' in said ? (
+        <RefusalNotice refusal={said.refusal} />
+      ) : (
+        <Notice title={said.title}>{said.body}</Notice>
+      )}
+    </div>
+  )
+}
+
+/** What was refused and why, with what to read about it. A store that does not answer has refused nobody. */
+export function RefusalNotice({ refusal: { code, title, detail } }: { readonly refusal: Refusal }) {
+  return (
+    <Notice tone="bad" title={title}>
+      <p>{detail}</p>
+      {code === 'no_answer' ? null : (
+        <p>
+          <TextLink href={`/docs/errors#${code}`} prefetch={false}>
+            What this means
+          </TextLink>
+          {isRejection(code) ? (
+            <>
+              {' · '}
+              <TextLink href="/sign-in" prefetch={false}>
+                Sign in again
+              </TextLink>
+            </>
+          ) : null}
+        </p>
+      )}
+    </Notice>
+  )
+}
+
+/** A promise in words. */
+export function Promised({ revocation }: { readonly revocation: RevocationBody }) {
+  if (revocation.takesEffect === 'now') return <p>Takes effect now: the next request gets 401.</p>
+  return (
+    <p>
+      Cannot be ended earlier: accepted until <UtcTime at={Date.parse(revocation.at)} /> at the latest. {revocation.why}
+    </p>
+  )
+}
+
+/** A promise about a role. Pages for administrators ask the database anyway; other checks believe the credential. */
+export function PromisedRole({ role, revocation }: { readonly role: string; readonly revocation: RevocationBody | null }) {
+  if (revocation === null) {
+    return <p>{role === 'admin' ? 'Pages for administrators ask the database, so they are open to them now.' : 'Nothing was taken away.'}</p>
+  }
+  if (revocation.takesEffect === 'now') return <p>Takes effect now: the next request is judged with the new role.</p>
+  return (
+    <p>
+      Pages for administrators are closed to them now: they ask the database. A credential made before may say the old role
+      until <UtcTime at={Date.parse(revocation.at)} /> at the latest. {revocation.why}
+    </p>
+  )
+}
