@@ -33,8 +33,8 @@ export interface Send {
   readonly to?: Site
   /** Over http, also where the site has https. */
   readonly plain?: boolean
-  /** The answer takes until then to arrive. */
-  readonly arrives?: Promise<void>
+  /** Called once it was served; the answer takes until then to arrive. */
+  readonly arrives?: () => Promise<void>
   /** How it travels, where not straight into the site's code. */
   readonly by?: (request: Request) => Promise<Response>
 }
@@ -97,7 +97,7 @@ export function makeBrowser(site: Site, name: string, record: (evidence: Evidenc
     record({ kind: 'request', who: browser.name, method, url: request.url, headers: shown(request.headers), body: text })
 
     const { response, trace } = by ? { response: await by(request), trace: [] } : await to.serve(request, ip)
-    await arrives
+    await arrives?.()
     take(response.headers)
     const answer = (await response.json()) as Record<string, unknown>
     if (typeof answer['access_token'] === 'string' && page === origin) browser.token = answer['access_token']
