@@ -14,7 +14,8 @@ for (const path of PAGES) {
       if (message.type() === 'error' && !message.text().includes('404')) violations.push(message.text())
     })
     page.on('pageerror', (error) => violations.push(String(error)))
-    const response = await page.goto(path, { waitUntil: 'networkidle' })
+    const response = await page.goto(path)
+    await expect(page.locator('.animate-pulse')).toHaveCount(0)
     const headers = response?.headers() ?? {}
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',

@@ -66,10 +66,14 @@ function Forms({
   if (!known) return <Skeleton />
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
-      <NameForm name={known.name} />
-      <EmailForm email={known.email} ahead={ahead.user} />
-      <PasswordForm email={known.email} ahead={ahead.user} />
-      <DeleteForm ahead={ahead.account} onDeleted={onDeleted} />
+      <div className="space-y-6">
+        <NameForm name={known.name} />
+        <PasswordForm email={known.email} ahead={ahead.user} />
+      </div>
+      <div className="space-y-6">
+        <EmailForm email={known.email} ahead={ahead.user} />
+        <DeleteForm ahead={ahead.account} onDeleted={onDeleted} />
+      </div>
     </div>
   )
 }

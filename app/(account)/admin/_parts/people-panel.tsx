@@ -91,7 +91,7 @@ export function PeoplePanel({
   return (
     <div className="space-y-6">
       <Form action="/admin" prefetch={false} role="search" className="flex max-w-xl items-end gap-3">
-        <Field className="flex-1" label="Search by name, e-mail address or id" name="search" type="search" defaultValue={search} maxLength={254} />
+        <Field className="flex-1" label="Name, e-mail address or id" name="search" type="search" defaultValue={search} maxLength={254} />
         <Button type="submit" className="min-h-11">
           Search
         </Button>

@@ -5,11 +5,11 @@ import { Fact, Facts } from '@/app/_client/facts'
 import { OutcomeNotice, useOutcome } from '@/app/_client/outcome'
 import { useResource } from '@/app/_client/resource'
 import { Badge } from '@/app/_ui/badge'
-import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { Confirm } from '@/app/_ui/confirm'
 import { Notice } from '@/app/_ui/notice'
+import { SubmitButton } from '@/app/_ui/submit-button'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { ModeName } from '@/lib/auth/contract'
@@ -151,7 +151,9 @@ export function KeysPanel({
                 <div className="grid gap-6 sm:grid-cols-2">
                   <div>
                     <form action={() => rotate(false)}>
-                      <Button type="submit">Rotate</Button>
+                      <SubmitButton size="sm" pendingLabel="Rotating…">
+                        Rotate
+                      </SubmitButton>
                     </form>
                     <p className="mt-2 text-sm text-muted text-pretty">
                       A new key signs from now on. The old one verifies until the last token that it signed is over. Ends nothing.

@@ -1,0 +1,208 @@
+import { join } from 'node:path'
+import type { BrowserContext, Page, Response } from '@playwright/test'
+import { TOKEN_KEY } from '@/app/_bearer/token'
+import type { ModeName, Role } from '@/lib/auth/contract'
+import { startServer, type RunningServer } from '../support/server'
+import { E2E_DIR, serverEnv } from '../support/servers'
+import { expect, test, type Person } from '../support/test'
+
+const RUNS: readonly (readonly [mode: ModeName, revocation: 'none' | 'list', port: number])[] = [
+  ['database', 'none', 3120],
+  ['jwt', 'none', 3121],
+  ['jwt', 'list', 3122],
+  ['sealed', 'none', 3123],
+  ['sealed', 'list', 3124],
+  ['bearer', 'none', 3125],
+  ['bearer', 'list', 3126],
+  ['hybrid', 'none', 3127],
+  ['hybrid', 'list', 3128],
+]
+
+/** Short, so that what is promised for the end of a credential can be waited for. */
+const LIMITS = { SESSION_IDLE_SECONDS: '9', SESSION_MAX_SECONDS: '13', BEARER_TTL_SECONDS: '9', ACCESS_TTL_SECONDS: '6' }
+const ADMIN = { email: 'grace@example.com', password: 'correct horse battery staple' }
+
+type Promised = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-expiry'; readonly at: string }
+
+/** A copy of what a browser holds, as a thief would have it: nothing renews it, and no page forgets it. */
+type Copy = Readonly<Record<string, string>>
+
+for (const [mode, revocation, port] of RUNS) {
+  test.describe(`${mode}, AUTH_REVOCATION=${revocation}`, () => {
+    test.describe.configure({ mode: 'default' })
+    test.use({ mode })
+
+    const origin = `http://localhost:${String(port)}`
+    const now = mode === 'database' || revocation === 'list'
+    let server: RunningServer
+
+    test.beforeAll(async () => {
+      const env = serverEnv(mode, port, join(E2E_DIR, `two-browsers-${mode}-${revocation}.db`))
+      server = await startServer({ ...env, ...(now ? {} : LIMITS), AUTH_REVOCATION: revocation }, { port })
+    })
+
+    test.afterAll(async () => {
+      await server.stop()
+    })
+
+    /** Signs in by the API, in a browser of its own, whose one page is at `path`. */
+    async function enter(context: BrowserContext, who: Pick<Person, 'email' | 'password'>, path: string): Promise<{ page: Page; copy: Copy }> {
+      const answer = await context.request.post(`${origin}/api/sign-in`, { data: { email: who.email, password: who.password } })
+      expect(answer.status()).toBe(200)
+      const { access_token: token } = (await answer.json()) as { access_token?: string }
+      const page = await context.newPage()
+      if (token !== undefined) {
+        await page.goto(`${origin}/icon.svg`)
+        await page.evaluate(([key, value]) => localStorage.setItem(key, value), [TOKEN_KEY, token] as const)
+      }
+      const cookies = await context.cookies(origin)
+      const copy: Copy = token === undefined ? { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } : { authorization: `Bearer ${token}` }
+      await page.goto(origin + path)
+      return { page, copy }
+    }
+
+    async function signUp(person: Person) {
+      const answer = await fetch(`${origin}/api/sign-up`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(person),
+      })
+      expect(answer.status).toBe(201)
+    }
+
+    async function me(copy: Copy): Promise<Role | null> {
+      const answer = await fetch(`${origin}/api/me`, { headers: copy })
+      if (answer.status === 401) return null
+      expect(answer.status).toBe(200)
+      return ((await answer.json()) as { user: { role: Role } }).user.role
+    }
+
+    /** Asks without a pause until the promise is due, and holds it to that: never later, and as early only as it said. */
+    async function expectKept(promised: Promised, copy: Copy, isOver: (role: Role | null) => boolean) {
+      const first = await me(copy)
+      if (promised.takesEffect === 'now') {
+        expect(isOver(first)).toBe(true)
+        return
+      }
+      const at = Date.parse(promised.at)
+      expect(at).toBeGreaterThan(Date.now())
+      expect(isOver(first), 'it said that it could not end it now').toBe(false)
+      await expect
+        .poll(
+          async () => {
+            const asked = Date.now()
+            return isOver(await me(copy)) ? 'over' : asked >= at ? 'too late' : 'accepted'
+          },
+          { timeout: at - Date.now() + 5_000, intervals: [50] },
+        )
+        .not.toBe('accepted')
+      // Asked after its time in any case.
+      await expect.poll(() => Date.now()).toBeGreaterThanOrEqual(at)
+      expect(isOver(await me(copy))).toBe(true)
+    }
+
+    /** The notice that covers an open tab. A renewal waits for a sign that somebody is there. */
+    async function expectNotice(page: Page, promised: Promised, says: RegExp) {
+      const notice = page.getByRole('dialog')
+      if (promised.takesEffect === 'now') {
+        await expect(notice).toBeVisible({ timeout: 2_000 })
+        await expect(notice).toContainText(says)
+      } else {
+        await page.keyboard.press('Shift')
+        await expect(notice).toBeVisible({ timeout: Math.max(0, Date.parse(promised.at) - Date.now()) + 5_000 })
+      }
+      await page.keyboard.press('Escape')
+      await expect(notice).toBeVisible()
+      await notice.getByRole('link', { name: 'Sign in again' }).click()
+      await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard/)
+    }
+
+    async function confirm(page: Page, label: string, button: string, path: RegExp): Promise<Response> {
+      await page.locator('summary', { hasText: label }).first().click()
+      const answered = page.waitForResponse((answer) => path.test(new URL(answer.url()).pathname) && answer.request().method() !== 'GET')
+      await page.getByRole('button', { name: button }).click()
+      return answered
+    }
+
+    const inWords = (promised: Promised) => (promised.takesEffect === 'now' ? /now/ : /until .* UTC/)
+
+    test('disabling a person takes effect as the answer says', async ({ browser, newPerson }) => {
+      const person = newPerson()
+      await signUp(person)
+      const [mine, theirs] = [await browser.newContext(), await browser.newContext()]
+      const { page: admin } = await enter(mine, ADMIN, `/admin?search=${person.email}`)
+      const { page, copy } = await enter(theirs, person, '/dashboard')
+      await expect(page.getByText('Verdict: accepted')).toBeVisible()
+
+      const answer = await confirm(admin, 'Disable', 'Disable this account', /^\/api\/admin\/users\//)
+      const { revocation: promised } = (await answer.json()) as { revocation: Promised }
+      expect(promised.takesEffect).toBe(now ? 'now' : 'at-expiry')
+      await Promise.all([
+        expectKept(promised, copy, (role) => role === null),
+        expectNotice(page, promised, /ended by an administrator.*account was disabled/s),
+        expect(admin.getByRole('status').filter({ hasText: 'is now disabled' })).toContainText(inWords(promised)),
+      ])
+      await Promise.all([mine.close(), theirs.close()])
+    })
+
+    test('taking a role away takes effect as the answer says', async ({ browser, newPerson }) => {
+      const person = newPerson()
+      await signUp(person)
+      const [mine, theirs] = [await browser.newContext(), await browser.newContext()]
+      const { page: admin } = await enter(mine, ADMIN, `/admin?search=${person.email}`)
+      await admin.getByRole('button', { name: 'Make admin' }).click()
+      await expect(admin.getByRole('status').filter({ hasText: 'is now admin' })).toBeVisible()
+      const { page, copy } = await enter(theirs, person, '/admin')
+      expect(await me(copy)).toBe('admin')
+      await expect(page.getByRole('heading', { name: 'Grace Hopper' })).toBeVisible()
+
+      const answer = await confirm(admin, 'Make user', 'Take the role away', /^\/api\/admin\/users\//)
+      const { revocation: promised } = (await answer.json()) as { revocation: Promised }
+      expect(promised.takesEffect).toBe(now ? 'now' : 'at-expiry')
+      // Administration asks the database, in every mode.
+      expect((await fetch(`${origin}/api/admin/users`, { headers: copy })).status).toBe(403)
+      await page.reload()
+      await expect(page.getByText('Not allowed')).toBeVisible()
+      await Promise.all([
+        expectKept(promised, copy, (role) => role !== 'admin'),
+        expect(admin.getByRole('status').filter({ hasText: 'is now user' })).toContainText(inWords(promised)),
+      ])
+      await Promise.all([mine.close(), theirs.close()])
+    })
+
+    test('ending a session takes effect as the answer says', async ({ browser, newPerson }) => {
+      const person = newPerson()
+      await signUp(person)
+      const [mine, theirs] = [await browser.newContext(), await browser.newContext()]
+      const { page, copy } = await enter(theirs, person, '/dashboard')
+      await expect(page.getByText('Verdict: accepted')).toBeVisible()
+      const { page: here, copy: own } = await enter(mine, person, '/sessions')
+
+      if (mode !== 'database' && mode !== 'hybrid' && revocation === 'none') {
+        await expect(here.getByRole('heading', { name: 'Why there is no list' })).toBeVisible()
+        await expect(here.getByText('AUTH_REVOCATION=list').first()).toBeVisible()
+        const refused = await fetch(`${origin}/api/sessions`, { method: 'DELETE', headers: { ...own, origin } })
+        expect(refused.status).toBe(409)
+        const { until } = (await refused.json()) as { until: string }
+        await expectKept({ takesEffect: 'at-expiry', at: until }, copy, (role) => role === null)
+        await Promise.all([mine.close(), theirs.close()])
+        return
+      }
+
+      const lists = mode === 'database' || mode === 'hybrid'
+      const answer = lists
+        ? await confirm(here, 'End', 'End this session', /^\/api\/sessions\/./)
+        : await confirm(here, 'End all other sessions', 'End all others', /^\/api\/sessions$/)
+      const promised = (await answer.json()) as Promised
+      expect(promised.takesEffect).toBe(now ? 'now' : 'at-expiry')
+      await Promise.all([
+        expectKept(promised, copy, (role) => role === null),
+        expectNotice(page, promised, /ended by you.*by hand/s),
+        expect(here.getByRole('status').filter({ hasText: 'ended' })).toContainText(inWords(promised)),
+      ])
+      if (now) expect(await me(own)).toBe('user')
+      if (lists) await expect(here.getByText(/by you, because it was ended by hand/)).toBeVisible()
+      await Promise.all([mine.close(), theirs.close()])
+    })
+  })
+}
