@@ -31,8 +31,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 function weakness(secret: string): string | null {
   if (secret.length < SECRET_LENGTH) return `is ${String(secret.length)} characters long`
-  // A short word over and over is as long as it is short.
-  if (WELL_KNOWN.test(secret) || new Set(secret).size < 6 || /^(.{1,16})\1+$/.test(secret)) return 'is an example, or easily guessed'
+  if (WELL_KNOWN.test(secret) || new Set(secret).size < 6) return 'is an example, or easily guessed'
   return null
 }
 
