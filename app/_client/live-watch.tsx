@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { useBearer } from '@/app/_bearer/store'
+import { check, useBearer } from '@/app/_bearer/store'
 import { buttonLook } from '@/app/_ui/button'
 import { UtcTime } from '@/app/_wire/utc-time'
 import { END_REASONS, type EndReason } from '@/lib/auth/contract'
@@ -25,6 +25,8 @@ export function LiveWatch({ sessionId }: { readonly sessionId: string | null }) 
     if (id === null) return
     return watch(carrier, api, (how) => {
       if (!isEndExpected()) setEnd(how)
+      // Drops the token, and every part of the page learns of it.
+      if (carrier === 'token') void check()
     })
   }, [id, carrier, api])
 

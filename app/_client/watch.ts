@@ -1,6 +1,6 @@
 import { readToken } from '@/app/_bearer/token'
 import type { Call, Carrier } from './api'
-import { authorizationOf, type Carried } from './ask'
+import { ask, authorizationOf, type Carried } from './ask'
 
 /** How a session ended, as far as the server told. `by` and `why` are null when only the credential's fate is known. */
 export interface EndOfSession {
@@ -51,7 +51,8 @@ export function watch(carrier: Carrier, api: Call, onEnd: (end: EndOfSession) =>
       }
       if (news.kind === 'renew') await active()
       // It may have been replaced by another credential meanwhile, in this tab or another.
-      const answer = await api('GET', '/api/me')
+      // With a token, not by way of what would drop it before anybody was told.
+      const answer = carrier === 'token' ? await ask('GET', '/api/me', { token: readToken() }) : await api('GET', '/api/me')
       if ('body' in answer) continue
       if (answer.refusal.code === 'no_answer' || answer.refusal.code === 'store_unavailable') {
         await pause(wait, stopped.signal)
