@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TextLink } from '@/app/_ui/text-link'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { modeFacts } from '@/lib/auth/registry'
 import { getSite, getViewer } from '@/lib/auth/session'
@@ -39,6 +40,12 @@ export default async function Home({
           Measured here
         </h2>
         <Measured />
+        <p className="mt-5">
+          <TextLink href="/compare" prefetch={false}>
+            Compare the modes by six criteria
+          </TextLink>
+          , each with its evidence, or let four questions say which one fits.
+        </p>
       </section>
     </>
   )
