@@ -6,7 +6,7 @@ import { cn } from '@/app/_ui/cn'
 import { TextLink } from '@/app/_ui/text-link'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { getColumns, machine, SETTINGS } from '@/lib/compare/comparison'
-import { shownOf } from '@/lib/compare/criteria'
+import { CRITERIA, shownOf } from '@/lib/compare/criteria'
 import { readAnswers, type Answers } from '@/lib/compare/questions'
 import { env } from '@/lib/env'
 import { Advice, Questions } from './_parts/advice'
@@ -112,7 +112,7 @@ export default async function Compare({
 async function Measured({ revocation, lab }: { readonly revocation: Revocation; readonly lab: boolean }) {
   // Without the attacks, which take longer and come by themselves.
   const columns = await getColumns([revocation], { lab: false })
-  return <Comparison key={revocation} initial={columns.map(shownOf)} lab={lab} />
+  return <Comparison key={revocation} criteria={CRITERIA.map(({ id, asks }) => ({ id, asks }))} initial={columns.map(shownOf)} lab={lab} />
 }
 
 async function Judged({ answers, lab }: { readonly answers: Answers; readonly lab: boolean }) {

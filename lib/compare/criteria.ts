@@ -1,4 +1,5 @@
 import type { ExperimentId } from '@/lib/lab/experiment'
+import { EXPERIMENTS } from '@/lib/lab/experiments'
 
 import type { Column } from './comparison'
 import { afterText } from './questions'
@@ -120,17 +121,24 @@ export const CRITERIA: readonly Criterion[] = [
   },
 ]
 
+/** As a screen needs it, which does not know the lab. */
+export interface ShownCell extends Omit<Cell, 'experiments'> {
+  readonly experiments: readonly { readonly id: ExperimentId; readonly title: string }[]
+}
+
 export interface Shown {
   readonly mode: Column['mode']
   readonly revocation: Column['revocation']
   /** ms since epoch. */
   readonly measuredAt: number
-  readonly cells: Readonly<Record<Criterion['id'], Cell>>
+  readonly cells: Readonly<Record<Criterion['id'], ShownCell>>
 }
 
-/** A column as the page and the export show it. */
 export function shownOf(column: Column): Shown {
   const { mode, revocation, measuredAt } = column
-  const cells = Object.fromEntries(CRITERIA.map((criterion) => [criterion.id, criterion.cell(column)])) as Shown['cells']
-  return { mode, revocation, measuredAt, cells }
+  const cells = CRITERIA.map((criterion) => {
+    const { experiments, ...cell } = criterion.cell(column)
+    return [criterion.id, { ...cell, experiments: experiments.map((id) => ({ id, title: EXPERIMENTS[id].title })) }] as const
+  })
+  return { mode, revocation, measuredAt, cells: Object.fromEntries(cells) as Shown['cells'] }
 }

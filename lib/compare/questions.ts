@@ -1,3 +1,4 @@
+import type { ExperimentId } from '@/lib/lab/experiment'
 import type { Measures } from './measure'
 
 /** What one is asked, and what each answer asks of a mode. Reasons come from figures that were measured, never from a name. */
@@ -8,7 +9,7 @@ export interface Question {
   /** Why the mode fits this answer, or does not. */
   judge(answer: string, measured: Measures): Reason
   /** The experiments to look at. */
-  readonly evidence: readonly string[]
+  readonly evidence: readonly ExperimentId[]
 }
 
 export interface Reason {

@@ -5,6 +5,7 @@ import { cn } from '@/app/_ui/cn'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import type { Column } from '@/lib/compare/comparison'
+import { EXPERIMENTS } from '@/lib/lab/experiments'
 import { judge, QUESTIONS, type Answers } from '@/lib/compare/questions'
 
 /** Four questions as a plain form, so that an answer is an address that can be shared. */
@@ -69,7 +70,7 @@ export function Advice({ answers, columns, lab }: { readonly answers: Answers; r
                           <p className="mt-1 flex flex-wrap gap-x-3">
                             {question.evidence.map((id) => (
                               <TextLink key={id} href={`/lab/${id}?revocation=${column.revocation}`} prefetch={false}>
-                                {id}
+                                {EXPERIMENTS[id].title}
                               </TextLink>
                             ))}
                           </p>

@@ -8,12 +8,20 @@ import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { ModeName } from '@/lib/auth/contract'
-import { CRITERIA, type Cell, type Shown } from '@/lib/compare/criteria'
+import type { Criterion, Shown, ShownCell } from '@/lib/compare/criteria'
 
 type Standing = Readonly<Record<string, 'running' | { readonly failed: string }>>
 
 /** The six criteria, the modes side by side. Every cell can be measured again, and says what it rests on. */
-export function Comparison({ initial, lab }: { readonly initial: readonly Shown[]; readonly lab: boolean }) {
+export function Comparison({
+  criteria,
+  initial,
+  lab,
+}: {
+  readonly criteria: readonly Pick<Criterion, 'id' | 'asks'>[]
+  readonly initial: readonly Shown[]
+  readonly lab: boolean
+}) {
   const [columns, setColumns] = useState(initial)
   const [standing, setStanding] = useState<Standing>({})
   const [said, setSaid] = useState('')
@@ -45,7 +53,7 @@ export function Comparison({ initial, lab }: { readonly initial: readonly Shown[
         {said}
       </p>
       <ol className="space-y-10">
-        {CRITERIA.map(({ id, asks }, at) => (
+        {criteria.map(({ id, asks }, at) => (
           <li key={id} id={id}>
             <h3 className="flex items-baseline gap-3 text-xl font-semibold tracking-tight text-balance">
               <span className="font-mono text-base font-normal text-muted">{at + 1}</span>
@@ -87,7 +95,7 @@ function CellCard({
 }: {
   readonly mode: ModeName
   readonly revocation: Shown['revocation']
-  readonly cell: Cell
+  readonly cell: ShownCell
   readonly measuredAt: number
   readonly standing: Standing[string] | undefined
   readonly pending: boolean
@@ -110,7 +118,7 @@ function CellCard({
           Evidence<span className="sr-only"> for {mode}</span>
         </summary>
         <ul className="mt-2 space-y-1.5">
-          {cell.details.map((detail) => (
+          {cell.details.filter((detail) => !lab || !cell.experiments.some(({ title }) => title === detail)).map((detail) => (
             <li key={detail} className="wrap-anywhere">
               {detail}
             </li>
@@ -118,10 +126,10 @@ function CellCard({
         </ul>
         {lab && cell.experiments.length > 0 ? (
           <ul className="mt-3 space-y-1 border-t border-line pt-3">
-            {cell.experiments.map((id) => (
+            {cell.experiments.map(({ id, title }) => (
               <li key={id}>
-                <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false} className="wrap-anywhere">
-                  {id}
+                <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false}>
+                  {title}
                 </TextLink>
               </li>
             ))}
