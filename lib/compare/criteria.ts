@@ -136,9 +136,11 @@ export interface Shown {
 
 export function shownOf(column: Column): Shown {
   const { mode, revocation, measuredAt } = column
-  const cells = CRITERIA.map((criterion) => {
-    const { experiments, ...cell } = criterion.cell(column)
-    return [criterion.id, { ...cell, experiments: experiments.map((id) => ({ id, title: EXPERIMENTS[id].title })) }] as const
-  })
-  return { mode, revocation, measuredAt, cells: Object.fromEntries(cells) as Shown['cells'] }
+  const cells = Object.fromEntries(
+    CRITERIA.map((criterion): [Criterion['id'], ShownCell] => {
+      const { experiments, ...cell } = criterion.cell(column)
+      return [criterion.id, { ...cell, experiments: experiments.map((id) => ({ id, title: EXPERIMENTS[id].title })) }]
+    }),
+  )
+  return { mode, revocation, measuredAt, cells: cells as Shown['cells'] }
 }
