@@ -39,6 +39,7 @@ export default defineConfig<ModeOption>({
   projects: [
     ...MODE_NAMES.map((mode) => ({ name: mode, testMatch: 'contract/**/*.spec.ts', use: { mode } })),
     { name: 'modes', testMatch: 'modes/**/*.spec.ts' },
+    { name: 'lab', testMatch: 'lab/**/*.spec.ts' },
     { name: 'a11y', testMatch: 'a11y.spec.ts' },
   ],
   // One build, one server per mode. Every server starts with an empty database of its own.

@@ -179,6 +179,19 @@ describe('import directions', () => {
     none(sources.filter(({ path }) => path !== 'lib/env.ts').flatMap(environmentReads))
   })
 
+  test('the weak pieces of the lab are labelled, and only the lab reaches them', () => {
+    const isWeak = under('lib/lab/weak')
+    const ofLab = (path: string) => under('lib/lab')(path) || /^app\/(\([^)]+\)\/)?lab\//.test(path)
+    none(offences((path) => !ofLab(path), ({ local }) => isWeak(local)))
+    none(sources.filter(({ path, tree }) => isWeak(path) && !/\/\*\*\s*(\* )?WEAK[.:]/.test(tree.text)).map(({ path }) => `${path} is not labelled WEAK`))
+    // Pages that show results run the lab; nothing that guards the application may, however it gets there.
+    const guards = /^(lib\/auth\/|db\/|proxy\.ts|instrumentation\.ts|app\/\((account|auth)\)\/|app\/admin\/|app\/api\/(?!lab\/|compare\/))/
+    const ways = sources
+      .filter(({ path }) => guards.test(path))
+      .flatMap(({ path }) => [...reached(path)].filter(([to]) => isWeak(to)).map(([, way]) => [path, ...way].join(' → ')))
+    none(ways)
+  })
+
   test('no imports go round in a circle', () => {
     const circles = sources
       .map(({ path }) => path.replace(ENDING, ''))

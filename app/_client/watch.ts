@@ -18,6 +18,8 @@ type News =
   /** The stream is over, was cut, or could not be opened. */
   | { readonly kind: 'again'; readonly heard: boolean; readonly waitMs?: number }
 
+/** A page comes first, and may come to rest: whatever waits for that, as tests and archives do, must not wait for ever. */
+const AFTER_LOAD_MS = 1200
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
 const ACTIVITY = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
@@ -34,6 +36,8 @@ export function watch(carrier: Carrier, api: Call, onEnd: (end: EndOfSession) =>
 
   async function run() {
     let wait = FIRST_WAIT_MS
+    await loaded(stopped.signal)
+    await pause(AFTER_LOAD_MS, stopped.signal)
     while (!over()) {
       await seen(stopped.signal)
       const news = await listen(carrier, AbortSignal.any([stopped.signal, hidden(stopped.signal)]))
@@ -118,6 +122,17 @@ function activity(signal: AbortSignal): () => Promise<void> {
     if (!happened) await new Promise<void>((resolve) => (told = resolve))
     happened = false
   }
+}
+
+function loaded(signal: AbortSignal): Promise<void> {
+  if (document.readyState === 'complete') return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      resolve()
+    }
+    window.addEventListener('load', done, { once: true, signal })
+    signal.addEventListener('abort', done)
+  })
 }
 
 function seen(signal: AbortSignal): Promise<void> {

@@ -11,13 +11,15 @@ import { NavLink } from './nav-link'
  * The main places, in a row or, where there is no room for one, in a menu. Admin is there for whom the credential calls an
  * admin; the pages themselves ask the database.
  */
-export function MainNav({ role }: { readonly role: Role | null }) {
+export function MainNav({ role, lab }: { readonly role: Role | null; readonly lab: boolean }) {
   const byToken = useCarrier() === 'token'
   const bearer = useBearer(byToken)
   const told = bearer.status === 'in' ? bearer.session.user.role : role
   const places = [
     ['/dashboard', 'Dashboard'],
     ['/sessions', 'Sessions'],
+    ['/compare', 'Compare'],
+    ...(lab ? ([['/lab', 'Lab']] as const) : []),
     ['/docs', 'Docs'],
     ...(told === 'admin' ? ([['/admin', 'Admin']] as const) : []),
   ] as const

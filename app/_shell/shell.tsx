@@ -22,7 +22,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Logo />
           <ModeBadge mode={site.mode} store={site.store} facts={modeFacts()} />
-          <MainNav role={viewer !== null && viewer !== 'unknown' ? viewer.user.role : null} />
+          <MainNav role={viewer !== null && viewer !== 'unknown' ? viewer.user.role : null} lab={site.lab} />
           <div className="ml-auto hidden sm:block">
             <ThemeSwitch />
           </div>

@@ -5,7 +5,7 @@ import { expectBootFailure } from '../support/server'
 import { serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = 3160
+const PORT = 3115
 let folder: string
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stateside-boot-'))

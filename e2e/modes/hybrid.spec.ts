@@ -131,7 +131,7 @@ test.describe('over HTTP', () => {
 test.describe('with an access token of one second', () => {
   let folder: string
   let running: RunningServer
-  const port = 3180
+  const port = 3140
   const env = () => ({ ...serverEnv('hybrid', port, join(folder, 'stateside.db')), ACCESS_TTL_SECONDS: '1' })
   test.describe.configure({ mode: 'serial' })
   test.beforeAll(async () => {

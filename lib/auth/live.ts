@@ -70,7 +70,7 @@ export function watchSession(
 }
 
 async function* events(deps: WatchDeps, gone: AbortSignal, clock: () => number, tick: Tick): AsyncGenerator<string> {
-  const { mode, req } = deps
+  const { mode, stores, req } = deps
   const until = clock() + STREAM_MS
   let { session } = deps
   yield ': watching\n\n'
@@ -86,8 +86,13 @@ async function* events(deps: WatchDeps, gone: AbortSignal, clock: () => number, 
       const verdict = await mode.verify({ ...req, now, trace: silent })
       if (verdict.ok) {
         session = verdict.session
-        yield ':\n\n'
-        continue
+        // An access token is accepted for its last minutes; where there is a row, it knows better already.
+        if (!mode.list || (await stores.sessions.ending(session.id)) === null) {
+          yield ':\n\n'
+          continue
+        }
+        yield message('ended', await endedBody(deps, 'revoked', now))
+        return
       }
       // What is over is the credential; the session behind it goes on.
       const renewable = verdict.reason === 'expired' && now < session.expiresAt

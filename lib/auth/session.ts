@@ -141,6 +141,7 @@ export interface Site {
   readonly revocation: 'none' | 'list'
   /** Whether the demo people exist. */
   readonly demo: boolean
+  readonly lab: boolean
   readonly appUrl: string
 }
 
@@ -148,10 +149,10 @@ export interface Site {
 export async function getSite(): Promise<Site> {
   await headers()
   const { mode, stores, revocation } = getApp()
-  const { seedDemo, appUrl } = env()
+  const { seedDemo, appUrl, lab } = env()
   const { name, facts } = mode
   const can = { renews: mode.renew !== undefined, lists: mode.list !== undefined }
-  return { mode: name, store: stores.name, facts, ...can, revocation, demo: seedDemo, appUrl }
+  return { mode: name, store: stores.name, facts, ...can, revocation, demo: seedDemo, lab, appUrl }
 }
 
 /** The role that the database has for this person now, whatever their credential says. @throws {StoreUnavailable} */

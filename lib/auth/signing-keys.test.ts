@@ -5,6 +5,7 @@ import { calculateJwkThumbprint, compactVerify, CompactSign, exportJWK, generate
 import { afterEach, expect, test } from 'vitest'
 import { openStores } from '@/db/client'
 import type { SigningKeyStore } from '@/db/stores/contract'
+import { StoreUnavailable } from '@/db/stores/contract'
 import { memoryStores } from '@/db/stores/memory'
 import { newOpaqueId } from './opaque-id'
 import type { PrivateJwk } from './ed25519'
@@ -87,6 +88,28 @@ test('dropped keys are unknown at once, also to a process that has used them', a
   expect(await other.find(second.kid, 20)).toBeNull()
   expect((await other.published(20)).map(({ kid }) => kid)).toEqual([third.kid])
   expect((await sign(other, 21)).kid).toBe(third.kid)
+})
+
+test('a key that may be trusted for a while is asked for once in it, and while the store does not answer', async () => {
+  const { signingKeys: store } = memoryStores()
+  const [one, other] = [keysOver(store), keysOver(store)]
+  const { kid } = await sign(one, 1)
+  let asked = 0
+  const { find } = store
+  store.find = (wanted) => (asked++, find(wanted))
+  for (const now of [10, 500, 1009]) expect(await other.find(kid, now, 1000)).not.toBeNull()
+  expect(asked).toBe(1)
+  expect(await other.find(kid, 1010, 1000)).not.toBeNull()
+  expect(asked).toBe(2)
+
+  store.find = () => Promise.reject(new StoreUnavailable('down'))
+  expect(await other.find(kid, 9000, 1000)).not.toBeNull()
+  await expect(other.find(kid, 9000)).rejects.toThrow('down')
+  await expect(keysOver(store).find(kid, 9000, 1000)).rejects.toThrow('down')
+
+  store.find = find
+  await one.rotate!(9001, true)
+  expect(await other.find(kid, 10_001, 1000)).toBeNull()
 })
 
 test('rotations at the same moment leave one key that signs', async () => {

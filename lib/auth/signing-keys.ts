@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import { calculateJwkThumbprint, CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, importJWK, type CryptoKey } from 'jose'
-import type { SigningKeyStore, StoredSigningKey } from '@/db/stores/contract'
+import { isStoreUnavailable, type SigningKeyStore, type StoredSigningKey } from '@/db/stores/contract'
 import { readPrivateJwk, type PrivateJwk } from './ed25519'
 
 /** What anybody may know of a key; RFC 7517. */
@@ -19,7 +19,8 @@ export interface SigningKeys {
   current(now: number): Promise<{ readonly kid: string; readonly key: CryptoKey }>
   /**
    * The public key of that name, while tokens that it signed are accepted. Asks the store, unless this process did within
-   * `trustMs`: so long it may accept a key that another process has dropped. What it drops itself is gone at once.
+   * `trustMs`: so long it may accept a key that another process has dropped. What it drops itself is gone at once. While
+   * the store does not answer, a key that was trusted stays so.
    */
   find(kid: string, now: number, trustMs?: number): Promise<CryptoKey | null>
   /** Every key that `find` finds, newest first. */
@@ -71,6 +72,15 @@ export function storedSigningKeys(deps: {
     return null
   }
 
+  async function readRow(kid: string, otherwise: StoredSigningKey | undefined): Promise<StoredSigningKey | null> {
+    try {
+      return await store.find(kid)
+    } catch (error) {
+      if (otherwise && isStoreUnavailable(error)) return otherwise
+      throw error
+    }
+  }
+
   async function make(now: number): Promise<StoredSigningKey> {
     const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
     const jwk = (await exportJWK(pair.privateKey)) as unknown as PrivateJwk
@@ -100,12 +110,13 @@ export function storedSigningKeys(deps: {
       const active = await replace(now, async (found) => found === null || (await open(found)) === null)
       const key = await open(active)
       if (!key) throw new Error(`the signing key ${active.kid} does not open with the secret that sealed it`)
+      read.set(active.kid, { row: active, at: now })
       return { kid: active.kid, key }
     },
 
     async find(kid, now, trustMs = 0) {
       const seen = read.get(kid)
-      const row = seen && Math.abs(now - seen.at) < trustMs ? seen.row : await store.find(kid)
+      const row = seen && Math.abs(now - seen.at) < trustMs ? seen.row : await readRow(kid, trustMs > 0 ? seen?.row : undefined)
       if (!row || !isKept(row, now)) return null
       if (row !== seen?.row) read.set(kid, { row, at: now })
       const known = publicKeys.get(kid)

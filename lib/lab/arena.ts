@@ -62,6 +62,8 @@ export interface ArenaOptions {
   readonly start?: number
   /** Another arena's; in place of `start`. */
   readonly clock?: Clock
+  /** Signing keys at rest are sealed with these, where not with `secrets`. */
+  readonly sealing?: readonly [string, ...string[]]
   /** Another arena's, who is in `stores` already. */
   readonly person?: Identity
 }
@@ -88,7 +90,7 @@ export async function makeArenaOf<N extends string>(
   { config = ARENA_CONFIG, secrets = [newSecret()], start = Date.now(), revocation = 'none', stores = memoryStores(), ...shared }: ArenaOptions = {},
 ): Promise<Arena<N>> {
   const clock = shared.clock ?? makeClock(start)
-  const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: Math.max(config.bearerMs, config.accessMs) })
+  const keys = storedSigningKeys({ store: stores.signingKeys, secrets: shared.sealing ?? secrets, keepMs: Math.max(config.bearerMs, config.accessMs) })
   const person: Identity = shared.person ?? { id: newPublicId(), email: 'person@arena.test', name: 'Person', role: 'user' }
   if (!shared.person) await stores.users.create({ ...person, disabled: false, createdAt: clock.now() }, null)
 

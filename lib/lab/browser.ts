@@ -27,10 +27,16 @@ export interface Send {
   readonly body?: unknown
   /** The origin of the page that sends it; without one, the site's own. */
   readonly from?: string
+  /** By a browser of old: it knows no SameSite, and says nothing of where a request came from. */
+  readonly old?: boolean
   /** Another server behind the same name. */
   readonly to?: Site
-  /** Instead of https, where the site has it. */
+  /** Over http, also where the site has https. */
   readonly plain?: boolean
+  /** Called once it was served; the answer takes until then to arrive. */
+  readonly arrives?: () => Promise<void>
+  /** How it travels, where not straight into the site's code. */
+  readonly by?: (request: Request) => Promise<Response>
 }
 
 /**
@@ -42,6 +48,8 @@ export interface Browser {
   readonly cookies: Map<string, Kept>
   /** What a page of the site keeps in localStorage and puts into the Authorization header. */
   token: string | null
+  /** Makes it hold this as if the site had given it, by cookie name or `Authorization`. */
+  put(name: string, value: string): void
   /** Every credential it holds, by cookie name or `Authorization`. */
   held(): readonly (readonly [name: string, value: string])[]
   get(path: string, send?: Send): Promise<Answer>
@@ -70,26 +78,31 @@ export function makeBrowser(site: Site, name: string, record: (evidence: Evidenc
     }
   }
 
-  async function send(method: 'GET' | 'POST', path: string, { body, from, to = site, plain = false }: Send = {}): Promise<Answer> {
+  async function send(method: 'GET' | 'POST', path: string, { body, from, old = false, to = site, plain = false, arrives, by }: Send = {}): Promise<Answer> {
     const { issuer } = to.arena.config
     const origin = plain ? issuer.replace('https:', 'http:') : issuer
     const page = from ?? origin
     const relation = page === origin ? 'same-origin' : siteOf(page) === siteOf(origin) ? 'same-site' : 'cross-site'
     const sent = [...cookies].filter(
-      ([, kept]) => (relation !== 'cross-site' || kept.sameSite === 'none') && (!kept.secure || origin.startsWith('https:')),
+      ([, kept]) => (relation !== 'cross-site' || kept.sameSite === 'none' || old) && (!kept.secure || origin.startsWith('https:')),
     )
-    const headers: [string, string][] = [['sec-fetch-site', relation]]
-    if (method === 'POST') headers.push(['origin', page], ['content-type', 'application/json'])
+    const headers: [string, string][] = old ? [] : [['sec-fetch-site', relation]]
+    if (method === 'POST' && !old) headers.push(['origin', page])
+    if (method === 'POST') headers.push(['content-type', 'application/json'])
     if (sent.length > 0) headers.push(['cookie', sent.map(([cookie, { value }]) => `${cookie}=${value}`).join('; ')])
-    if (browser.token !== null && page === origin) headers.push(['authorization', `Bearer ${browser.token}`])
+    // localStorage belongs to one origin, and http and https are two.
+    if (browser.token !== null && page === issuer && page === origin) headers.push(['authorization', `Bearer ${browser.token}`])
     const text = body === undefined ? null : JSON.stringify(body)
     const request = new Request(`${origin}${path}`, { method, headers, ...(text === null ? {} : { body: text }) })
     record({ kind: 'request', who: browser.name, method, url: request.url, headers: shown(request.headers), body: text })
 
-    const { response, trace } = await to.serve(request, ip)
+    const { response, trace } = by ? { response: await by(request), trace: [] } : await to.serve(request, ip)
+    await arrives?.()
     take(response.headers)
     const answer = (await response.json()) as Record<string, unknown>
     if (typeof answer['access_token'] === 'string' && page === origin) browser.token = answer['access_token']
+    // What the web client does, for no server can.
+    if (path === '/sign-out' && response.ok) browser.token = null
     const reason = typeof answer['code'] === 'string' && isRejection(answer['code']) ? answer['code'] : null
     record({ kind: 'response', who: browser.name, status: response.status, headers: shown(response.headers), body: shownBody(answer), reason })
     if (trace.length > 0) record({ kind: 'trace', what: `${method} ${path}`, steps: trace })
@@ -100,6 +113,10 @@ export function makeBrowser(site: Site, name: string, record: (evidence: Evidenc
     name,
     cookies,
     token: null,
+    put(cookie, value) {
+      if (cookie === 'Authorization') browser.token = value
+      else cookies.set(cookie, { value, sameSite: 'lax', httpOnly: true, secure: false })
+    },
     held: () => [
       ...[...cookies].map(([cookie, { value }]) => [cookie, value] as const),
       ...(browser.token === null ? [] : [['Authorization', browser.token] as const]),

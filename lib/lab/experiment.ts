@@ -47,6 +47,8 @@ export interface Setting {
   readonly title: string
   readonly without?: readonly Defence[]
   readonly with?: readonly Defence[]
+  /** Judged once the absolute limit has passed, after constant use. */
+  readonly late?: true
 }
 
 /** One experiment against one mode: as shipped, and under each of its other settings. */
@@ -80,6 +82,26 @@ export const EXPERIMENT_IDS = [
   'revoke-from-another-device',
   'stale-role',
   'disabled-account',
+  'tampered-payload',
+  'algorithm-confusion',
+  'key-injection',
+  'weak-secret',
+  'leaked-secret',
+  'stolen-database',
+  'stolen-credential',
+  'script-reads-storage',
   'cross-site-post',
+  'session-fixation',
+  'eavesdropper',
+  'refresh-replay',
+  'parallel-refresh',
+  'sign-out-race',
+  'secret-rotation',
+  'split-secrets',
+  'store-down',
+  'clock-skew',
+  'cookie-size',
+  'cost-per-thousand',
+  'revocation-latency',
 ] as const
 export type ExperimentId = (typeof EXPERIMENT_IDS)[number]

@@ -1,13 +1,18 @@
+import { memoryStores } from '@/db/stores/memory'
 import type { ModeConfig, SessionRecord } from '@/lib/auth/contract'
 import { dissect } from '@/lib/xray/decode'
 import { redact } from '@/lib/xray/redact'
 import { ARENA_CONFIG, makeArenaOf, type ArenaOptions, type ModeFactory } from './arena'
-import { makeBrowser, type Answer, type Browser } from './browser'
+import { makeBrowser, type Answer, type Browser, type Send } from './browser'
 import type { Defences } from './defences'
 import type { Evidence, Step } from './experiment'
 import { makeSite, type Site } from './site'
 import { watchStores, type Meter } from './watched-stores'
-import { memoryStores } from '@/db/stores/memory'
+import { weaken } from './weak/mode'
+import { GUESSABLE_SECRET, PUBLISHED_SECRET } from './weak/secret'
+
+/** A hundred years: longer than anybody waits. */
+const FOREVER_MS = 100 * 365 * 86_400_000
 
 /** A mode as the lab takes it: from the registry, or anybody's own. */
 export interface LabMode {
@@ -26,51 +31,85 @@ export interface LabSite extends Site {
 
 /** What an experiment works with: sites, clients, a clock, and a record of what happens. */
 export interface Lab {
+  readonly mode: LabMode
   readonly on: Defences
   readonly revocation: 'none' | 'list'
+  /** See `Setting`. */
+  readonly late: boolean
   /** Aborted when the time is up or nobody waits any more. */
   readonly signal: AbortSignal
   /** Begins the next step. Everything until the one after it is its evidence. */
   step(says: string): void
   record(evidence: Evidence): void
+  /** How far long work has come. */
+  progress(done: number, of: number): void
   note(text: string): void
   measure(what: string, value: number, unit: string): void
+  /** Does what is too much to show, and shows nothing of it. */
+  quietly<T>(work: () => Promise<T>): Promise<T>
   /** A site of its own; with `beside`, another server of that one's application: the same store, person and clock. */
   site(options?: SiteOptions): Promise<LabSite>
 }
 
-export interface SiteOptions extends Pick<ArenaOptions, 'secrets' | 'clock'> {
+export interface SiteOptions extends Pick<ArenaOptions, 'secrets' | 'clock' | 'stores'> {
   readonly config?: Partial<ModeConfig>
   readonly beside?: LabSite
 }
 
-export function makeLab(mode: LabMode, revocation: 'none' | 'list', on: Defences, signal: AbortSignal): Lab & { readonly steps: readonly Step[] } {
+export function makeLab(
+  mode: LabMode,
+  { revocation, on, late, signal, progress }: Pick<Lab, 'revocation' | 'on' | 'late' | 'signal' | 'progress'>,
+): Lab & { readonly steps: readonly Step[] } {
   const steps: (Step & { evidence: Evidence[] })[] = []
+  let quiet = 0
   const record = (evidence: Evidence) => {
+    if (quiet > 0) return
     if (steps.length === 0) steps.push({ says: 'Set up', evidence: [] })
     steps.at(-1)?.evidence.push(evidence)
   }
+  const secure = on.has('secure')
+  const usual: ModeConfig = {
+    ...ARENA_CONFIG,
+    secure,
+    issuer: secure ? 'https://arena.test' : 'http://arena.test',
+    ...(on.has('grace-window') ? {} : { graceMs: 0 }),
+    ...(on.has('absolute-limit') ? {} : { maxMs: FOREVER_MS }),
+  }
 
   return {
+    mode,
     steps,
     on,
     revocation,
+    late,
     signal,
+    progress,
     step: (says) => void steps.push({ says, evidence: [] }),
     record,
     note: (text) => record({ kind: 'note', text }),
     measure: (what, value, unit) => record({ kind: 'measure', what, value, unit }),
 
+    async quietly(work) {
+      quiet++
+      try {
+        return await work()
+      } finally {
+        quiet--
+      }
+    },
+
     async site({ config, beside, ...options } = {}) {
       signal.throwIfAborted()
-      const secure = on.has('secure')
-      const watched = beside ? { stores: beside.arena.stores, meter: beside.meter } : watchStores(memoryStores())
-      const arena = await makeArenaOf(mode.make, {
-        config: { ...ARENA_CONFIG, secure, issuer: secure ? 'https://arena.test' : 'http://arena.test', ...config },
+      const { stores = memoryStores(), ...others } = options
+      const watched = beside ? { stores: beside.arena.stores, meter: beside.meter } : watchStores(stores)
+      const arena = await makeArenaOf((deps) => weaken(mode.make, deps, on), {
+        config: { ...usual, ...config },
         revocation,
         stores: watched.stores,
+        ...(on.has('strong-secret') ? {} : { secrets: [GUESSABLE_SECRET] as const }),
+        ...(on.has('sealed-keys') ? {} : { sealing: [PUBLISHED_SECRET] as const }),
         ...(beside && { person: beside.arena.person, clock: beside.arena.clock, secrets: beside.arena.secrets }),
-        ...options,
+        ...others,
       })
       const site = makeSite(arena, on)
       const browser = (name: string) => makeBrowser(site, name, record)
@@ -103,10 +142,10 @@ export async function rows({ arena }: Site, what: string): Promise<Evidence> {
   return { kind: 'rows', what, rows: listed.map(({ ended, ...row }): SessionRecord => ({ ...row, endedWhy: ended?.why ?? null })) }
 }
 
-/** Asks who it is, and renews first what has run out, as every client of the real site does. */
-export async function me(browser: Browser): Promise<Answer> {
-  const first = await browser.get('/me')
-  if (first.reason !== 'expired') return first
-  const renewed = await browser.post('/renew')
-  return renewed.ok ? browser.get('/me') : first
+/** Asks who it is and, when refused, tries to renew first, as every client of the real site does. */
+export async function me(browser: Browser, send?: Send): Promise<Answer> {
+  const first = await browser.get('/me', send)
+  if (first.ok || first.reason === null) return first
+  const renewed = await browser.post('/renew', send)
+  return renewed.ok ? browser.get('/me', send) : first
 }

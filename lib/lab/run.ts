@@ -2,7 +2,7 @@ import { MODE_NAMES } from '@/lib/auth/contract'
 import { createMode } from '@/lib/auth/registry'
 import { Problem } from '@/lib/problem'
 import { defences } from './defences'
-import type { Experiment, ExperimentId, Result, Run, Setting } from './experiment'
+import type { ExperimentId, Result, Run, Setting } from './experiment'
 import { EXPERIMENTS } from './experiments'
 import { makeLab, type LabMode } from './lab'
 
@@ -12,49 +12,53 @@ export const LAB_MODES: readonly LabMode[] = MODE_NAMES.map((name) => ({ name, m
 /** How long one experiment may take with one mode, in ms. */
 const BUDGET_MS = 20_000
 
-/** How many runs may wait. The lab is open to anyone, and must not be a way to keep the server busy. */
+/** How many may wait. The lab is open to anyone, and must not be a way to keep the server busy. */
 const MOST_WAITING = 8
 
 export interface RunOptions {
   readonly revocation?: 'none' | 'list'
   readonly signal?: AbortSignal
+  readonly progress?: (done: number, of: number) => void
 }
 
-/** One experiment with one mode, as shipped and under its other settings. */
-export async function runExperiment(id: ExperimentId, mode: LabMode, { revocation = 'none', signal }: RunOptions = {}): Promise<Result> {
+/** One experiment with one mode, as shipped and under its other settings. @throws {Problem} lab_busy, when it takes too long */
+export async function runExperiment(id: ExperimentId, mode: LabMode, options: RunOptions = {}): Promise<Result> {
   const budget = AbortSignal.timeout(BUDGET_MS)
-  const stop = signal ? AbortSignal.any([signal, budget]) : budget
-  const experiment: Experiment = EXPERIMENTS[id]
-  const shipped = await runOnce(experiment, mode, revocation, {}, stop)
-  const otherwise: Result['otherwise'][number][] = []
-  for (const setting of experiment.settings) {
-    otherwise.push({ setting, ...(await runOnce(experiment, mode, revocation, setting, stop)) })
+  const bounded = { ...options, signal: options.signal ? AbortSignal.any([options.signal, budget]) : budget }
+  try {
+    const shipped = await runOnce(id, mode, {}, bounded)
+    const otherwise: Result['otherwise'][number][] = []
+    for (const setting of EXPERIMENTS[id].settings) otherwise.push({ setting, ...(await runOnce(id, mode, setting, bounded)) })
+    const evidence = shipped.steps.flatMap((step) => step.evidence)
+    return { id, mode: mode.name, revocation: options.revocation ?? 'none', ...shipped, evidence, otherwise }
+  } catch (error) {
+    if (!bounded.signal.aborted) throw error
+    throw new Problem('lab_busy', 'The run was stopped, by whoever asked for it or because it took too long.')
   }
-  return { id, mode: mode.name, revocation, ...shipped, evidence: shipped.steps.flatMap(({ evidence }) => evidence), otherwise }
 }
 
 /** One run under one setting. */
 export async function runOnce(
-  experiment: Experiment,
+  id: ExperimentId,
   mode: LabMode,
-  revocation: 'none' | 'list',
-  setting: Pick<Setting, 'with' | 'without'>,
-  signal: AbortSignal = AbortSignal.timeout(BUDGET_MS),
+  setting: Omit<Setting, 'id' | 'title'>,
+  { revocation = 'none', signal = AbortSignal.timeout(BUDGET_MS), progress = () => undefined }: RunOptions = {},
 ): Promise<Run> {
-  const lab = makeLab(mode, revocation, defences(setting), signal)
+  const lab = makeLab(mode, { revocation, on: defences(setting), late: setting.late ?? false, signal, progress })
   const start = performance.now()
-  const { outcome, because } = await experiment.run(lab)
+  const { outcome, because } = await EXPERIMENTS[id].run(lab)
   return { outcome, because, steps: lab.steps, tookMs: Math.round((performance.now() - start) * 10) / 10 }
 }
 
-let waiting = 0
-let last: Promise<unknown> = Promise.resolve()
+// Next makes modules once per server entry; the turn must be one.
+const shared = globalThis as typeof globalThis & { statesideLab?: { waiting: number; last: Promise<unknown> } }
 
 /** In turn with every other run of this process. @throws {Problem} lab_busy */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting >= MOST_WAITING) throw new Problem('lab_busy', undefined, { headers: { 'retry-after': '5' } })
-  waiting++
-  const turn = last.then(work).finally(() => waiting--)
-  last = turn.catch(() => undefined)
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const queue = (shared.statesideLab ??= { waiting: 0, last: Promise.resolve() })
+  if (queue.waiting >= MOST_WAITING) throw new Problem('lab_busy', undefined, { headers: { 'retry-after': '5' } })
+  queue.waiting++
+  const turn = queue.last.then(work).finally(() => queue.waiting--)
+  queue.last = turn.catch(() => undefined)
   return turn
 }

@@ -113,6 +113,8 @@ function setCookie(effect: Exclude<Effect, { kind: 'hand-over' }>, on: Defences)
   const { name, attributes } = effect
   const value = effect.kind === 'set-cookie' ? effect.value : ''
   const maxAge = effect.kind === 'set-cookie' ? attributes.maxAge : 0
-  const line = [`${name}=${value}`, `Path=${attributes.path}`, `Max-Age=${String(maxAge)}`, 'HttpOnly', 'SameSite=Lax']
-  return looseCookie([...line, ...(attributes.secure ? ['Secure'] : [])].join('; '), on)
+  // From what the mode says, so that one that forgets an attribute is found out.
+  const flags = Object.entries({ HttpOnly: attributes.httpOnly, Secure: attributes.secure }).flatMap(([flag, set]) => (set ? [flag] : []))
+  const sameSite = { lax: 'SameSite=Lax' }[attributes.sameSite]
+  return looseCookie([`${name}=${value}`, `Path=${attributes.path}`, `Max-Age=${String(maxAge)}`, ...flags, sameSite].join('; '), on)
 }

@@ -2,8 +2,9 @@ import { StoreUnavailable, type Stores } from '@/db/stores/contract'
 
 /** What a store was asked, and what it is made to do. */
 export interface Meter {
-  reads: number
-  writes: number
+  /** How often each part was read and written, by its name in `Stores`. */
+  readonly reads: Map<string, number>
+  readonly writes: Map<string, number>
   /** Every text that was ever written: all that a thief of the database could find in it. */
   readonly written: Set<string>
   /** When true, every call fails as a store does that cannot be reached. */
@@ -12,11 +13,12 @@ export interface Meter {
   before: ((call: string) => Promise<void>) | null
 }
 
-const WRITES = /^(create|extend|rotate|end|endAll|add|update|record|take|clear|replace|reseal|delete|purge)$/
+/** Whatever else a store offers writes. */
+const READS = /^(find\w*|list|recent|ending|active|has)$/
 
 /** The same stores, counted; see `Meter`. */
 export function watchStores(stores: Stores): { readonly stores: Stores; readonly meter: Meter } {
-  const meter: Meter = { reads: 0, writes: 0, written: new Set(), down: false, before: null }
+  const meter: Meter = { reads: new Map(), writes: new Map(), written: new Set(), down: false, before: null }
 
   const watch = <T extends object>(part: T, name: string): T =>
     new Proxy(part, {
@@ -26,17 +28,17 @@ export function watchStores(stores: Stores): { readonly stores: Stores; readonly
         return async (...args: unknown[]): Promise<unknown> => {
           await meter.before?.(`${name}.${key}`)
           if (meter.down) throw new StoreUnavailable('the lab took this store down')
-          if (WRITES.test(key)) {
-            meter.writes++
-            collect(args, meter.written)
-          } else meter.reads++
+          const writes = !READS.test(key)
+          const counted = writes ? meter.writes : meter.reads
+          counted.set(name, (counted.get(name) ?? 0) + 1)
+          if (writes) collect(args, meter.written)
           return Reflect.apply(found, target, args) as unknown
         }
       },
     })
 
   const { name, ping, ...parts } = stores
-  const watched = Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, watch(part as object, key)]))
+  const watched = Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, typeof part === 'object' ? watch(part, key) : part]))
   return {
     meter,
     stores: {

@@ -3,7 +3,8 @@ import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
-import { getProofs, type Proofs } from '@/lib/compare/proofs'
+import { getColumns, type Column } from '@/lib/compare/comparison'
+import { afterText } from '@/lib/compare/questions'
 
 const whole = new Intl.NumberFormat('en')
 const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
@@ -11,10 +12,10 @@ const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximum
 /** Ready figures stand in the page itself, so they need no script; figures still being measured are streamed. */
 export async function Measured() {
   // Nothing measured is a gap on this page, not a reason to lose it.
-  const measuring = getProofs().catch(() => null)
+  const measuring = getColumns(['none'], { lab: false }).catch(() => null)
   const later = new Promise<'later'>((resolve) => setTimeout(resolve, 0, 'later'))
   const ready = await Promise.race([measuring, later])
-  if (ready !== 'later') return <ProofCards proofs={ready} />
+  if (ready !== 'later') return <ProofCards columns={ready} />
   return (
     <Suspense fallback={<ProofSkeleton />}>
       <Arriving measuring={measuring} />
@@ -22,22 +23,22 @@ export async function Measured() {
   )
 }
 
-async function Arriving({ measuring }: { readonly measuring: Promise<Proofs | null> }) {
-  return <ProofCards proofs={await measuring} />
+async function Arriving({ measuring }: { readonly measuring: Promise<readonly Column[] | null> }) {
+  return <ProofCards columns={await measuring} />
 }
 
 /** Three claims with the numbers behind them, measured on this machine by running every mode. */
-function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
-  if (!proofs) {
+function ProofCards({ columns }: { readonly columns: readonly Column[] | null }) {
+  const [first] = columns ?? []
+  if (!columns || !first) {
     return (
       <Notice title="Nothing was measured" className="mt-5 max-w-2xl">
         <p>The run failed on this server. Reload this page to try again.</p>
       </Notice>
     )
   }
-  const { measuredAt, rounds, rows } = proofs
-  const most = Math.max(...rows.map(({ bytesPerRequest }) => bytesPerRequest), 1)
-  const iso = new Date(measuredAt).toISOString()
+  const most = Math.max(...columns.map(({ measures }) => measures.credential.bytesPerRequest), 1)
+  const iso = new Date(first.measuredAt).toISOString()
   const when = <time dateTime={iso}>{`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`}</time>
 
   return (
@@ -46,14 +47,14 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
         title="What each request carries"
         columns={['Mode', 'Bytes per request']}
         how={<>The header line with the credential, <Code>Cookie: …</Code> or <Code>Authorization: …</Code>, of one signed-in client, {when}.</>}
-        rows={rows.map(({ mode, bytesPerRequest }) => ({
+        rows={columns.map(({ mode, measures: { credential } }) => ({
           mode,
           cells: (
             <td className="py-2 text-right tabular-nums">
-              {whole.format(bytesPerRequest)} bytes
+              {whole.format(credential.bytesPerRequest)} bytes
               <svg aria-hidden="true" width="100%" height="4" className="mt-1 rounded-full bg-sunken">
                 <rect
-                  width={`${((100 * bytesPerRequest) / most).toFixed(1)}%`}
+                  width={`${((100 * credential.bytesPerRequest) / most).toFixed(1)}%`}
                   height="4"
                   rx="2"
                   className="fill-browser-mark"
@@ -68,29 +69,29 @@ function ProofCards({ proofs }: { readonly proofs: Proofs | null }) {
         columns={['Mode', 'p50', 'p95']}
         how={
           <>
-            Microseconds (µs) for one check of a good credential, n = {whole.format(rounds)} per mode, in this process over
+            Microseconds (µs) for one check of a good credential, n = {whole.format(first.measures.check.micros.n)} per mode, in this process over
             a store in memory, {when}. p50: half were faster; p95: 19 of 20 were.
           </>
         }
-        rows={rows.map(({ mode, checkMicrosP50, checkMicrosP95 }) => ({
+        rows={columns.map(({ mode, measures: { check } }) => ({
           mode,
           cells: (
             <>
-              <td className="py-2 text-right tabular-nums">{oneDigit.format(checkMicrosP50)} µs</td>
-              <td className="py-2 pl-3 text-right tabular-nums">{oneDigit.format(checkMicrosP95)} µs</td>
+              <td className="py-2 text-right tabular-nums">{oneDigit.format(check.micros.p50)} µs</td>
+              <td className="py-2 pl-3 text-right tabular-nums">{oneDigit.format(check.micros.p95)} µs</td>
             </>
           ),
         }))}
       />
       <Proof
         title="A copy, used after sign-out"
-        columns={['Mode', 'The copy was']}
-        how={<>In each mode: signed in, copied what travels, signed out, sent the copy, in this process, {when}.</>}
-        rows={rows.map(({ mode, replayAfterSignOut }) => ({
+        columns={['Mode', 'The copy was refused']}
+        how={<>In each mode: signed in, copied what travels, signed out, used and renewed the copy until it was refused, on a clock that the run turned, {when}.</>}
+        rows={columns.map(({ mode, measures: { control } }) => ({
           mode,
           cells: (
             <td className="py-2 text-right">
-              <Badge tone={replayAfterSignOut === 'let in' ? 'bad' : 'neutral'}>{replayAfterSignOut}</Badge>
+              <Badge tone={control.signOut.untilMs > 0 ? 'bad' : 'neutral'}>{afterText(control.signOut.untilMs)}</Badge>
             </td>
           ),
         }))}

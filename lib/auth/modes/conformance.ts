@@ -44,13 +44,13 @@ const HOSTILE = [
  * What every mode must pass. It tests what a mode claims: one that says `at-expiry` passes honestly, one that says
  * `now` and lets a replay through fails.
  */
-export function conform(name: string, make: (options: ArenaOptions) => Promise<Arena>): void {
+export function conform(name: string, make: (options: ArenaOptions) => Promise<Arena<string>>): void {
   for (const revocation of ['none', 'list'] as const) {
     suite(`${name} with AUTH_REVOCATION=${revocation}`, (options) => make({ revocation, ...options }))
   }
 }
 
-function suite(name: string, make: (options: ArenaOptions) => Promise<Arena>): void {
+function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<string>>): void {
   const arena = (options: ArenaOptions = {}) => make({ config: CONFIG, start: Date.UTC(2026, 0, 1), ...options })
 
   async function signedIn(options?: ArenaOptions) {
@@ -62,18 +62,18 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena>): v
   }
 
   /** The request of this client, with these values under the credential's name. */
-  const sending = ({ mode }: Pick<Arena, 'mode'>, client: Client, values: readonly string[]): AuthRequest => ({
+  const sending = ({ mode }: Pick<Arena<string>, 'mode'>, client: Client, values: readonly string[]): AuthRequest => ({
     ...client.request(),
     cookies: (cookie) => (mode.facts.cookies.includes(cookie) ? values : []),
     authorizations: () => (mode.facts.carrier === 'authorization' ? values.map((value) => `Bearer ${value}`) : []),
   })
 
   /** What the client holds, each under its cookie's name or the header's. */
-  const held = ({ facts }: Arena['mode'], { cookies, token }: Client): readonly (readonly [string, string])[] =>
+  const held = ({ facts }: Arena<string>['mode'], { cookies, token }: Client): readonly (readonly [string, string])[] =>
     token === null ? [...cookies] : [[facts.credentialName, token]]
 
   /** What every check reads of it. */
-  const credential = (mode: Arena['mode'], client: Client) =>
+  const credential = (mode: Arena<string>['mode'], client: Client) =>
     held(mode, client).find(([name]) => name === mode.facts.credentialName)?.[1] ?? ''
 
   describe(`${name} conforms`, () => {
@@ -342,7 +342,7 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena>): v
 
 /** Replays a copy, and whatever it can be renewed into, up to the moment the promise names. */
 async function expectPromiseKept(
-  { mode, turn, now }: Pick<Arena, 'mode' | 'turn' | 'now'>,
+  { mode, turn, now }: Pick<Arena<string>, 'mode' | 'turn' | 'now'>,
   copy: Client,
   revocation: Revocation,
 ): Promise<void> {

@@ -149,7 +149,7 @@ const facts = (credentialName: string): ModeFacts => ({
   title: 'Database session',
   travels: 'a random id',
   check: 'one indexed read',
-  ends: 'The row is deleted, so the next request with this cookie, or with a copy of it, is refused.',
+  ends: 'The row is marked as ended, so the next request with this cookie, or with a copy of it, is refused.',
   beats: [
     {
       name: 'prove',
@@ -176,7 +176,7 @@ const facts = (credentialName: string): ModeFacts => ({
       name: 'verify',
       from: 'server',
       to: 'store',
-      says: 'The server hashes the id and reads the row. No row, no session; that is why deleting it signs you out at once.',
+      says: 'The server hashes the id and reads the row. No living row, no session; that is why ending it signs you out at once.',
       holds: {},
     },
   ],

@@ -4,6 +4,12 @@ const FOREIGN = 'http://attacker.example'
 /** Another origin of the same site: SameSite does not keep it out. */
 const SIBLING = 'http://blog.arena.test'
 
+const ATTEMPTS = [
+  { what: 'another site', from: FOREIGN, old: false },
+  { what: 'another origin of the same site', from: SIBLING, old: false },
+  { what: 'another site in a browser of old', from: FOREIGN, old: true },
+] as const
+
 export const crossSitePost: Experiment = {
   title: 'Cross-site POST',
   question: 'You are signed in here and open a page of an attacker. Can that page change something in your name?',
@@ -23,15 +29,15 @@ export const crossSitePost: Experiment = {
     lab.step('A person signs in')
     const person = await site.signedIn('Person')
     const changed: string[] = []
-    for (const from of [FOREIGN, SIBLING]) {
-      lab.step(`The same browser opens ${from}, whose script posts a new name`)
-      await person.post('/name', { from, body: { name: `Changed by ${from}` } })
+    for (const { what, from, old } of ATTEMPTS) {
+      lab.step(`A page of ${what}, ${from}, posts a new name from the same browser`)
+      await person.post('/name', { from, old, body: { name: `Changed by ${what}` } })
       const { name } = (await arena.stores.users.findById(arena.person.id)) ?? {}
       lab.note(`The name in the store is now ${String(name)}`)
-      if (name?.includes(from)) changed.push(from)
+      if (name === `Changed by ${what}`) changed.push(what)
     }
     return changed.length > 0
-      ? { outcome: 'succeeded', because: `The name was changed from ${changed.join(' and ')}.` }
+      ? { outcome: 'succeeded', because: `The name was changed by ${changed.join(', and by ')}.` }
       : { outcome: 'blocked', because: 'The name is what it was.' }
   },
 }

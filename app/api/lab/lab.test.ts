@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
+
+const folder = mkdtempSync(join(tmpdir(), 'stateside-lab-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const ORIGIN = 'http://localhost:3000'
+
+/** The routes as a server with this setting loads them. */
+async function routes(lab: 'on' | 'off') {
+  vi.resetModules()
+  vi.stubEnv('LAB', lab)
+  vi.stubEnv('AUTH_SECRET', 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx')
+  vi.stubEnv('APP_URL', ORIGIN)
+  vi.stubEnv('DATABASE_URL', `file:${join(folder, `${lab}.db`)}`)
+  const list = await import('./experiments/route')
+  const one = await import('./experiments/[id]/route')
+  return {
+    list: (method: keyof typeof list) => list[method](new Request(`${ORIGIN}/api/lab/experiments`, { method }), { params: Promise.resolve({}) }),
+    one: (id: string, body?: unknown, method: keyof typeof one = 'POST') => {
+      const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      return one[method](new Request(`${ORIGIN}/api/lab/experiments/${id}`, { method, ...sent }), { params: Promise.resolve({ id }) })
+    },
+  }
+}
+
+beforeEach(() => vi.unstubAllEnvs())
+
+describe('while the lab is on', () => {
+  test('lists every experiment', async () => {
+    const { list } = await routes('on')
+    const answer = await list('GET')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const { experiments } = (await answer.json()) as { experiments: { id: string }[] }
+    expect(experiments.map(({ id }) => id)).toEqual(EXPERIMENT_IDS)
+    for (const each of experiments) expect(each).toEqual({ id: each.id, title: expect.any(String), question: expect.stringMatching(/\?$/) })
+    expect((await list('POST')).status).toBe(405)
+  })
+
+  test('runs one with one mode, and with all', async () => {
+    const { one } = await routes('on')
+    const single = await one('replay-after-sign-out', { mode: 'jwt' })
+    expect(single.status).toBe(200)
+    expect(await single.json()).toMatchObject({ id: 'replay-after-sign-out', mode: 'jwt', revocation: 'none', outcome: 'succeeded', evidence: expect.any(Array) })
+    expect(await (await one('replay-after-sign-out', { mode: 'jwt', revocation: 'list' })).json()).toMatchObject({ revocation: 'list', outcome: 'blocked' })
+
+    for (const body of [undefined, {}]) {
+      const all = (await (await one('stale-role', body)).json()) as { id: string; results: { mode: string }[] }
+      expect(all.id).toBe('stale-role')
+      expect(all.results.map(({ mode }) => mode)).toEqual(MODE_NAMES)
+    }
+  })
+
+  test('refuses what it does not know', async () => {
+    const { one } = await routes('on')
+    for (const id of ['nothing', '__proto__', 'constructor', '']) {
+      const answer = await one(id, {})
+      expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ code: 'not_found' })])
+    }
+    for (const body of [{ mode: 'none' }, { mode: null }, { revocation: 'both' }, { extra: 1 }, [], 'text']) {
+      expect((await one('stale-role', body)).status).toBe(400)
+    }
+    expect((await one('stale-role', undefined, 'GET')).status).toBe(405)
+  })
+})
+
+test('while it is off, none of its addresses exist', async () => {
+  const { list, one } = await routes('off')
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+    expect((await list(method)).status).toBe(404)
+    expect((await one('stale-role', undefined, method)).status).toBe(404)
+  }
+  expect((await one('stale-role', { mode: 'none' })).status).toBe(404)
+})

@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Code } from '@/app/_ui/code'
+import { TextLink } from '@/app/_ui/text-link'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
+import { EXPERIMENTS } from '@/lib/lab/experiments'
+import { Bench } from '../_parts/bench'
+
+interface Props {
+  readonly params: Promise<{ readonly id: string }>
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+}
+
+async function find({ params }: Props) {
+  const { id } = await params
+  return EXPERIMENT_IDS.find((known) => known === id) ?? notFound()
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: EXPERIMENTS[await find(props)].title }
+}
+
+export default async function ExperimentPage(props: Props) {
+  const id = await find(props)
+  const { revocation } = await props.searchParams
+  const { title, question, means, why, fix, code } = EXPERIMENTS[id]
+  const at = EXPERIMENT_IDS.indexOf(id)
+  const next = EXPERIMENT_IDS[(at + 1) % EXPERIMENT_IDS.length] ?? id
+  return (
+    <>
+      <header className="max-w-3xl">
+        <p className="text-sm text-muted">
+          <TextLink href="/lab" prefetch={false}>
+            Lab
+          </TextLink>
+          , experiment {at + 1} of {EXPERIMENT_IDS.length}
+        </p>
+        <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance sm:text-4xl">{title}</h1>
+        <p className="mt-3 text-lg text-muted text-pretty">{question}</p>
+      </header>
+      <Bench key={`${id} ${String(revocation)}`} id={id} modes={MODE_NAMES} means={means} initially={revocation === 'list' ? 'list' : 'none'}>
+        <section aria-labelledby="why" className="mt-12 max-w-3xl">
+          <h2 id="why" className="text-2xl font-semibold tracking-tight">
+            Why, and what is done about it
+          </h2>
+          <p className="mt-4 text-pretty">{why}</p>
+          <p className="mt-3 text-pretty">{fix}</p>
+          <p className="mt-3 text-sm text-muted">
+            In the code: <Code>{code}</Code>. This experiment: <Code>lib/lab/experiments/{id}.ts</Code>. At a terminal:{' '}
+            <Code>npm run lab -- --only {id}</Code>
+          </p>
+        </section>
+      </Bench>
+      <p className="mt-10">
+        Next:{' '}
+        <TextLink href={`/lab/${next}`} prefetch={false}>
+          {EXPERIMENTS[next].title}
+        </TextLink>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,266 @@
+'use client'
+
+import { useRef, useState, type ReactNode } from 'react'
+import { Badge } from '@/app/_ui/badge'
+import { Button } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { Notice } from '@/app/_ui/notice'
+import type { ModeName } from '@/lib/auth/contract'
+import type { ExperimentId, Outcome, Result, Run } from '@/lib/lab/experiment'
+import { EvidenceView } from './evidence'
+import { OutcomeBadge, outcomeText, type Means } from './outcome'
+
+type Revocation = 'none' | 'list'
+type Row = { readonly result: Result } | { readonly failed: string }
+
+const GUESSES = ['succeeded', 'blocked'] as const
+const ms = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+
+/** Predict, run, and read what happened. `children` stand below the results: why it came out so. */
+export function Bench({
+  id,
+  modes,
+  means,
+  initially,
+  children,
+}: {
+  readonly id: ExperimentId
+  readonly modes: readonly ModeName[]
+  readonly means: Means
+  readonly initially: Revocation
+  readonly children: ReactNode
+}) {
+  const [revocation, setRevocation] = useState(initially)
+  const [guesses, setGuesses] = useState<Partial<Record<ModeName, Outcome>>>({})
+  const [rows, setRows] = useState<Partial<Record<ModeName, Row>>>({})
+  const [running, setRunning] = useState<ModeName | null>(null)
+  const stop = useRef<AbortController | null>(null)
+  const done = modes.filter((mode) => rows[mode])
+
+  async function run(wanted: readonly ModeName[]) {
+    const controller = new AbortController()
+    stop.current = controller
+    const { signal } = controller
+    for (const mode of wanted) {
+      setRunning(mode)
+      const row = await ask(id, mode, revocation, signal)
+      if (stopped(signal)) break
+      setRows((before) => ({ ...before, [mode]: row }))
+    }
+    setRunning(null)
+  }
+
+  function reset() {
+    stop.current?.abort()
+    setRows({})
+    setGuesses({})
+  }
+
+  return (
+    <>
+      <section aria-labelledby="predict" className="mt-10">
+        <h2 id="predict" className="text-2xl font-semibold tracking-tight">
+          Predict, then run
+        </h2>
+        <noscript>
+          <p className="mt-3 text-sm">
+            Running from this page needs JavaScript. At a terminal: <code>npm run lab</code>.
+          </p>
+        </noscript>
+        <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={running !== null}>
+          <legend className="sr-only">Revocation</legend>
+          {(['none', 'list'] as const).map((value) => (
+            <label key={value} className="inline-flex min-h-8 items-center gap-2">
+              <input
+                type="radio"
+                name="revocation"
+                className="size-4 accent-accent"
+                checked={revocation === value}
+                onChange={() => {
+                  setRevocation(value)
+                  setRows({})
+                }}
+              />
+              <span className="font-mono">AUTH_REVOCATION={value}</span>
+            </label>
+          ))}
+        </fieldset>
+        <ul className="mt-4 divide-y divide-line border-y border-line">
+          {modes.map((mode) => (
+            <li key={mode} className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3">
+              <h3 className="w-24 font-mono text-sm font-medium">{mode}</h3>
+              <fieldset className="flex min-w-0 flex-1 basis-64 flex-wrap gap-x-5 gap-y-1 text-sm">
+                <legend className="sr-only">Your prediction for {mode}</legend>
+                {GUESSES.map((guess) => (
+                  <label key={guess} className="inline-flex min-h-8 items-center gap-2">
+                    <input
+                      type="radio"
+                      name={`guess-${mode}`}
+                      className="size-4 accent-accent"
+                      checked={guesses[mode] === guess}
+                      onChange={() => {
+                        setGuesses({ ...guesses, [mode]: guess })
+                      }}
+                    />
+                    {means[guess]}
+                  </label>
+                ))}
+              </fieldset>
+              <div className="flex min-h-8 min-w-40 items-center">
+                <Standing row={rows[mode]} running={running === mode} guess={guesses[mode]} means={means} />
+              </div>
+              <Button
+                size="sm"
+                disabled={running !== null}
+                onClick={() => {
+                  void run([mode])
+                }}
+              >
+                Run<span className="sr-only"> with {mode}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <div className="mt-5 flex flex-wrap gap-3">
+          <Button
+            variant="primary"
+            disabled={running !== null}
+            onClick={() => {
+              void run(modes)
+            }}
+          >
+            {running === null ? 'Run with every mode' : `Running with ${running}…`}
+          </Button>
+          <Button
+            disabled={running === null}
+            onClick={() => {
+              stop.current?.abort()
+            }}
+          >
+            Stop
+          </Button>
+          <Button disabled={running !== null || (done.length === 0 && Object.keys(guesses).length === 0)} onClick={reset}>
+            Reset
+          </Button>
+        </div>
+        <p role="status" className="sr-only">
+          {running === null && done.length > 0 ? `${String(done.length)} of ${String(modes.length)} modes were run.` : ''}
+        </p>
+      </section>
+
+      {done.length > 0 ? (
+        <section aria-labelledby="happened" className="mt-12">
+          <h2 id="happened" className="text-2xl font-semibold tracking-tight">
+            What happened
+          </h2>
+          <div className="mt-5 space-y-4">
+            {done.map((mode) => {
+              const row = rows[mode]
+              if (!row) return null
+              return 'failed' in row ? (
+                <Notice key={mode} tone="bad" title={`${mode}: this run did not come about`}>
+                  <p>{row.failed}</p>
+                </Notice>
+              ) : (
+                <Outcomes key={mode} result={row.result} means={means} />
+              )
+            })}
+          </div>
+        </section>
+      ) : null}
+      {children}
+    </>
+  )
+}
+
+function Standing({
+  row,
+  running,
+  guess,
+  means,
+}: {
+  readonly row: Row | undefined
+  readonly running: boolean
+  readonly guess: Outcome | undefined
+  readonly means: Means
+}) {
+  if (running) return <span className="text-sm text-muted">Running…</span>
+  if (!row) return <span className="text-sm text-muted">Not run yet</span>
+  if ('failed' in row) return <Badge tone="bad">Failed</Badge>
+  const { outcome } = row.result
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <OutcomeBadge outcome={outcome} means={means} />
+      {guess && outcome !== 'not_applicable' ? (
+        <span className="text-sm text-muted">{guess === outcome ? 'as you said' : `you said: ${outcomeText(guess, means)}`}</span>
+      ) : null}
+    </span>
+  )
+}
+
+/** One mode: as shipped, then under each other setting. */
+function Outcomes({ result, means }: { readonly result: Result; readonly means: Means }) {
+  return (
+    <Card>
+      <h3 className="flex flex-wrap items-center gap-3 text-lg font-semibold">
+        <span className="font-mono">{result.mode}</span>
+        <OutcomeBadge outcome={result.outcome} means={means} />
+      </h3>
+      <p className="mt-2 text-pretty">{result.because}</p>
+      <Steps run={result} title="As this application ships" />
+      {result.otherwise.map((run) => (
+        <div key={run.setting.id} className="mt-4 border-t border-line pt-4">
+          <h4 className="flex flex-wrap items-center gap-3 font-medium">
+            {run.setting.title}
+            <OutcomeBadge outcome={run.outcome} means={means} />
+          </h4>
+          <p className="mt-1 text-sm text-muted text-pretty">{run.because}</p>
+          <Steps run={run} title={run.setting.title} />
+        </div>
+      ))}
+    </Card>
+  )
+}
+
+function Steps({ run, title }: { readonly run: Run; readonly title: string }) {
+  return (
+    <details className="mt-3">
+      <summary className="inline-flex min-h-8 cursor-pointer items-center text-sm text-accent underline decoration-accent/40 underline-offset-4">
+        Evidence: {run.steps.length} {run.steps.length === 1 ? 'step' : 'steps'}, {ms.format(run.tookMs)} ms
+        <span className="sr-only"> ({title})</span>
+      </summary>
+      <ol className="mt-4 space-y-6 border-l border-line pl-5">
+        {run.steps.map((step, at) => (
+          <li key={at}>
+            <p className="font-medium">
+              {at + 1}. {step.says}
+            </p>
+            <div className="mt-3 space-y-4">
+              {step.evidence.map((evidence, index) => (
+                <EvidenceView key={index} evidence={evidence} />
+              ))}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+const stopped = (signal: AbortSignal) => signal.aborted
+
+async function ask(id: ExperimentId, mode: ModeName, revocation: Revocation, signal: AbortSignal): Promise<Row> {
+  try {
+    const answer = await fetch(`/api/lab/experiments/${id}`, {
+      method: 'POST',
+      cache: 'no-store',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mode, revocation }),
+      signal,
+    })
+    const body = (await answer.json()) as unknown
+    return answer.ok ? { result: body as Result } : { failed: (body as { detail: string }).detail }
+  } catch {
+    return { failed: signal.aborted ? 'It was stopped.' : 'The server did not answer.' }
+  }
+}

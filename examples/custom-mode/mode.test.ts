@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { conform } from '@/lib/auth/modes/conformance'
+import { makeArenaOf, type ModeFactory } from '@/lib/lab/arena'
+import { EXPERIMENT_IDS, type ExperimentId, type Outcome } from '@/lib/lab/experiment'
+import { runOnce } from '@/lib/lab/run'
+import { signedMode } from './mode'
+
+const make: ModeFactory<'signed'> = ({ config, secrets, stores }) => signedMode({ config, secrets, sessions: stores.sessions })
+
+conform('signed', (options) => makeArenaOf(make, options))
+
+describe('a mode that no registry knows', () => {
+  test('appears in every experiment of the lab', async () => {
+    const outcomes: Partial<Record<ExperimentId, Outcome>> = {}
+    for (const id of EXPERIMENT_IDS) outcomes[id] = (await runOnce(id, { name: 'signed', make }, {})).outcome
+    expect(outcomes).toEqual({
+      'replay-after-sign-out': 'blocked',
+      'revoke-from-another-device': 'blocked',
+      'stale-role': 'blocked',
+      'disabled-account': 'blocked',
+      'tampered-payload': 'blocked',
+      'algorithm-confusion': 'not_applicable',
+      'key-injection': 'not_applicable',
+      'weak-secret': 'blocked',
+      'leaked-secret': 'blocked',
+      'stolen-database': 'blocked',
+      'stolen-credential': 'succeeded',
+      'script-reads-storage': 'blocked',
+      'cross-site-post': 'blocked',
+      'session-fixation': 'blocked',
+      eavesdropper: 'succeeded',
+      'refresh-replay': 'not_applicable',
+      'parallel-refresh': 'blocked',
+      'sign-out-race': 'blocked',
+      'secret-rotation': 'blocked',
+      'split-secrets': 'succeeded',
+      'store-down': 'blocked',
+      'clock-skew': 'blocked',
+      'cookie-size': 'blocked',
+      'cost-per-thousand': 'not_applicable',
+      'revocation-latency': 'not_applicable',
+    })
+  })
+
+  test('asks the store nothing about an id that it did not sign', async () => {
+    const arena = await makeArenaOf(make)
+    let asked = 0
+    const mode = make({
+      ...arena,
+      revocation: 'none',
+      stores: { ...arena.stores, sessions: { ...arena.stores.sessions, find: (hash) => (asked++, arena.stores.sessions.find(hash)) } },
+    })
+    const browser = arena.client()
+    browser.apply((await mode.issue(arena.person, browser.request())).effects)
+    expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
+    expect(asked).toBe(1)
+    browser.cookies.set('stateside-signed', `${'a'.repeat(43)}.${'b'.repeat(43)}`)
+    expect(await mode.verify(browser.request())).toEqual({ ok: false, reason: 'bad_signature' })
+    expect(asked).toBe(1)
+  })
+})

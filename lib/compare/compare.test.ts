@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { getColumn, getColumns, SETTINGS, type Column } from './comparison'
+import { CRITERIA, shownOf } from './criteria'
+import { asJson, asMarkdown } from './export'
+import { afterText, judge, QUESTIONS, readAnswers } from './questions'
+
+const HOUR = 3_600_000
+
+describe('the comparison', async () => {
+  const columns = await getColumns(SETTINGS, { lab: false })
+  const of = (mode: Column['mode'], revocation: Column['revocation'] = 'none') => {
+    const found = columns.find((column) => column.mode === mode && column.revocation === revocation)
+    if (!found) throw new Error(`no column ${mode} ${revocation}`)
+    return found.measures
+  }
+
+  test('has a column for every mode under both settings', () => {
+    expect(columns.map(({ mode, revocation }) => `${mode} ${revocation}`)).toEqual(
+      SETTINGS.flatMap((revocation) => MODE_NAMES.map((mode) => `${mode} ${revocation}`)),
+    )
+  })
+
+  test('finds that each mode keeps the promise of its own facts, to the millisecond', () => {
+    for (const { mode, measures: { facts, control } } of columns) {
+      expect(control.signOut.promised, mode).toBe(facts.revocation)
+      expect(control.signOut.untilMs === 0, mode).toBe(facts.revocation === 'now')
+      expect(control.signOut.letInBefore, mode).toBe(facts.revocation !== 'now')
+    }
+    expect(of('jwt').control.signOut.untilMs).toBe(30 * 24 * HOUR)
+    expect(of('jwt').control.disabled.untilMs).toBe(24 * HOUR)
+    expect(of('bearer').control.signOut.untilMs).toBe(HOUR)
+    expect(of('hybrid').control.role.untilMs).toBe(HOUR / 12)
+  })
+
+  test('counts what a check reads, and what the list costs', () => {
+    expect(of('database').check.storeReads).toBe(1)
+    for (const mode of MODE_NAMES.filter((name) => name !== 'database')) {
+      expect(of(mode).check.storeReads, mode).toBe(0)
+      expect(of(mode, 'list').check.storeReads, mode).toBe(1)
+    }
+  })
+
+  test('finds that others can verify a signed token, and nothing else', () => {
+    expect(MODE_NAMES.filter((mode) => of(mode).offline)).toEqual(['bearer', 'hybrid'])
+  })
+
+  test('had a second process sign in, ask and change something, in every mode', () => {
+    for (const { mode, call } of columns) {
+      expect(call.statuses, mode).toEqual([200, 200, 200])
+      expect(call.headers, mode).toEqual(mode === 'bearer' ? ['authorization'] : ['cookie', 'origin'])
+    }
+  })
+
+  test('never shows a credential, a secret or an empty cell', () => {
+    const text = JSON.stringify(asJson(columns))
+    expect(text).not.toMatch(/eyJ[\w-]{20,}|Fe26\.2\*1|r\.[\w-]{43}/)
+    for (const column of columns) {
+      for (const { id } of CRITERIA) {
+        const { word, figure, details } = shownOf(column).cells[id]
+        for (const said of [word, figure, ...details]) expect(said, id).toMatch(/\S/)
+        expect(figure, id).not.toMatch(/NaN|undefined|Infinity/)
+      }
+    }
+  })
+
+  test('can be taken along as Markdown, every cell in its place', () => {
+    const text = asMarkdown(columns)
+    for (const { asks } of CRITERIA) expect(text.split('\n').filter((line) => line.startsWith(`| ${asks} |`))).toHaveLength(2)
+    for (const row of text.split('\n').filter((line) => line.startsWith('|'))) expect(row.split(/(?<!\\)\|/)).toHaveLength(MODE_NAMES.length + 3)
+  })
+
+  test('is measured once in a while, or anew when asked', async () => {
+    const before = columns[0]
+    expect(await getColumn('database', 'none', { lab: false })).toBe(before)
+    expect(await getColumn('database', 'none', { lab: false, anew: true })).not.toBe(before)
+  })
+
+  describe('the advice', () => {
+    const fitting = (given: Record<string, string>) =>
+      columns
+        .filter(({ measures }) => judge(readAnswers(given), measures).every(({ fits }) => fits))
+        .map(({ mode, revocation }) => `${mode} ${revocation}`)
+
+    test('rests on what was measured', () => {
+      expect(fitting({ end: 'now', lookup: 'no' })).toEqual([])
+      expect(fitting({ end: 'minutes', lookup: 'no' })).toEqual(['hybrid none'])
+      expect(fitting({ end: 'now' })).toEqual(['database none', ...MODE_NAMES.map((mode) => `${mode} list`)])
+      expect(fitting({ verifier: 'others', client: 'program' })).toEqual(['bearer none', 'bearer list'])
+      expect(fitting({ client: 'browser', end: 'whenever', lookup: 'no' })).toEqual(['jwt none', 'sealed none', 'hybrid none'])
+    })
+
+    test('says a reason for each answer, and none for what was not answered', () => {
+      for (const { measures } of columns) {
+        expect(judge({}, measures)).toEqual([])
+        for (const { id, options } of QUESTIONS) {
+          for (const { value } of options) {
+            const [reason, ...others] = judge({ [id]: value }, measures)
+            expect(reason?.says).toMatch(/\.$/)
+            expect(others).toEqual([])
+          }
+        }
+      }
+    })
+
+    test('ignores answers that nobody offered', () => {
+      expect(readAnswers({ end: 'never', lookup: ['yes', 'no'], made: 'up' })).toEqual({})
+      expect(readAnswers({ end: 'now' })).toEqual({ end: 'now' })
+    })
+  })
+})
+
+test.each([
+  [0, 'at its next request'],
+  [5, 'after 5 ms'],
+  [1000, 'after 1 second'],
+  [300_000, 'after 5 minutes'],
+  [HOUR, 'after 1 hour'],
+  [30 * 24 * HOUR, 'after 30 days'],
+  [90_000, 'after 1.5 minutes'],
+])('%i ms is "%s"', (ms, text) => {
+  expect(afterText(ms)).toBe(text)
+})

@@ -1,0 +1,136 @@
+import type { ExperimentId } from '@/lib/lab/experiment'
+
+import type { Column } from './comparison'
+import { afterText } from './questions'
+
+/** What one cell of the comparison says: a word, a number, and what stands behind them. */
+export interface Cell {
+  readonly word: string
+  /** With its unit. */
+  readonly figure: string
+  readonly details: readonly string[]
+  readonly experiments: readonly ExperimentId[]
+}
+
+export interface Criterion {
+  readonly id: 'state' | 'credential' | 'check' | 'control' | 'attacks' | 'suits'
+  readonly asks: string
+  cell(column: Column): Cell
+}
+
+const whole = new Intl.NumberFormat('en')
+const micros = (value: number) => `${new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(value)} µs`
+const times = (count: number, one: string) => `${String(count)} ${one}${count === 1 ? '' : 's'}`
+
+/** The six criteria, each cell made from what a run of the mode showed. */
+export const CRITERIA: readonly Criterion[] = [
+  {
+    id: 'state',
+    asks: 'Which side stores the authentication details?',
+    cell({ measures: { state } }) {
+      const inBrowser = state.filter(({ where }) => where === 'browser').reduce((sum, { facts }) => sum + facts, 0)
+      const inStore = state.filter(({ where }) => where === 'store').reduce((sum, { facts }) => sum + facts, 0)
+      const word = inBrowser > 0 && inStore > 0 ? 'Both sides' : inStore > 0 ? 'The server’s store' : 'The browser'
+      return {
+        word,
+        figure: `${times(inBrowser, 'fact')} in the browser, ${String(inStore)} in the store`,
+        details: state.map(({ where, what, bytes }) => `${where}: ${what}${bytes === null ? '' : ` (${whole.format(bytes)} bytes)`}`),
+        experiments: ['stolen-database', 'script-reads-storage'],
+      }
+    },
+  },
+  {
+    id: 'credential',
+    asks: 'What does the client send to be authorized?',
+    cell({ measures: { credential } }) {
+      return {
+        word: credential.carrier === 'cookie' ? (credential.parts.length > 1 ? 'Two cookies' : 'A cookie') : 'A header, by script',
+        figure: `${whole.format(credential.bytesPerRequest)} bytes per request`,
+        details: credential.parts.map(({ name, bytes, kind, shown }) => `${name}: ${kind}, ${whole.format(bytes)} bytes, ${shown}`),
+        experiments: ['cookie-size', 'cost-per-thousand', 'eavesdropper'],
+      }
+    },
+  },
+  {
+    id: 'check',
+    asks: 'What does the server do to authorize it?',
+    cell({ measures: { check, facts } }) {
+      const { n, p50, p95 } = check.micros
+      return {
+        word: facts.check,
+        figure: `${micros(p50)}, ${times(check.storeReads, 'store read')}`,
+        details: [
+          `n = ${String(n)}, p50 ${micros(p50)}, p95 ${micros(p95)}, over a store in memory`,
+          ...check.trace.map(({ at, label, detail }) => `${at}: ${label}${detail ? `, ${detail}` : ''}`),
+        ],
+        experiments: ['cost-per-thousand', 'tampered-payload', 'store-down'],
+      }
+    },
+  },
+  {
+    id: 'control',
+    asks: 'What can an admin do to a live session, and how long until it bites?',
+    cell({ measures: { control } }) {
+      const { signOut, role, disabled, lists } = control
+      return {
+        word: signOut.untilMs === 0 ? 'End it now' : 'Wait for its end',
+        figure: `signed out ${afterText(signOut.untilMs)}`,
+        details: [
+          `sign-out: a copy that used and renewed itself was refused ${afterText(signOut.untilMs)}`,
+          `role taken away: the old role was gone ${afterText(role.untilMs)}`,
+          `account disabled: refused ${afterText(disabled.untilMs)}`,
+          lists ? 'the server can list the sessions of a person' : 'the server cannot list the sessions of a person',
+          'On the clock of the arena, which the run turned; limits as this application has them by default.',
+        ],
+        experiments: ['replay-after-sign-out', 'revoke-from-another-device', 'stale-role', 'disabled-account', 'revocation-latency'],
+      }
+    },
+  },
+  {
+    id: 'attacks',
+    asks: 'Which attacks does it suffer?',
+    cell({ outcomes }) {
+      if (outcomes === null) return { word: 'Not run', figure: 'no figure', details: ['The experiments of the lab were not run.'], experiments: [] }
+      const judged = outcomes.filter(({ outcome }) => outcome !== 'not_applicable')
+      const succeeded = judged.filter(({ outcome }) => outcome === 'succeeded')
+      return {
+        word: succeeded.length === 0 ? 'None that was run' : `${String(succeeded.length)} succeeded`,
+        figure: `of ${String(judged.length)} that apply to it`,
+        details: succeeded.map(({ title }) => title),
+        experiments: succeeded.map(({ id }) => id),
+      }
+    },
+  },
+  {
+    id: 'suits',
+    asks: 'What does it suit: user to server, or server to server?',
+    cell({ call, measures: { offline, facts } }) {
+      const word = facts.carrier === 'authorization' ? 'Server to server, and apps' : 'User to server'
+      return {
+        word: offline && facts.carrier === 'cookie' ? 'User to server; its token also between servers' : word,
+        figure: `${times(call.headers.length, 'header')} of its own, ${times(call.kept, 'thing')} to keep`,
+        details: [
+          `A second process without a browser signed in and asked who it is: ${call.statuses.join(", ")}.`,
+          `It had to send: ${call.headers.join(', ')}.`,
+          offline ? 'A verifier with only the public keys accepted the credential.' : 'No other server can check it without asking this one.',
+        ],
+        experiments: ['split-secrets', 'secret-rotation', 'clock-skew'],
+      }
+    },
+  },
+]
+
+export interface Shown {
+  readonly mode: Column['mode']
+  readonly revocation: Column['revocation']
+  /** ms since epoch. */
+  readonly measuredAt: number
+  readonly cells: Readonly<Record<Criterion['id'], Cell>>
+}
+
+/** A column as the page and the export show it. */
+export function shownOf(column: Column): Shown {
+  const { mode, revocation, measuredAt } = column
+  const cells = Object.fromEntries(CRITERIA.map((criterion) => [criterion.id, criterion.cell(column)])) as Shown['cells']
+  return { mode, revocation, measuredAt, cells }
+}

@@ -1,0 +1,157 @@
+import { createLocalJWKSet, jwtVerify } from 'jose'
+import { memoryStores } from '@/db/stores/memory'
+import type { ModeFacts, ModeName, Place, Revocation } from '@/lib/auth/contract'
+import { makeArena, type Arena, type Client } from '@/lib/lab/arena'
+import { watchStores } from '@/lib/lab/watched-stores'
+import { recognise } from '@/lib/xray/decode'
+import { redact } from '@/lib/xray/redact'
+import { recorder, type TraceStep } from '@/lib/xray/trace'
+
+export interface Sample {
+  readonly n: number
+  /** Microseconds. */
+  readonly p50: number
+  readonly p95: number
+}
+
+/** How long something that was taken away could still be used, by a copy that used and renewed itself as long as it could. */
+export interface Bite {
+  /** What the mode answered. */
+  readonly promised: Revocation['takesEffect']
+  /** ms of the arena's clock until the copy was refused; 0 when that was its next request. */
+  readonly untilMs: number
+  /** Whether it was still let in 1 ms before. */
+  readonly letInBefore: boolean
+}
+
+/** What running one mode in the arena showed. */
+export interface Measures {
+  readonly facts: ModeFacts
+  /** Facts about the session in each place, and their bytes, as the mode's own check found them. */
+  readonly state: readonly { readonly where: Place; readonly what: string; readonly bytes: number | null; readonly facts: number }[]
+  readonly credential: {
+    readonly carrier: ModeFacts['carrier']
+    /** Name, bytes and form of each thing that travels. */
+    readonly parts: readonly { readonly name: string; readonly bytes: number; readonly kind: string; readonly shown: string }[]
+    /** Of the header line that every request carries, without the line's end. */
+    readonly bytesPerRequest: number
+    readonly readableByScript: boolean
+  }
+  readonly check: { readonly trace: readonly TraceStep[]; readonly storeReads: number; readonly micros: Sample }
+  readonly control: { readonly signOut: Bite; readonly role: Bite; readonly disabled: Bite; readonly lists: boolean }
+  /** Whether a verifier that has the public keys and nothing else accepted the credential. */
+  readonly offline: boolean
+}
+
+const ROUNDS = 200
+/** V8 compiles what it sees often; the first calls say nothing about the rest. */
+const WARM_UP = 100
+
+export async function measure(name: ModeName, revocation: 'none' | 'list'): Promise<Measures> {
+  const { stores, meter } = watchStores(memoryStores())
+  const arena = await makeArena(name, { revocation, stores })
+  const { mode, person, client } = arena
+  const browser = client()
+  browser.apply((await mode.issue(person, browser.request())).effects)
+
+  // A signing key is read from the store once a second, not once a check.
+  await mode.verify(browser.request())
+  const trace = recorder()
+  const request = browser.request(trace)
+  const before = total(meter.reads)
+  const verdict = await mode.verify(request)
+  const storeReads = total(meter.reads) - before
+  if (!verdict.ok) throw new Error(`${name} refused its own credential: ${verdict.reason}`)
+  const state = mode.state(verdict, request)
+  return {
+    facts: mode.facts,
+    state: state.map(({ where, what, bytes, content }) => ({ where, what, bytes, facts: Object.keys(content).length })),
+    credential: { carrier: mode.facts.carrier, ...travelling(mode.facts, browser), readableByScript: state.some((entry) => entry.where === 'browser' && entry.readableByScript) },
+    check: { trace: trace.steps, storeReads, micros: await timed(arena, browser) },
+    control: {
+      signOut: await bite(name, revocation, 'sign-out'),
+      role: await bite(name, revocation, 'role'),
+      disabled: await bite(name, revocation, 'disabled'),
+      lists: mode.list !== undefined,
+    },
+    offline: await verifiesOffline(arena, browser),
+  }
+}
+
+const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
+
+function travelling({ credentialName }: ModeFacts, { cookies, token }: Client) {
+  const held = token === null ? [...cookies] : [[credentialName, token] as const]
+  const parts = held.map(([name, value]) => ({ name, bytes: value.length, kind: recognise(value), shown: redact(value) }))
+  const line = token === null ? `Cookie: ${held.map(([name, value]) => `${name}=${value}`).join('; ')}` : `Authorization: Bearer ${token}`
+  return { parts, bytesPerRequest: Buffer.byteLength(line) }
+}
+
+async function timed({ mode }: Arena, browser: Client): Promise<Sample> {
+  const micros: number[] = []
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    const request = browser.request()
+    const start = performance.now()
+    const verdict = await mode.verify(request)
+    const took = (performance.now() - start) * 1000
+    if (!verdict.ok) throw new Error(`${mode.name} refused its own credential: ${verdict.reason}`)
+    if (round >= 0) micros.push(took)
+  }
+  micros.sort((a, b) => a - b)
+  return { n: ROUNDS, p50: micros[Math.floor(ROUNDS * 0.5)] ?? NaN, p95: micros[Math.floor(ROUNDS * 0.95)] ?? NaN }
+}
+
+/** Takes something away, as this application does, and uses a copy for as long as that works. */
+async function bite(name: ModeName, revocation: 'none' | 'list', what: 'sign-out' | 'role' | 'disabled'): Promise<Bite> {
+  const { mode, stores, person, client, turn, now, config } = await makeArena(name, { revocation })
+  await stores.users.update(person.id, { role: 'admin' })
+  const copy = client()
+  const { session, effects } = await mode.issue({ ...person, role: 'admin' }, copy.request())
+  copy.apply(effects)
+  const start = now()
+
+  const cause = { by: person.id, why: what === 'disabled' ? 'account_disabled' : 'sign_out' } as const
+  if (what === 'role') await stores.users.update(person.id, { role: 'user' })
+  if (what === 'disabled') await stores.users.update(person.id, { disabled: true })
+  const target =
+    what === 'sign-out'
+      ? ({ kind: 'this', session } as const)
+      : what === 'role'
+        ? ({ kind: 'role', userId: person.id, role: 'user' } as const)
+        : ({ kind: 'account', userId: person.id } as const)
+  const promise = await mode.revoke(target, client().request(), cause)
+
+  /** Still let in, and with what was taken away. A renewal brings the new role, so whoever wants the old one avoids it. */
+  const works = async () => {
+    let verdict = await mode.verify(copy.request())
+    if (mode.renew && what !== 'role' && (!verdict.ok || !verdict.fresh)) {
+      const renewed = await mode.renew(copy.request())
+      copy.apply(renewed.effects)
+      if (!verdict.ok) verdict = renewed.verdict
+    }
+    return verdict.ok && (what !== 'role' || verdict.session.user.role === 'admin')
+  }
+  if (promise.takesEffect === 'now') return { promised: 'now', untilMs: (await works()) ? Infinity : 0, letInBefore: false }
+  // Often enough that a renewal is never missed.
+  const step = Math.min(config.idleMs / 2, (promise.at - start) / 20)
+  while (now() + step < promise.at - 1 && (await works())) turn(step)
+  turn(Math.max(0, promise.at - 1 - now()))
+  const letInBefore = await works()
+  turn(1)
+  return { promised: 'at-expiry', untilMs: (await works()) ? Infinity : now() - start, letInBefore }
+}
+
+/** As another service would, that was given the published keys and nothing else. */
+async function verifiesOffline({ keys, now, config }: Arena, { cookies, token }: Client): Promise<boolean> {
+  const published = createLocalJWKSet({ keys: (await keys.published(now())).map((key) => ({ ...key })) })
+  const tries = [token, ...cookies.values()].filter((value) => value !== null)
+  const verdicts = await Promise.all(
+    tries.map((value) =>
+      jwtVerify(value, published, { issuer: config.issuer, audience: config.issuer, algorithms: ['EdDSA'], typ: 'at+jwt' }).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return verdicts.includes(true)
+}

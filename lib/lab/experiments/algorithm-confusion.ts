@@ -1,0 +1,69 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { CompactEncrypt } from 'jose'
+import type { Experiment } from '../experiment'
+import { base64urlJson, forgedClaims } from '../forge'
+import { credential } from '../lab'
+import type { Site } from '../site'
+import { publicPem } from '../weak/verifier'
+
+export const algorithmConfusion: Experiment = {
+  title: 'Unsigned and confused algorithms',
+  question: 'A token names its own algorithm. Can an attacker name one that needs no key of ours?',
+  means: { succeeded: 'Let in', blocked: 'Refused' },
+  why: 'The header is a claim of whoever wrote the token. A verifier that obeys it accepts "none", or takes our public key, which everybody has, for a shared secret.',
+  fix: 'Fix one algorithm per key, and compare the header with it before anything is verified; RFC 8725 section 3.1.',
+  code: 'lib/auth/signed-token.ts',
+  settings: [{ id: 'obeying', title: 'With a verifier that obeys the header', without: ['pinned-algorithm'] }],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { facts } = site.arena.mode
+    lab.step('A person signs in; the attacker reads the public keys, as everybody may')
+    await site.signedIn('Person')
+    const letIn: string[] = []
+    for (const [what, token] of await forgeries(site)) {
+      lab.step(`The attacker sends claims of an admin: ${what}`)
+      lab.record(credential(facts.credentialName, token))
+      const attacker = site.browser('Attacker')
+      attacker.put(facts.credentialName, token)
+      if ((await attacker.get('/me')).ok) letIn.push(what)
+    }
+    if (letIn.length > 0) return { outcome: 'succeeded', because: `Let in as an admin: ${letIn.join('; ')}.` }
+    return facts.credentialKind === 'jws' || facts.credentialKind === 'jwe'
+      ? { outcome: 'blocked', because: 'Every forgery was refused.' }
+      : { outcome: 'not_applicable', because: 'Nothing in this credential names an algorithm, and each forgery was refused.' }
+  },
+}
+
+async function forgeries(site: Site): Promise<[string, string][]> {
+  const { arena } = site
+  const claims = forgedClaims(site)
+  const payload = base64urlJson(claims)
+  const [key] = await arena.keys.published(arena.now())
+  if (!key) throw new Error('the arena has no signing key')
+  const head = (fields: object) => base64urlJson({ typ: 'at+jwt', kid: key.kid, ...fields })
+  const none = head({ alg: 'none' })
+  const hmac = head({ alg: 'HS256' })
+  const curve = head({ alg: 'ES256' })
+  const crit = head({ alg: 'EdDSA', crit: ['b64'], b64: false })
+  const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const ed = generateKeyPairSync('ed25519')
+  const hs256 = (secret: string) => createHmac('sha256', secret).update(`${hmac}.${payload}`).digest('base64url')
+  const encrypted = (alg: 'dir' | 'PBES2-HS256+A128KW', enc: string, secret: Uint8Array) =>
+    new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader({ alg, enc }).encrypt(secret)
+  return [
+    ['alg "none", and no signature', `${none}.${payload}.`],
+    ['alg "HS256", with our public key as the secret, in PEM', `${hmac}.${payload}.${hs256(publicPem(key))}`],
+    ['alg "HS256", with our public key as the secret, as a JWK', `${hmac}.${payload}.${hs256(JSON.stringify(key))}`],
+    [
+      'alg "ES256", signed with a key of the attacker',
+      `${curve}.${payload}.${sign('sha256', Buffer.from(`${curve}.${payload}`), { key: own.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`,
+    ],
+    [
+      'a critical extension that would leave the payload out',
+      `${crit}.${payload}.${sign(null, Buffer.from(`${crit}.${payload}`), ed.privateKey).toString('base64url')}`,
+    ],
+    ['encrypted with a weaker cipher and a key of the attacker', await encrypted('dir', 'A128GCM', new Uint8Array(16))],
+    ['encrypted with a password of the attacker', await encrypted('PBES2-HS256+A128KW', 'A256GCM', new TextEncoder().encode('attacker'))],
+  ]
+}

@@ -1,0 +1,59 @@
+import type { Experiment } from '../experiment'
+import { me } from '../lab'
+
+const REQUESTS = 1000
+
+export const costPerThousand: Experiment = {
+  title: 'What 1,000 requests cost',
+  question: 'How many bytes of credential does a client send, and how often is the store asked, in 1,000 requests?',
+  means: { succeeded: '', blocked: '' },
+  why: 'A row costs a read at each check and few bytes on the way. A session in the credential costs no read and hundreds of bytes. A revocation list brings the read back.',
+  fix: 'Neither is dear. Measure what your own requests cost before choosing by it.',
+  code: 'lib/auth/self-contained.ts',
+  settings: [],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena, meter } = site
+    lab.step('A person signs in')
+    const person = await site.signedIn('Person')
+    meter.reads.clear()
+    meter.writes.clear()
+    let bytes = 0
+    let failed = 0
+    lab.step(`${REQUESTS.toLocaleString('en')} requests in an hour of the arena's clock, each renewed first when it has run out`)
+    const start = performance.now()
+    await lab.quietly(async () => {
+      for (let i = 0; i < REQUESTS; i++) {
+        lab.signal.throwIfAborted()
+        bytes += headerBytes(person.held())
+        if (!(await me(person)).ok) failed++
+        // The last one is still within the hour that a bearer token lives.
+        arena.turn(3500)
+      }
+    })
+    const tookMs = performance.now() - start
+    if (failed > 0) throw new Error(`${String(failed)} of ${String(REQUESTS)} requests were refused`)
+    lab.measure('Credential headers sent', bytes, 'bytes')
+    const keyReads = meter.reads.get('signingKeys') ?? 0
+    const reads = total(meter.reads) - keyReads
+    const writes = total(meter.writes)
+    lab.measure('Store reads about the person and the session', reads, 'reads')
+    lab.measure('Store reads of the signing key', keyReads, 'reads')
+    if (keyReads > 0) lab.note('A key is read once a second at most, however many clients there are; this one client asked more seldom than that.')
+    lab.measure('Store writes', writes, 'writes')
+    lab.measure("Time for all, in this process and with the client's own", Math.round(tookMs), 'ms')
+    return { outcome: 'not_applicable', because: `${bytes.toLocaleString('en')} bytes, ${reads.toLocaleString('en')} reads and ${writes.toLocaleString('en')} writes for the session.` }
+  },
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
+}
+
+/** Of the Cookie or Authorization line with its end, as HTTP/1.1 sends it. */
+function headerBytes(held: readonly (readonly [string, string])[]): number {
+  const cookies = held.filter(([name]) => name !== 'Authorization').map(([name, value]) => `${name}=${value}`)
+  const tokens = held.flatMap(([name, value]) => (name === 'Authorization' ? [`authorization: Bearer ${value}\r\n`] : []))
+  return Buffer.byteLength([...tokens, ...(cookies.length > 0 ? [`cookie: ${cookies.join('; ')}\r\n`] : [])].join(''))
+}

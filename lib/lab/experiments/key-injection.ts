@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, SignJWT, type JWTHeaderParameters } from 'jose'
+import type { Experiment } from '../experiment'
+import { forgedClaims } from '../forge'
+import { credential } from '../lab'
+
+export const keyInjection: Experiment = {
+  title: 'Key injected by header',
+  question: 'A token can bring its own key, or the address of one. Does the server take it?',
+  means: { succeeded: 'Let in', blocked: 'Refused' },
+  why: 'A verifier that takes the key from the token asks the attacker whether the attacker is right. One that fetches an address from it also lets anybody send requests from inside our network.',
+  fix: 'Take keys from our own store only, by a name that says nothing else; RFC 8725 section 3.10.',
+  code: 'lib/auth/signed-token.ts',
+  settings: [{ id: 'trusting', title: 'With a verifier that takes keys from tokens', without: ['own-keys'] }],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { facts } = site.arena.mode
+    lab.step('The attacker makes a key pair, and a server on loopback that offers the public half')
+    await site.signedIn('Person')
+    const pair = await generateKeyPair('EdDSA', { extractable: true })
+    const jwk = await exportJWK(pair.publicKey)
+    let hits = 0
+    const listener = createServer((_, response) => {
+      hits++
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }))
+    })
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+    try {
+      const at = `http://127.0.0.1:${String((listener.address() as AddressInfo).port)}`
+      const forgeries: [string, Partial<JWTHeaderParameters>][] = [
+        ['jwk: the key itself', { jwk }],
+        ['jku: the address of a key set', { jku: `${at}/keys` }],
+        ['x5u: the address of a certificate', { x5u: `${at}/certificate` }],
+        ['kid: the address of a key', { kid: `${at}/key` }],
+        ['kid: a path out of a folder of keys', { kid: '../../../../dev/null' }],
+        ['kid: the end of a query', { kid: "' UNION SELECT 'key" }],
+      ]
+      const letIn: string[] = []
+      for (const [what, header] of forgeries) {
+        lab.step(`A token of an admin, signed by the attacker, with ${what}`)
+        const token = await new SignJWT(forgedClaims(site)).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header }).sign(pair.privateKey)
+        lab.record(credential(facts.credentialName, token))
+        const attacker = site.browser('Attacker')
+        attacker.put(facts.credentialName, token)
+        if ((await attacker.get('/me')).ok) letIn.push(what)
+      }
+      lab.measure("Requests that reached the attacker's server", hits, 'requests')
+      if (letIn.length > 0) return { outcome: 'succeeded', because: `Let in as an admin: ${letIn.join('; ')}. The attacker's server was asked ${String(hits)} times.` }
+      if (hits > 0) return { outcome: 'succeeded', because: `Refused, but the attacker's server was asked ${String(hits)} times.` }
+      return facts.credentialKind === 'jws' || facts.credentialKind === 'jwe'
+        ? { outcome: 'blocked', because: "Every forgery was refused, and nothing was asked of the attacker's server." }
+        : { outcome: 'not_applicable', because: 'Nothing in this credential names a key, and each forgery was refused without an outbound request.' }
+    } finally {
+      listener.closeAllConnections()
+      listener.close()
+    }
+  },
+}

@@ -1,0 +1,49 @@
+import { memoryStores } from '@/db/stores/memory'
+import { makeArenaOf } from '../arena'
+import type { Experiment } from '../experiment'
+import type { LabSite } from '../lab'
+
+export const leakedSecret: Experiment = {
+  title: 'Leaked secret: forge anybody',
+  question: 'Everything that the server signs or seals with leaks. Can the thief be anybody, without having met them?',
+  means: { succeeded: 'Let in', blocked: 'Refused' },
+  why: 'Who can make what the server makes is the server. Where a credential must also stand in a table, knowing the keys writes no row.',
+  fix: 'Drop what leaked at once and issue anew: everybody signs in again. A revocation list does not help, for the forged session was never on it.',
+  code: 'lib/auth/signing-keys.ts',
+  settings: [{ id: 'dropped', title: 'After dropping what leaked', with: ['dropped-keys'] }],
+
+  async run(lab) {
+    const before = await lab.site()
+    lab.step('A person uses the site, and somebody copies its secret and its signing keys')
+    await before.signedIn('Person')
+    const { arena } = before
+    const stores = memoryStores()
+    for (const key of [...(await arena.stores.signingKeys.list())].reverse()) {
+      await stores.signingKeys.replace((await stores.signingKeys.active())?.kid ?? null, key)
+    }
+    let site: LabSite = before
+    if (lab.on.has('dropped-keys')) {
+      lab.step('The operator replaces the secret and drops the signing keys')
+      site = await lab.site({ beside: before, secrets: [`replaced ${arena.secrets[0].slice(0, 30)}`] })
+      await site.arena.keys.rotate?.(arena.now(), true)
+    }
+
+    lab.step('With them the thief runs a server at home, over an empty store, and signs the person in there')
+    const workshop = await makeArenaOf(lab.mode.make, { config: arena.config, secrets: arena.secrets, stores, clock: arena.clock, person: arena.person })
+    const forged = async () => {
+      const made = workshop.client()
+      made.apply((await workshop.mode.issue({ ...arena.person, role: 'admin' }, made.request())).effects)
+      const thief = site.browser('Thief')
+      for (const [name, value] of made.cookies) thief.put(name, value)
+      if (made.token !== null) thief.put('Authorization', made.token)
+      return thief.get('/me')
+    }
+    const first = await forged()
+    lab.step('And again once an access token would be over')
+    arena.turn(arena.config.accessMs)
+    const { ok, body, reason } = await forged()
+    return ok && first.ok
+      ? { outcome: 'succeeded', because: `Let in as ${JSON.stringify(body['user'])}, as often as the thief likes.` }
+      : { outcome: 'blocked', because: `Refused: ${String(first.reason ?? reason)}.` }
+  },
+}

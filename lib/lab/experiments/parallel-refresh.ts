@@ -1,0 +1,34 @@
+import type { Experiment } from '../experiment'
+import { me } from '../lab'
+
+export const parallelRefresh: Experiment = {
+  title: 'Two tabs refresh at once',
+  question: 'Two tabs of one browser renew at the same instant. Is anybody signed out?',
+  means: { succeeded: 'Signed out', blocked: 'Still signed in' },
+  why: 'Where each renewal replaces what the next one needs, two at once look like a theft.',
+  fix: 'For a few seconds give the second one the same successor as the first.',
+  code: 'lib/auth/modes/hybrid.ts',
+  settings: [{ id: 'no-grace', title: 'Without the grace window', without: ['grace-window'] }],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena } = site
+    lab.step('A person signs in, and an access token would run out')
+    const browser = await site.signedIn('Browser')
+    if (!arena.mode.renew) return { outcome: 'not_applicable', because: 'Nothing renews.' }
+    arena.turn(arena.config.accessMs)
+
+    lab.step('Two tabs of the browser renew at the same instant')
+    const answers = await Promise.all([browser.post('/renew'), browser.post('/renew')])
+    const refused = answers.filter(({ ok }) => !ok)
+
+    lab.step('Both tabs go on, at once and when the next renewal is due')
+    const next = await me(browser)
+    arena.turn(arena.config.accessMs)
+    const later = await me(browser)
+    const lost = [...refused, next, later].find(({ ok }) => !ok)
+    return lost
+      ? { outcome: 'succeeded', because: `Somebody who did nothing wrong was refused: ${String(lost.reason)}.` }
+      : { outcome: 'blocked', because: 'Both renewals were answered, and both tabs are still signed in.' }
+  },
+}

@@ -1,0 +1,72 @@
+import type { Experiment } from '../experiment'
+import { me, rows } from '../lab'
+
+export const refreshReplay: Experiment = {
+  title: 'A refresh token is replayed',
+  question: 'Somebody copied your refresh token. You have renewed since. What does the copy get?',
+  means: { succeeded: 'A new credential', blocked: 'Nothing' },
+  why: 'A token that may be used once shows by its second use that two hold it. Which of them is the thief nobody can tell, so the session ends for both.',
+  fix: 'Rotate at every use, decide each rotation by one conditional write, and end the session when a spent token comes back; RFC 9700 section 4.14.',
+  code: 'lib/auth/modes/hybrid.ts',
+  settings: [
+    { id: 'no-kill', title: 'If a spent token got its successor', without: ['replay-kill'] },
+    { id: 'two-writes', title: 'Without the conditional write', without: ['one-write'] },
+  ],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena } = site
+    const { accessMs, graceMs } = arena.config
+    const { facts } = arena.mode
+    lab.step('A person signs in, and somebody copies everything that the browser holds')
+    const person = await site.signedIn('Person')
+    if (!person.held().some(([name]) => name !== facts.credentialName)) {
+      return { outcome: 'not_applicable', because: 'There is no credential that is only good for getting another.' }
+    }
+    const thief = person.copy('Thief')
+
+    lab.step(`The access token runs out, and the person renews. ${String(graceMs / 1000 + 1)} s later the thief does`)
+    arena.turn(accessMs)
+    await me(person)
+    arena.turn(graceMs + 1000)
+    await thief.post('/renew')
+    lab.step('Once any access token is over, the thief asks again')
+    arena.turn(accessMs)
+    const late = await me(thief)
+    lab.record(await rows(site, 'Sessions after'))
+
+    lab.step('The same again, but the thief renews at the same instant as the person')
+    const other = await site.signedIn('Person')
+    const twin = other.copy('Thief')
+    arena.turn(accessMs)
+    // Both have looked the token up before either rotates it.
+    site.meter.before = barrier('sessions.rotate', 2)
+    await Promise.all([other.post('/renew'), twin.post('/renew')])
+    site.meter.before = null
+    lab.step('From then on both renew, as they need it')
+    for (const who of [other, twin]) {
+      arena.turn(accessMs)
+      await me(who)
+    }
+    arena.turn(accessMs)
+    await me(other)
+    const raced = await me(twin)
+    lab.record(await rows(site, 'Sessions after'))
+
+    if (late.ok) return { outcome: 'succeeded', because: 'The spent token got a new credential.' }
+    if (raced.ok) return { outcome: 'succeeded', because: 'Both rotated the same token, and both live on: the copy is never noticed.' }
+    return { outcome: 'blocked', because: 'The second use ended the session, for the thief and for the person.' }
+  },
+}
+
+/** Holds calls of that name until so many have come, and then lets all through. */
+function barrier(call: string, count: number): (name: string) => Promise<void> {
+  let come = 0
+  let open: () => void
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return async (name) => {
+    if (name !== call || come >= count) return
+    if (++come === count) open()
+    await opened
+  }
+}

@@ -1,0 +1,114 @@
+import { createLocalJWKSet, jwtVerify } from 'jose'
+import { recognise } from '@/lib/xray/decode'
+import type { Experiment } from '../experiment'
+import { listen, sendTo } from '../http'
+import type { Browser } from '../browser'
+import { me } from '../lab'
+
+const CLIENTS = 5
+/** How often a client asks, in ms. */
+const EVERY_MS = 2
+/** How long we wait for somebody to notice, in ms: longer where the mode promised that they would. */
+const PATIENCE_MS = { now: 5000, 'at-expiry': 250 }
+
+export const revocationLatency: Experiment = {
+  title: 'How soon a revocation bites',
+  question: 'One press ends every session of a person. When do their clients, an open stream and an offline verifier notice?',
+  means: { succeeded: '', blocked: '' },
+  why: 'Whoever asks the server that ended the session learns it at the next request. Whoever verifies offline asks nobody, and learns nothing before the token is over.',
+  fix: 'Bound the life of what is verified offline, and let what stays open check again and again.',
+  code: 'lib/auth/contract.ts',
+  settings: [],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena } = site
+    lab.step(`${String(CLIENTS)} clients of one person sign in, and ask every ${String(EVERY_MS)} ms over connections on loopback`)
+    const clients: Browser[] = []
+    for (let i = 1; i <= CLIENTS; i++) clients.push(await lab.quietly(() => site.signedIn(`Client ${String(i)}`)))
+    const server = await listen(site)
+    try {
+      const by = (request: Request) => sendTo(server.port, request)
+      let pressedAt = Number.POSITIVE_INFINITY
+      let patienceMs = PATIENCE_MS.now
+      const watch = async (client: Browser): Promise<number | null> => {
+        for (;;) {
+          lab.signal.throwIfAborted()
+          const { ok } = await client.get('/me', { by })
+          const now = performance.now()
+          if (!ok) return now - pressedAt
+          if (now - pressedAt > patienceMs) return null
+          await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+        }
+      }
+      /** Until the server closes the stream of the first client; null when it is still open after a while. */
+      const watchStream = async (): Promise<number | null> => {
+        const patience = new AbortController()
+        const giveUp = setInterval(() => {
+          if (performance.now() - pressedAt > patienceMs) patience.abort()
+        }, EVERY_MS)
+        try {
+          await clients[0]?.get('/events', { by: (request) => sendTo(server.port, request, patience.signal).then(() => new Response('{}')) })
+          return performance.now() - pressedAt
+        } catch (error) {
+          if (patience.signal.aborted) return null
+          throw error
+        } finally {
+          clearInterval(giveUp)
+        }
+      }
+      const { noticed, stream, promise } = await lab.quietly(async () => {
+        const watching = clients.map(watch)
+        const streaming = watchStream()
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        const request = arena.client().request()
+        pressedAt = performance.now()
+        const promise = await arena.mode.revoke({ kind: 'user', userId: arena.person.id }, request, { by: null, why: 'ended' })
+        patienceMs = PATIENCE_MS[promise.takesEffect]
+        return { noticed: await Promise.all(watching), stream: await streaming, promise }
+      })
+      const inTime = noticed.filter((ms) => ms !== null)
+
+      lab.step('An admin presses: end every session of this person')
+      lab.note(promise.takesEffect === 'now' ? 'The mode promises: now.' : `The mode promises: at expiry, within ${String((promise.at - arena.now()) / 1000)} s. ${promise.why}`)
+      inTime.sort((a, b) => a - b)
+      if (inTime.length > 0) {
+        const [p50, p95] = [0.5, 0.95].map((share) => inTime[Math.min(inTime.length - 1, Math.floor(inTime.length * share))] ?? NaN)
+        lab.record({ kind: 'measure', what: 'Real time until a client was refused', value: round(p50), unit: 'ms', n: inTime.length, p50: round(p50), p95: round(p95) })
+      }
+      lab.note(`${String(inTime.length)} of ${String(CLIENTS)} clients were refused within ${String(patienceMs)} ms of real time.`)
+
+      if (stream !== null) lab.measure('Real time until the open stream was closed', round(stream), 'ms')
+      else lab.note(`The open stream was still open after ${String(patienceMs)} ms.`)
+
+      lab.step('A verifier with our public keys, and nothing else, looks at a copy of the credential')
+      const [, offline] = clients[0]?.held().find(([name]) => name === arena.mode.facts.credentialName) ?? []
+      if (offline !== undefined && recognise(offline) === 'jws') {
+        const keys = createLocalJWKSet({ keys: (await arena.keys.published(arena.now())).map((key) => ({ ...key })) })
+        const accepts = () =>
+          jwtVerify(offline, keys, { algorithms: ['EdDSA'], currentDate: new Date(arena.now()) }).then(
+            () => true,
+            () => false,
+          )
+        lab.note((await accepts()) ? 'It accepts the copy: it cannot know.' : 'It refuses the copy.')
+      } else lab.note('It can read nothing: only the server that made this credential can tell what it is.')
+
+      if (inTime.length < CLIENTS && promise.takesEffect === 'at-expiry') {
+        lab.step("The arena's clock is turned to the moment that was promised: this wait is calculated, not measured")
+        arena.turn(promise.at - arena.now())
+        const still = await lab.quietly(() => Promise.all(clients.map((client) => me(client, { by }))))
+        lab.note(`${String(still.filter(({ ok }) => ok).length)} of ${String(CLIENTS)} clients are still let in.`)
+      }
+      return {
+        outcome: 'not_applicable',
+        because: inTime.length === CLIENTS ? `All ${String(CLIENTS)} clients were refused within ${String(round(inTime.at(-1)))} ms.` : `${String(inTime.length)} of ${String(CLIENTS)} clients noticed before the moment that was promised.`,
+      }
+    } finally {
+      await server.close()
+    }
+  },
+}
+
+function round(ms: number | undefined): number {
+  return Math.round((ms ?? NaN) * 10) / 10
+}

@@ -1,0 +1,32 @@
+import type { Experiment } from '../experiment'
+import { me } from '../lab'
+
+export const scriptReadsStorage: Experiment = {
+  title: 'A script reads the storage (XSS)',
+  question: "An attacker's script runs in a page of the site. Can it carry the credential away?",
+  means: { succeeded: 'Carried away', blocked: 'Not readable' },
+  why: 'A script reads what scripts can read: localStorage, and cookies that are not HttpOnly. It can still act in your name while the page is open; it just cannot take the credential home.',
+  fix: 'Keep credentials in HttpOnly cookies, and scripts of others out, with a strict content security policy.',
+  code: 'lib/auth/cookies.ts',
+  settings: [{ id: 'no-http-only', title: 'Without HttpOnly', without: ['http-only'] }],
+
+  async run(lab) {
+    const site = await lab.site()
+    lab.step('A person signs in')
+    const person = await site.signedIn('Person')
+    lab.step('A script in the page reads document.cookie and localStorage, and sends them to the attacker')
+    const readable = [...person.cookies].filter(([, { httpOnly }]) => !httpOnly)
+    lab.note(`document.cookie: ${readable.length === 0 ? 'empty' : readable.map(([name]) => name).join(', ')}; localStorage: ${person.token === null ? 'empty' : 'the token'}`)
+
+    lab.step('The attacker sends what arrived, at once and once an access token is over')
+    const attacker = site.browser('Attacker')
+    for (const [name, { value }] of readable) attacker.put(name, value)
+    attacker.token = person.token
+    await attacker.get('/me')
+    site.arena.turn(site.arena.config.accessMs)
+    const { ok } = await me(attacker)
+    return ok
+      ? { outcome: 'succeeded', because: 'The script read the credential, and the attacker is let in with it from elsewhere.' }
+      : { outcome: 'blocked', because: 'The script found nothing that lets anybody in.' }
+  },
+}

@@ -1,0 +1,35 @@
+import { newSecret } from '../arena'
+import type { Experiment } from '../experiment'
+import { me } from '../lab'
+
+export const secretRotation: Experiment = {
+  title: 'Secret rotation',
+  question: 'The secret and the signing key are replaced. Is anybody signed out?',
+  means: { succeeded: 'Signed out', blocked: 'Still signed in' },
+  why: 'What was made with the old secret can be opened with the old secret only. A session that is a row does not depend on any.',
+  fix: 'Keep the old secret for reading and write with the new one, until the last old credential is over. Drop it at once when it leaked.',
+  code: 'lib/auth/signing-keys.ts',
+  settings: [{ id: 'abrupt', title: 'Abruptly, with nothing kept', without: ['previous-secret'] }],
+
+  async run(lab) {
+    const before = await lab.site()
+    const { arena } = before
+    const gentle = lab.on.has('previous-secret')
+    lab.step('A person signs in')
+    const person = await before.signedIn('Person')
+
+    lab.step(gentle ? 'The server restarts with a new secret, which reads the old one too, and rotates its signing key' : 'The server restarts with a new secret alone, and drops its signing keys')
+    const secret = newSecret()
+    const after = await lab.site({ beside: before, secrets: gentle ? [secret, arena.secrets[0]] : [secret] })
+    await after.arena.keys.rotate?.(arena.now(), !gentle)
+
+    lab.step('The person asks, and once more when a renewal was due')
+    const first = await me(person, { to: after })
+    arena.turn(arena.config.accessMs)
+    const second = await me(person, { to: after })
+    const lost = [first, second].find(({ ok }) => !ok)
+    return lost
+      ? { outcome: 'succeeded', because: `The person was signed out: ${String(lost.reason)}.` }
+      : { outcome: 'blocked', because: 'The person noticed nothing.' }
+  },
+}

@@ -1,0 +1,61 @@
+import type { Experiment } from '../experiment'
+import { me } from '../lab'
+
+/** No renewal asks the store more often. */
+const MOST_CALLS = 6
+
+export const signOutRace: Experiment = {
+  title: 'A request in flight during sign-out',
+  question: 'One tab renews while another signs out. Does the renewal bring the session back?',
+  means: { succeeded: 'Signed in again', blocked: 'Signed out' },
+  why: 'A renewal that asks nobody whether the session still is makes a fresh credential of it, and its late answer puts that into the browser that has just signed out.',
+  fix: 'Let one write decide: a renewal that finds its row gone, or its session on the list, gives nothing.',
+  code: 'lib/auth/self-contained.ts',
+  settings: [],
+
+  async run(lab) {
+    const brought: string[] = []
+    let shown = 0
+    // Held at its first call to the store, at its second, and so on; at 0 only the answer is late.
+    for (let held = 0; held <= MOST_CALLS; held++) {
+      const site = await lab.site()
+      const browser = await site.signedIn('Browser')
+      lab.step(held === 0 ? 'A renewal is served, and its answer is on the way' : `A renewal waits before its call ${String(held)} to the store`)
+      let release = (): void => undefined
+      const released = new Promise<void>((resolve) => (release = resolve))
+      let reached = (): void => undefined
+      const waits = new Promise<void>((resolve) => (reached = resolve))
+      let calls = 0
+      site.meter.before = async () => {
+        calls++
+        if (calls !== held) return
+        site.meter.before = null
+        reached()
+        await released
+      }
+      const late = () => {
+        reached()
+        return released
+      }
+      const renewal = browser.post('/renew', held === 0 ? { arrives: late } : {})
+      const finished = await Promise.race([waits.then(() => false), renewal.then(() => true)])
+      site.meter.before = null
+      if (finished) {
+        lab.note(`There is no such call: the renewal asked the store ${String(calls)} times.`)
+        break
+      }
+      shown++
+      lab.step('Another tab signs out; then the renewal goes on')
+      await browser.post('/sign-out')
+      release()
+      await renewal
+      lab.step('The browser asks who it is, also once an access token is over')
+      await browser.get('/me')
+      site.arena.turn(site.arena.config.accessMs)
+      if ((await me(browser)).ok) brought.push(held === 0 ? 'the late answer' : `the renewal held at call ${String(held)}`)
+    }
+    return brought.length > 0
+      ? { outcome: 'succeeded', because: `The browser was signed in again by ${brought.join(', and by ')}.` }
+      : { outcome: 'blocked', because: `Signed out, wherever the renewal was (${String(shown)} ways).` }
+  },
+}

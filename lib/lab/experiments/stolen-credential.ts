@@ -1,0 +1,59 @@
+import type { Experiment } from '../experiment'
+import { me } from '../lab'
+
+export const stolenCredential: Experiment = {
+  title: 'Stolen credential',
+  question: 'Somebody copied your credential and sends it from elsewhere, while you stay signed in. Is it let in?',
+  means: { succeeded: 'Let in', blocked: 'Refused' },
+  why: 'Every one of these credentials is a bearer credential: whoever holds it is the person. Methods differ in how long that lasts, and in who notices.',
+  fix: 'Keep it from being copied, bound its life, and let people see and end their sessions. A rotating refresh token gives the thief away once both have used it.',
+  code: 'lib/auth/lifetimes.ts',
+  settings: [
+    { id: 'at-limit', title: 'Renewed all the time, at the absolute limit', late: true },
+    { id: 'no-limit', title: 'The same without an absolute limit', late: true, without: ['absolute-limit'] },
+  ],
+
+  async run(lab) {
+    const site = await lab.site()
+    const { arena } = site
+    lab.step('A person signs in, and somebody copies everything that the browser holds')
+    const person = await site.signedIn('Person')
+    const thief = person.copy('Thief')
+    lab.step('The thief asks from another address')
+    await thief.get('/me')
+
+    if (lab.late) {
+      const { idleMs } = arena.config
+      const until = arena.now() + LIMIT_MS
+      lab.step(`The thief renews every ${String(idleMs / 2 / 3_600_000)} hours, for ${String(LIMIT_MS / 86_400_000)} days`)
+      let renewals = 0
+      await lab.quietly(async () => {
+        while (arena.now() < until) {
+          arena.turn(idleMs / 2)
+          if ((await thief.post('/renew')).ok) renewals++
+        }
+      })
+      lab.measure('Renewals', renewals, 'renewals')
+      lab.step('Then asks again')
+      const { ok, reason } = await thief.get('/me')
+      return ok
+        ? { outcome: 'succeeded', because: 'Still let in: whoever renews often enough never leaves.' }
+        : { outcome: 'blocked', because: `Refused: ${String(reason)}.` }
+    }
+
+    lab.step(`The clock is turned by ${String(arena.config.accessMs / 1000)} s, and the thief asks again, renewing if need be`)
+    arena.turn(arena.config.accessMs)
+    const later = await me(thief)
+    lab.step('A minute later the person comes back, and then the thief again')
+    arena.turn(60_000 + arena.config.accessMs)
+    const own = await me(person)
+    const after = await me(thief)
+    const found = own.ok ? '' : after.ok ? ' The person is signed out.' : ' When the person came back with the spent token, the session ended for both.'
+    return later.ok
+      ? { outcome: 'succeeded', because: `Let in as the person.${found}` }
+      : { outcome: 'blocked', because: `Refused: ${String(later.reason)}.` }
+  },
+}
+
+/** The absolute limit as shipped. */
+const LIMIT_MS = 2_592_000_000

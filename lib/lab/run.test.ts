@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { EXPERIMENT_IDS, type Evidence, type Outcome, type Result } from './experiment'
+import { EXPERIMENTS } from './experiments'
+import { EXPECTED } from './expected'
+import { inTurn, LAB_MODES, runExperiment } from './run'
+
+const LETTER: Readonly<Record<Outcome, string>> = { succeeded: 'S', blocked: 'B', not_applicable: '-' }
+
+/** As long as any credential, and nothing else that is shown. */
+const SECRET = /[\w-]{43}|Fe26\.2|eyJ[\w-]{20}/
+
+describe.each(EXPERIMENT_IDS)('%s', (id) => {
+  test.each(['none', 'list'] as const)('comes out as expected with AUTH_REVOCATION=%s', async (revocation) => {
+    const results: Result[] = []
+    for (const mode of LAB_MODES) results.push(await runExperiment(id, mode, { revocation }))
+    const row = (outcomes: readonly (Outcome | undefined)[]) => outcomes.map((outcome) => outcome && LETTER[outcome]).join('')
+    const found = {
+      shipped: row(results.map(({ outcome }) => outcome)),
+      ...Object.fromEntries(EXPERIMENTS[id].settings.map((setting, i) => [setting.id, row(results.map(({ otherwise }) => otherwise[i]?.outcome))])),
+    }
+    const wanted = Object.entries(EXPECTED[id]).map(([setting, rows]) => [setting, typeof rows === 'string' ? rows : rows[revocation === 'none' ? 0 : 1]])
+    expect(found).toEqual(Object.fromEntries(wanted))
+
+    for (const result of results) {
+      // What was exchanged can be sent to a page, and holds nobody's credential.
+      expect(JSON.parse(JSON.stringify(result))).toEqual(result)
+      for (const run of [result, ...result.otherwise]) {
+        expect(run.because).toMatch(/^[A-Z0-9].*\.$/s)
+        expect(run.steps.length).toBeGreaterThan(0)
+        for (const evidence of run.steps.flatMap((step) => step.evidence)) expect(shown(evidence)).not.toMatch(SECRET)
+      }
+    }
+  })
+})
+
+/** Without what is no credential but as long as one: names of keys, and the name of somebody with too long a name. */
+function shown(evidence: Evidence): string {
+  const text = JSON.stringify(evidence, (key, value: unknown) => (key === 'kid' || key === 'says' ? undefined : value))
+  return text.replace(/(\w)\1{40,}/g, '')
+}
+
+test('every mode of the registry is in the lab', () => {
+  expect(LAB_MODES.map(({ name }) => name)).toEqual(MODE_NAMES)
+})
+
+test('work is done in turn, and too much of it is refused', async () => {
+  const order: string[] = []
+  let release = (): void => undefined
+  const first = inTurn(async () => {
+    await new Promise<void>((resolve) => (release = resolve))
+    order.push('first')
+  })
+  const second = inTurn(() => Promise.resolve(order.push('second')))
+  const failing = inTurn(() => Promise.reject(new Error('of its own')))
+  const rest = Array.from({ length: 5 }, (_, i) => inTurn(() => Promise.resolve(order.push(String(i)))))
+  await expect(inTurn(() => Promise.resolve())).rejects.toMatchObject({ code: 'lab_busy', status: 429 })
+  expect(order).toEqual([])
+  release()
+  await Promise.all([first, second, ...rest])
+  await expect(failing).rejects.toThrow('of its own')
+  expect(order).toEqual(['first', 'second', '0', '1', '2', '3', '4'])
+  await expect(inTurn(() => Promise.resolve('again'))).resolves.toBe('again')
+})
+
+test('a run that nobody waits for any more stops', async () => {
+  const [mode] = LAB_MODES
+  if (!mode) throw new Error('no mode')
+  await expect(runExperiment('cost-per-thousand', mode, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'lab_busy' })
+})
