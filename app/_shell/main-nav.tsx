@@ -30,10 +30,10 @@ export function MainNav({ role, lab }: { readonly role: Role | null; readonly la
   ))
   return (
     <>
-      <nav aria-label="Main" className="ml-2 hidden md:block">
+      <nav aria-label="Main" className="ml-2 hidden min-[70rem]:block">
         <ul className="flex">{links}</ul>
       </nav>
-      <div className="md:hidden">
+      <div className="min-[70rem]:hidden">
         <Popover label="Menu">
           <nav aria-label="Main" className="-m-2.5">
             <ul>{links}</ul>
