@@ -7,15 +7,15 @@ import { E2E_DIR, serverEnv } from '../support/servers'
 import { expect, test, type Person } from '../support/test'
 
 const RUNS: readonly (readonly [mode: ModeName, revocation: 'none' | 'list', port: number])[] = [
-  ['database', 'none', 3120],
-  ['jwt', 'none', 3121],
-  ['jwt', 'list', 3122],
-  ['sealed', 'none', 3123],
-  ['sealed', 'list', 3124],
-  ['bearer', 'none', 3125],
-  ['bearer', 'list', 3126],
-  ['hybrid', 'none', 3127],
-  ['hybrid', 'list', 3128],
+  ['database', 'none', 3180],
+  ['jwt', 'none', 3181],
+  ['jwt', 'list', 3182],
+  ['sealed', 'none', 3183],
+  ['sealed', 'list', 3184],
+  ['bearer', 'none', 3185],
+  ['bearer', 'list', 3186],
+  ['hybrid', 'none', 3187],
+  ['hybrid', 'list', 3188],
 ]
 
 /** Short, so that what is promised for the end of a credential can be waited for. */
