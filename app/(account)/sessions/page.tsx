@@ -12,7 +12,7 @@ import { SessionsPanel } from './_parts/sessions-panel'
 export const metadata: Metadata = { title: 'Sessions' }
 
 export default async function SessionsPage() {
-  const { mode, facts, lists } = await getSite()
+  const { mode, facts, lab, lists } = await getSite()
   const actor = facts.rscCanRead ? await requireActor() : null
   const { user: ahead } = await foresee()
   const initial = actor && lists ? ownSessionsBody(await listSessions(actor), actor.session.id) : null
@@ -29,7 +29,7 @@ export default async function SessionsPage() {
           {lists ? (
             <SessionsPanel initial={initial} ahead={ahead} />
           ) : (
-            <CannotList mode={mode} title={facts.title} ends={facts.ends} endsOthers={facts.endsFromElsewhere} ahead={ahead} />
+            <CannotList mode={mode} title={facts.title} ends={facts.ends} endsOthers={facts.endsFromElsewhere} ahead={ahead} lab={lab} />
           )}
         </Gate>
       </div>

@@ -19,6 +19,7 @@ export function CannotList({
   ends,
   endsOthers,
   ahead,
+  lab,
 }: {
   readonly mode: ModeName
   readonly title: string
@@ -27,6 +28,7 @@ export function CannotList({
   /** Whether the server can end what it cannot list. */
   readonly endsOthers: boolean
   readonly ahead: Foreseen
+  readonly lab: boolean
 }) {
   const api = useApi()
   const outcome = useOutcome()
@@ -57,6 +59,14 @@ export function CannotList({
           <TextLink href="/docs" prefetch={false}>
             How the modes differ
           </TextLink>
+          {lab ? (
+            <>
+              ; or{' '}
+              <TextLink href="/lab/revoke-from-another-device" prefetch={false}>
+                see what happens when one tries
+              </TextLink>
+            </>
+          ) : null}
         </p>
       </Card>
       <Card as="section" aria-labelledby="instead">
