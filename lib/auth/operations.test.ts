@@ -150,6 +150,58 @@ for (const name of MODE_NAMES) {
         }
       })
 
+      /** Something that happens while the current password is being checked. */
+      const during = (happens: () => Promise<unknown>) => {
+        const { attempts } = arena.stores
+        const clear = async (key: string) => {
+          await attempts.clear(key)
+          if (key.startsWith('password ')) await happens()
+        }
+        const deps = as(ada)
+        return { ...deps, stores: { ...arena.stores, attempts: { ...attempts, clear } } }
+      }
+
+      test.each(['password', 'deletion'])('whoever signs in while the password is being checked is not spared (%s)', async (what) => {
+        let late: SignedInClient | undefined
+        const deps = during(async () => {
+          arena.turn(2000)
+          late = await again()
+        })
+        const promise =
+          what === 'password'
+            ? (await changePassword(deps, { currentPassword: PASSWORD, newPassword: NEW })).revocation
+            : await deleteAccount(deps, PASSWORD)
+        if (!late) throw new Error('nobody signed in')
+        if (promise.takesEffect === 'at-expiry') {
+          arena.turn(promise.at - arena.now())
+          await arena.mode.renew?.(late.client.request()).then(({ effects }) => late?.client.apply(effects))
+        }
+        expect(await ok(late)).toBe(false)
+      })
+
+      test('whoever is disabled while their password is being checked is not signed in anew', async () => {
+        const deps = during(async () => {
+          arena.turn(2000)
+          await setAuthority(as(admin), ada.session.user.id, { disabled: true })
+          arena.turn(2000)
+        })
+        const issued: Client[] = []
+        const mode: typeof arena.mode = {
+          ...arena.mode,
+          async issue(user, req) {
+            const made = await arena.mode.issue(user, req)
+            const client = arena.client()
+            client.apply(made.effects)
+            issued.push(client)
+            return made
+          },
+        }
+        await expect(changePassword({ ...deps, mode }, { currentPassword: PASSWORD, newPassword: NEW })).rejects.toEqual(refusal('revoked'))
+        expect(await ok(ada)).toBe(!now())
+        await arena.stores.users.setAuthority(ada.session.user.id, { disabled: false })
+        if (now()) for (const client of issued) expect(await ok({ client })).toBe(false)
+      })
+
       test('guesses at the current password are limited, wherever they come from', async () => {
         for (let i = 0; i < 3; i++) await expect(deleteAccount(as(ada), 'wrong')).rejects.toEqual(refusal('wrong_password'))
         const moved = { ...as(ada), req: { ...ada.client.request(), device: { ip: '203.0.113.9', userAgent: null } } }
