@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { makeArena, type Arena, type Client } from '@/lib/lab/arena'
 import type { Problem } from '@/lib/problem'
-import { signIn, signUp } from './accounts'
+import { signIn, signOut, signUp } from './accounts'
 import { MODE_NAMES, type Session } from './contract'
 import { changeEmail, changeName, changePassword, deleteAccount } from './own-account'
 import { endSessionsOfPerson, setAuthority } from './people'
@@ -74,6 +74,19 @@ for (const name of MODE_NAMES) {
         const own = await endSession(as(ada), ada.session.id)
         expect(own.effects).toEqual(arena.mode.forget(ada.client.request()))
         expect((await types()).filter((type) => type === 'session_revoked')).toHaveLength(2)
+      })
+
+      test('a session that was ended is not ended again, by whoever comes late or at the same time', async () => {
+        const replay = { client: ada.client.copy() }
+        const endings = () => types().then((all) => all.filter((type) => type === 'session_revoked').length)
+        await Promise.all([signOut(base(), ada.client.request()), signOut(base(), replay.client.request())])
+        expect(await endings()).toBe(elsewhere() ? 1 : 0)
+        await signOut(base(), replay.client.request())
+        expect(await endings()).toBe(elsewhere() ? 1 : 0)
+        if (!arena.mode.list) return
+        const [one, two] = [await again(), await again()]
+        await Promise.allSettled([endSession(as(one), two.session.id), endSession(as(two), two.session.id), endOtherSessions(as(one))])
+        expect(await endings()).toBe(2)
       })
 
       test('ends all others, or says until when they live', async () => {
