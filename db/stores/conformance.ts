@@ -255,9 +255,9 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
       })
 
       test('has one entry on a subject, the last', async () => {
-        await stores.revocations.add(entry)
+        expect(await stores.revocations.add(entry)).toBe(true)
         const later: Revoked = { ...entry, at: 1500, exceptId: null, by: null, expiresAt: 2500 }
-        await stores.revocations.add(later)
+        expect(await stores.revocations.add(later)).toBe(false)
         expect(await find('x', 'user:ada', 'y')).toEqual([later])
       })
 
@@ -267,6 +267,7 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         expect(await find('user:ada', 'user:ben', 'x')).toHaveLength(2)
         await stores.revocations.add({ ...entry, subject: 'user:cy', at: 2000, expiresAt: 3000 })
         expect(await find('user:ada', 'user:ben', 'user:cy')).toHaveLength(2)
+        expect(await stores.revocations.add({ ...entry, at: 3000, expiresAt: 4000 })).toBe(true)
       })
     })
 

@@ -91,8 +91,8 @@ export interface Revoked {
 export interface RevocationStore {
   /** One indexed read of those that there are. */
   find(subjects: readonly [string, string, string]): Promise<readonly Revoked[]>
-  /** In place of an earlier one on the same subject. Forgets, at the same time, what has expired by `at`. */
-  add(entry: Revoked): Promise<void>
+  /** In place of an earlier one on the same subject: false when there was one. Forgets, at the same time, what has expired by `at`. */
+  add(entry: Revoked): Promise<boolean>
 }
 
 export interface UserStore {

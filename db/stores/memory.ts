@@ -114,8 +114,9 @@ export function memoryStores(): Stores {
       find: (subjects) => Promise.resolve(subjects.flatMap((subject) => listed.get(subject) ?? [])),
       add(entry) {
         for (const [subject, { expiresAt }] of listed) if (expiresAt <= entry.at) listed.delete(subject)
+        const added = !listed.has(entry.subject)
         listed.set(entry.subject, entry)
-        return Promise.resolve()
+        return Promise.resolve(added)
       },
     },
 

@@ -268,10 +268,17 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     revocations: {
       find: ([session, user, role]) => guard(() => findRevoked.all({ session, user, role })),
       add: (entry) =>
-        guard(() => {
-          db.delete(revocations).where(lte(revocations.expiresAt, entry.at)).run()
-          db.insert(revocations).values(entry).onConflictDoUpdate({ target: revocations.subject, set: entry }).run()
-        }),
+        guard(() =>
+          db.transaction(
+            (tx) => {
+              tx.delete(revocations).where(lte(revocations.expiresAt, entry.at)).run()
+              const added = tx.insert(revocations).values(entry).onConflictDoNothing().run().changes === 1
+              if (!added) tx.update(revocations).set(entry).where(eq(revocations.subject, entry.subject)).run()
+              return added
+            },
+            { behavior: 'immediate' },
+          ),
+        ),
     },
 
     users: {

@@ -49,6 +49,18 @@ test('going to a page renews a pair whose access token is over, and the page sho
   for (const value of [...Object.values(before), ...Object.values(after)]) expect(html).not.toContain(value?.slice(4, -3))
 })
 
+test('a page fetched ahead of a click renews what is over, and nothing else', async ({ context, mint, server }) => {
+  for (const [ageMs, renews] of [[4 * MINUTES, false], [6 * MINUTES, true]] as const) {
+    await mint('ada', { ageMs })
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    for (const ahead of [['next-router-prefetch', '1'], ['sec-purpose', 'prefetch;prerender']] as const) {
+      const answer = await fetch(`${server.origin}/dashboard`, { headers: { cookie, [ahead[0]]: ahead[1] }, redirect: 'manual' })
+      expect(answer.headers.get('location') ?? '').not.toContain('/sign-in')
+      expect(answer.headers.getSetCookie()).toHaveLength(renews ? 2 : 0)
+    }
+  }
+})
+
 test('two tabs that renew at once are both signed in, and neither loses a cookie', async ({ context, mint }) => {
   await mint('ada', { ageMs: 6 * MINUTES })
   const tabs = await Promise.all([context.newPage(), context.newPage(), context.newPage()])

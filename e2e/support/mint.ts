@@ -70,6 +70,7 @@ export async function mintSession(mode: ModeName, user: { readonly email: string
 function nobody(now: number): AuthRequest {
   return {
     now,
+    clock: () => now,
     cookies: () => [],
     authorizations: () => [],
     device: { ip: null, userAgent: 'mintSession' },

@@ -84,6 +84,21 @@ describe('signing in', () => {
     await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
   })
 
+  test('writes down every sign-in that was refused', async () => {
+    await expect(signIn(deps, { ...LOGIN, password: 'a wrong password' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
+    const { user } = (await arena.stores.users.findByEmail(LOGIN.email)) ?? {}
+    await arena.stores.users.update(user?.id ?? '', { disabled: true })
+    await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
+    const failed = await arena.stores.events.recent(100, { type: 'sign_in_failed' })
+    expect(failed).toMatchObject([{ userId: user?.id, detail: 'the account is disabled' }, { userId: user?.id, detail: null }])
+  })
+
+  test('writes what a browser calls itself on one line', async () => {
+    const sent = { ...arena.client().request(), device: { ip: null, userAgent: 'Moz\u0085illa\u2028 5\t0' } }
+    await signIn(deps, LOGIN, sent)
+    expect((await arena.stores.events.recent(1))[0]?.userAgent).toBe('Moz illa  5 0')
+  })
+
   test('a person without a password cannot sign in with one', async () => {
     await arena.stores.users.create({ id: 'o', email: 'o@example.com', name: 'O', role: 'user', disabled: false, createdAt: 1 }, null)
     await expect(signIn(deps, { email: 'o@example.com', password: '' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))

@@ -69,7 +69,10 @@ export async function signIn(deps: AccountDeps, input: z.infer<typeof SignInInpu
     throw new Problem('invalid_credentials')
   }
   await attempts.clear(key)
-  if (found.user.disabled) throw new Problem('account_disabled')
+  if (found.user.disabled) {
+    await record(deps, req, 'sign_in_failed', { userId: found.user.id, actorId: null, detail: 'the account is disabled' })
+    throw new Problem('account_disabled')
+  }
   const begun = await begin(deps, found.user, req)
   // While the password was being checked it may have been changed, or the account disabled: that ended what was there, and
   // this session was not there yet.

@@ -89,8 +89,10 @@ export interface AuthRequest {
   cookies(name: string): readonly string[]
   /** Every Authorization header, in order, for the same reason. */
   authorizations(): readonly string[]
-  /** The injected clock; ms since epoch. */
+  /** When it came; ms since epoch. */
   readonly now: number
+  /** The injected clock, which has gone on since; ms since epoch. */
+  clock(): number
   readonly device: { readonly ip: string | null; readonly userAgent: string | null }
   readonly trace: Trace
 }

@@ -27,10 +27,14 @@ export function record(
     actorId,
     sessionId,
     ip: req.device.ip,
-    userAgent: req.device.userAgent,
-    // Whoever reads the log line by line must not be shown lines that nobody wrote.
-    detail: detail?.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ') ?? null,
+    userAgent: onOneLine(req.device.userAgent),
+    detail: onOneLine(detail),
   })
+}
+
+/** Whoever reads the log line by line must not be shown lines that nobody wrote. */
+function onOneLine(text: string | null): string | null {
+  return text?.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ') ?? null
 }
 
 /** One event for each session that really ended; for a person's, where only a list knows of them, one for all. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { makeArena, type Arena, type Client } from '@/lib/lab/arena'
 import type { Problem } from '@/lib/problem'
-import { signIn, signUp } from './accounts'
+import { signIn, signOut, signUp } from './accounts'
 import { MODE_NAMES, type Session } from './contract'
 import { changeEmail, changeName, changePassword, deleteAccount } from './own-account'
 import { endSessionsOfPerson, setAuthority } from './people'
@@ -76,6 +76,19 @@ for (const name of MODE_NAMES) {
         expect((await types()).filter((type) => type === 'session_revoked')).toHaveLength(2)
       })
 
+      test('a session that was ended is not ended again, by whoever comes late or at the same time', async () => {
+        const replay = { client: ada.client.copy() }
+        const endings = () => types().then((all) => all.filter((type) => type === 'session_revoked').length)
+        await Promise.all([signOut(base(), ada.client.request()), signOut(base(), replay.client.request())])
+        expect(await endings()).toBe(elsewhere() ? 1 : 0)
+        await signOut(base(), replay.client.request())
+        expect(await endings()).toBe(elsewhere() ? 1 : 0)
+        if (!arena.mode.list) return
+        const [one, two] = [await again(), await again()]
+        await Promise.allSettled([endSession(as(one), two.session.id), endSession(as(two), two.session.id), endOtherSessions(as(one))])
+        expect(await endings()).toBe(2)
+      })
+
       test('ends all others, or says until when they live', async () => {
         const others = [await again(), await again()]
         const ended = await endOtherSessions(as(ada)).catch((error: unknown) => error as Problem)
@@ -148,6 +161,58 @@ for (const name of MODE_NAMES) {
           arena.turn(promise.at - arena.now())
           expect(await ok(other)).toBe(false)
         }
+      })
+
+      /** Something that happens while the current password is being checked. */
+      const during = (happens: () => Promise<unknown>) => {
+        const { attempts } = arena.stores
+        const clear = async (key: string) => {
+          await attempts.clear(key)
+          if (key.startsWith('password ')) await happens()
+        }
+        const deps = as(ada)
+        return { ...deps, stores: { ...arena.stores, attempts: { ...attempts, clear } } }
+      }
+
+      test.each(['password', 'deletion'])('whoever signs in while the password is being checked is not spared (%s)', async (what) => {
+        let late: SignedInClient | undefined
+        const deps = during(async () => {
+          arena.turn(2000)
+          late = await again()
+        })
+        const promise =
+          what === 'password'
+            ? (await changePassword(deps, { currentPassword: PASSWORD, newPassword: NEW })).revocation
+            : await deleteAccount(deps, PASSWORD)
+        if (!late) throw new Error('nobody signed in')
+        if (promise.takesEffect === 'at-expiry') {
+          arena.turn(promise.at - arena.now())
+          await arena.mode.renew?.(late.client.request()).then(({ effects }) => late?.client.apply(effects))
+        }
+        expect(await ok(late)).toBe(false)
+      })
+
+      test('whoever is disabled while their password is being checked is not signed in anew', async () => {
+        const deps = during(async () => {
+          arena.turn(2000)
+          await setAuthority(as(admin), ada.session.user.id, { disabled: true })
+          arena.turn(2000)
+        })
+        const issued: Client[] = []
+        const mode: typeof arena.mode = {
+          ...arena.mode,
+          async issue(user, req) {
+            const made = await arena.mode.issue(user, req)
+            const client = arena.client()
+            client.apply(made.effects)
+            issued.push(client)
+            return made
+          },
+        }
+        await expect(changePassword({ ...deps, mode }, { currentPassword: PASSWORD, newPassword: NEW })).rejects.toEqual(refusal('revoked'))
+        expect(await ok(ada)).toBe(!now())
+        await arena.stores.users.setAuthority(ada.session.user.id, { disabled: false })
+        if (now()) for (const client of issued) expect(await ok({ client })).toBe(false)
       })
 
       test('guesses at the current password are limited, wherever they come from', async () => {

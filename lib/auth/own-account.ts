@@ -3,8 +3,10 @@ import type { StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import { emailField, newPasswordField, passwordField, renewAndRecord, type AccountDeps } from './accounts'
 import { takeAttempt } from './attempts'
+import { byNow } from './clock'
 import type { AuthRequest, Effect, EndReason, Revocation, Session } from './contract'
 import { record, recordEnded } from './events'
+import { currentPerson } from './freshness'
 import { oneLine } from './one-line'
 import { hashPassword, verifyPassword } from './password'
 
@@ -64,11 +66,11 @@ export async function deleteAccount(deps: OwnAccountDeps, password: string): Pro
   const { mode, stores, session, req } = deps
   const { id } = session.user
   await confirmPassword(deps, password)
-  const deleted = await stores.users.delete(id, req.now)
+  const deleted = await stores.users.delete(id, req.clock())
   if (deleted === null) throw new Problem('revoked')
   if (deleted === 'last_admin') throw new Problem('last_admin')
   await record(deps, req, 'account_deleted', { userId: id, actorId: id, sessionId: session.id })
-  const revocation = await mode.revoke({ kind: 'account', userId: id }, req, { by: id, why: 'account_deleted' })
+  const revocation = await mode.revoke({ kind: 'account', userId: id }, byNow(req), { by: id, why: 'account_deleted' })
   // The rows went with the person, so the mode found none to end.
   const ended = deleted.length > 0 ? deleted : revocation.ended
   await recordEnded(deps, req, { ...revocation, ended }, { userId: id, actorId: id })
@@ -83,15 +85,20 @@ async function replace(deps: OwnAccountDeps, why: EndReason, change: () => Promi
   const { mode, stores, session, req } = deps
   const userId = session.user.id
   const cause = { by: userId, why }
-  const others = await mode.revoke({ kind: 'user', userId, exceptId: session.id }, req, cause)
+  const others = await mode.revoke({ kind: 'user', userId, exceptId: session.id }, byNow(req), cause)
   await change()
   const user = await stores.users.findById(userId)
   if (!user) throw new Problem('revoked')
   const { email, name, role } = user
-  const issued = await mode.issue({ id: userId, email, name, role }, req)
-  const rest = await mode.revoke({ kind: 'user', userId, exceptId: issued.session.id }, req, cause)
+  const issued = await mode.issue({ id: userId, email, name, role }, byNow(req))
+  const rest = await mode.revoke({ kind: 'user', userId, exceptId: issued.session.id }, byNow(req), cause)
   const revocation = { ...rest, ended: [...others.ended, ...rest.ended] }
   await recordEnded(deps, req, revocation, { userId, actorId: userId })
+  if (!(await currentPerson(stores, issued.session))) {
+    // Disabled or deleted meanwhile, which could not end what was not there yet.
+    await mode.revoke({ kind: 'account', userId }, byNow(req), { by: null, why: 'account_disabled' })
+    throw new Problem('revoked')
+  }
   await record(deps, req, 'sign_in', { userId, actorId: userId, sessionId: issued.session.id, detail: why.replaceAll('_', ' ') })
   return { ...issued, revocation }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Authority, StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { byNow } from './clock'
 import type { Revocation } from './contract'
 import { record, recordEnded } from './events'
 import { endSessionsOf, type SessionDeps } from './sessions'
@@ -30,9 +31,11 @@ export async function setAuthority(
   if (after.role !== before.role) await record(deps, req, 'role_changed', { ...happened, detail: `to ${after.role}` })
   if (after.disabled !== before.disabled) await record(deps, req, after.disabled ? 'account_disabled' : 'account_enabled', happened)
 
+  // What the store let through until a moment ago must be reached too.
+  const now = byNow(req)
   // Also where nothing changed: the try before may have broken off here.
-  const demotion = role && (await mode.revoke({ kind: 'role', userId, role }, req, { by: actorId, why: 'ended' }))
-  const ending = disabled === true ? await mode.revoke({ kind: 'account', userId }, req, { by: actorId, why: 'account_disabled' }) : undefined
+  const demotion = role && (await mode.revoke({ kind: 'role', userId, role }, now, { by: actorId, why: 'ended' }))
+  const ending = disabled === true ? await mode.revoke({ kind: 'account', userId }, now, { by: actorId, why: 'account_disabled' }) : undefined
   if (ending && !before.disabled) await recordEnded(deps, req, ending, { userId, actorId })
   if (ending && !before.disabled) return { user: after, revocation: ending }
   return { user: after, revocation: demotion && before.role === 'admin' && after.role === 'user' ? demotion : null }

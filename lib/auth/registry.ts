@@ -106,7 +106,7 @@ export async function foresee(): Promise<Readonly<Record<(typeof FORESEEN)[numbe
   const stores = memoryStores()
   const mode = createMode(name, { config, secrets, stores, keys: keysIn(stores, config), revocation })
   const now = Date.now()
-  const req: AuthRequest = { now, trace: silent, cookies: () => [], authorizations: () => [], device: { ip: null, userAgent: null } }
+  const req: AuthRequest = { now, clock: () => now, trace: silent, cookies: () => [], authorizations: () => [], device: { ip: null, userAgent: null } }
   const [user, account, role] = await Promise.all(
     FORESEEN.map(async (kind): Promise<Foreseen> => {
       const target = kind === 'role' ? { kind, userId: '', role: 'user' as const } : { kind, userId: '' }

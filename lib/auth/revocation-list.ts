@@ -10,7 +10,7 @@ export function withRevocationList<N extends string>(
   mode: AuthMode<N>,
   list: RevocationStore,
 ): AuthMode<N> {
-  const { renew } = mode
+  const { renew, identify } = mode
 
   async function consult(verdict: Verdict, req: AuthRequest): Promise<Verdict> {
     if (!verdict.ok) return verdict
@@ -44,6 +44,14 @@ export function withRevocationList<N extends string>(
       },
     }),
 
+    // A mode may know a session by a credential that it would accept itself.
+    ...(identify && {
+      async identify(req: AuthRequest) {
+        const session = await identify(req)
+        return session && (await listedEnding(list, session)) ? null : session
+      },
+    }),
+
     async revoke(target, req, cause) {
       const { effects, ended, ...promise } = await mode.revoke(target, req, cause)
       const entry = {
@@ -56,10 +64,11 @@ export function withRevocationList<N extends string>(
         // Until when the mode alone would have had to put up with it.
         expiresAt: promise.takesEffect === 'now' ? req.now : promise.at,
       }
-      await list.add(entry)
+      const added = await list.add(entry)
       req.trace.step('store', 'Write the revocation list', target.kind)
       const named = target.kind === 'this' ? [target.session.id] : target.kind === 'session' ? [target.id] : []
-      return { takesEffect: 'now', effects, ended: ended.length > 0 ? ended : named }
+      // Where there are rows, they know; elsewhere the list does, and of one session, whether it was on it already.
+      return { takesEffect: 'now', effects, ended: mode.list || !added ? ended : named }
     },
   }
 }

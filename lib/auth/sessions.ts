@@ -1,5 +1,6 @@
 import type { Stores } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { byNow } from './clock'
 import type { AuthMode, AuthRequest, ListedSession, Revocation, Session } from './contract'
 import { recordEnded } from './events'
 
@@ -37,7 +38,7 @@ export async function endSession(deps: SessionDeps, id: string): Promise<Revocat
   const found = (await listed(deps, userId)).find((one) => one.id === id && one.ended === null)
   if (!found) throw new Problem('not_found', 'You have no living session with this id.')
   const target = id === session.id ? ({ kind: 'this', session } as const) : ({ kind: 'session', userId, id } as const)
-  const revocation = await mode.revoke(target, req, { by: userId, why: 'ended' })
+  const revocation = await mode.revoke(target, byNow(req), { by: userId, why: 'ended' })
   await recordEnded(deps, req, revocation, { userId, actorId: userId })
   return revocation
 }
@@ -51,7 +52,7 @@ export async function endOtherSessions(deps: SessionDeps): Promise<Revocation> {
 export async function endSessionsOf(deps: SessionDeps, userId: string, exceptId?: string): Promise<Revocation> {
   const { mode, session, req } = deps
   const target = { kind: 'user', userId, ...(exceptId === undefined ? {} : { exceptId }) } as const
-  const revocation = await mode.revoke(target, req, { by: session.user.id, why: 'ended' })
+  const revocation = await mode.revoke(target, byNow(req), { by: session.user.id, why: 'ended' })
   if (!mode.facts.endsFromElsewhere && revocation.takesEffect === 'at-expiry') {
     const until = new Date(revocation.at).toISOString()
     throw new Problem('unsupported_by_mode', `No server keeps a list of these sessions, so none can be ended from here. The last of them is over at ${until}.`, {

@@ -108,6 +108,7 @@ export async function makeArenaOf<N extends string>(
       },
       request: (trace = silent) => ({
         now: clock.now(),
+        clock: () => clock.now(),
         trace,
         authorizations: () => (made.token === null ? [] : [`Bearer ${made.token}`]),
         cookies: (wanted) => {

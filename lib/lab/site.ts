@@ -71,7 +71,7 @@ export function makeSite(arena: Arena<string>, on: Defences): Site {
       const trace = recorder()
       const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
       try {
-        const { body, effects = [] } = await answer(request, readRequest(request.headers, arena.now(), ip, trace))
+        const { body, effects = [] } = await answer(request, readRequest(request.headers, arena.now, ip, trace))
         for (const effect of effects) if (effect.kind !== 'hand-over') headers.append('set-cookie', setCookie(effect, on))
         return { response: new Response(JSON.stringify(body), { headers }), trace: trace.steps }
       } catch (error) {
@@ -84,11 +84,12 @@ export function makeSite(arena: Arena<string>, on: Defences): Site {
   }
 }
 
-function readRequest(headers: Headers, now: number, ip: string, trace: AuthRequest['trace']): AuthRequest {
+function readRequest(headers: Headers, clock: () => number, ip: string, trace: AuthRequest['trace']): AuthRequest {
   const pairs = cookiePairs(headers.get('cookie'))
   const authorization = headers.get('authorization')
   return {
-    now,
+    now: clock(),
+    clock,
     trace,
     authorizations: () => (authorization === null ? [] : [authorization]),
     cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),

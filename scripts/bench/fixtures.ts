@@ -32,6 +32,7 @@ export function requestWith(name: string, value: string | null): AuthRequest {
   const values = value === null ? [] : [value]
   return {
     now: Date.now(),
+    clock: Date.now,
     trace: silent,
     authorizations: () => (name === 'Authorization' ? values.map((token) => `Bearer ${token}`) : []),
     cookies: (wanted) => (wanted === name ? values : []),

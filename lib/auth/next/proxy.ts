@@ -72,9 +72,6 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
     return respond(NextResponse.next(onward))
   }
 
-  // Fetching a page ahead of a click is not using the session.
-  const ahead = request.headers.has('next-router-prefetch') || request.headers.get('sec-purpose')?.startsWith('prefetch')
-  if (ahead) return respond(NextResponse.next(onward))
   try {
     const effects = await renewIfDue(request, headers)
     return respond(NextResponse.next(onward), effects)
@@ -103,7 +100,8 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
   const trace = recorder()
   const req = authRequest(headers, trace)
   const verdict = await verify(req)
-  if (verdict.ok ? verdict.fresh : facts.cookies.length < 2) return []
+  // Fetching a page ahead of a click is not using the session; but what it brings must not be the sign-in page.
+  if (verdict.ok ? verdict.fresh || isAhead(headers) : facts.cookies.length < 2) return []
   const { verdict: renewed, effects } = await renewAndRecord(app, req)
   if (renewed.ok) noteSetCookies(renewed.session.id, setCookieLines(effects), req.now)
   const arrival = arrivalOf(headers)
@@ -113,6 +111,12 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
   const pairs = [...others, ...given.map(({ name, value }) => [name, value] as const)]
   if (given.length > 0) onward.set('cookie', pairs.map(([name, value]) => `${name}=${value}`).join('; '))
   return effects
+}
+
+/** Of Next's client, as it arrived, since Next keeps that header from the proxy; or of the browser itself. */
+function isAhead(headers: Headers): boolean {
+  const byNext = arrivalOf(headers)?.rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'next-router-prefetch')
+  return byNext === true || headers.get('sec-purpose')?.startsWith('prefetch') === true
 }
 
 /**

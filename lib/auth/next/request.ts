@@ -9,6 +9,7 @@ export function authRequest(headers: Headers, trace: Trace = silent): AuthReques
   const pairs = cookiePairs(headers.get('cookie'))
   return {
     now: Date.now(),
+    clock: Date.now,
     trace,
     authorizations: () => authorizations(headers),
     cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),
