@@ -127,7 +127,7 @@ async function makeBrowserArena(
   let end: Pick<Seen, 'outcome' | 'because'> = { outcome: null, because: null }
 
   /** What arrives at the site, over the network or from the attacker's own machine. */
-  async function serve(who: string, says: string, { method, action, headers, body }: ArenaRequest): Promise<{ response: Response; code: string | null }> {
+  async function serve(who: string, says: string, { method, action, headers, body }: ArenaRequest): Promise<{ response: Response; code: string | null; evidence: Evidence[] }> {
     const url = `${appUrl}${path}/${action}`
     const text = body === '' || method === 'GET' || method === 'HEAD' ? null : body
     const evidence: Evidence[] = [{ kind: 'request', who, method, url, headers: shown(headers), body: text }]
@@ -148,7 +148,7 @@ async function makeBrowserArena(
     evidence.push({ kind: 'response', who, status: answer.status, headers: shown(out), body: JSON.stringify(safe), reason: code !== null && isRejection(code) ? code : null })
     if (trace.length > 0) evidence.push({ kind: 'trace', what: `${method} /${action}`, steps: trace })
     steps.push({ says, evidence })
-    return { response: new Response(JSON.stringify(told), { status: answer.status, headers: out }), code }
+    return { response: new Response(JSON.stringify(told), { status: answer.status, headers: out }), code, evidence }
   }
 
   async function atSite(request: ArenaRequest): Promise<Response> {
@@ -158,10 +158,10 @@ async function makeBrowserArena(
     const headers = ofBrowser(request.headers, place)
     const from = headers.get('sec-fetch-site')
     const page = from === 'same-origin' ? 'A page of this origin' : from === 'cross-site' ? 'A page of another site' : 'No page'
-    const { response, code } = await serve('The browser', `${page} sends ${method} /${action}`, { ...request, headers })
+    const { response, code, evidence } = await serve('Browser', `${page} sends ${method} /${action}`, { ...request, headers })
     const { name } = (await arena.stores.users.findById(arena.person.id)) ?? {}
     if (action === 'sign-in' && response.ok) signedIn = true
-    if (action === 'name') steps.push({ says: 'Afterwards', evidence: [{ kind: 'note', text: `The name in the store is ${String(name)}` }] })
+    if (action === 'name') evidence.push({ kind: 'note', text: `The name in the store is ${String(name)}` })
     if (experiment === 'cross-site-post' && method === 'POST' && action === 'name' && from === 'cross-site' && signedIn) {
       const came = headers.has('cookie') ? 'The browser sent the cookie along' : 'The browser sent no credential along'
       const refused = code === 'cross_site' ? 'the server refused the request for where it came from' : `the server answered ${String(response.status)}`
@@ -188,7 +188,7 @@ async function makeBrowserArena(
     const carried = toSite(cookies, place) === null ? null : cookies
     if (carried !== null) headers.set('cookie', carried)
     if (token !== null) headers.set('authorization', `Bearer ${token}`)
-    const { response } = await serve('The attacker', 'The attacker sends it from their own machine', { method: 'GET', action: 'me', headers, body: '' })
+    const { response } = await serve('Attacker', 'The attacker sends it from their own machine', { method: 'GET', action: 'me', headers, body: '' })
     if (signedIn) {
       end = response.ok
         ? { outcome: 'succeeded', because: 'The script read the credential, and the attacker is let in with it from elsewhere.' }

