@@ -33,8 +33,7 @@ export function makeSite(arena: Arena<string>, on: Defences): Site {
 
     switch (`${request.method} ${pathname}`) {
       case 'POST /sign-in': {
-        const { email } = (await request.json()) as { email: string }
-        const found = await stores.users.findByEmail(email)
+        const found = await stores.users.findByEmail(await field(request, 'email'))
         if (!found) throw new Problem('invalid_credentials')
         if (found.user.disabled) throw new Problem('account_disabled')
         const { session, effects } = await begin(deps, found.user, req)
@@ -48,7 +47,7 @@ export function makeSite(arena: Arena<string>, on: Defences): Site {
       case 'POST /name': {
         const verdict = await mode.verify(req)
         if (!verdict.ok) throw new Problem(verdict.reason)
-        const { name } = (await request.json()) as { name: string }
+        const name = await field(request, 'name')
         await stores.users.update(verdict.session.user.id, { name })
         return { body: { name } }
       }
@@ -95,6 +94,14 @@ function readRequest(headers: Headers, clock: () => number, ip: string, trace: A
     cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),
     device: { ip, userAgent: headers.get('user-agent') },
   }
+}
+
+/** A browser sends whatever it likes. @throws {Problem} invalid_request */
+async function field(request: Request, name: string): Promise<string> {
+  const body: unknown = await request.json().catch(() => null)
+  const value = body instanceof Object ? (body as Record<string, unknown>)[name] : undefined
+  if (typeof value !== 'string') throw new Problem('invalid_request', `The body must be JSON, with a text as ${name}.`)
+  return value
 }
 
 function refuseCrossSite(headers: Headers, origin: string): void {

@@ -3,9 +3,14 @@ import { notFound } from 'next/navigation'
 import { Code } from '@/app/_ui/code'
 import { TextLink } from '@/app/_ui/text-link'
 import { MODE_NAMES } from '@/lib/auth/contract'
+import { env } from '@/lib/env'
+import { IN_BROWSER, isInBrowser } from '@/lib/lab/arenas'
+import { DEFENCES } from '@/lib/lab/defences'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { EXPERIMENTS } from '@/lib/lab/experiments'
+import { secondSite } from '@/lib/lab/second-site'
 import { Bench } from '../_parts/bench'
+import { OwnBrowser } from '../_parts/own-browser'
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>
@@ -40,6 +45,16 @@ export default async function ExperimentPage(props: Props) {
         <p className="mt-3 text-lg text-muted text-pretty">{question}</p>
       </header>
       <Bench key={`${id} ${String(revocation)}`} id={id} modes={MODE_NAMES} means={means} initially={revocation === 'list' ? 'list' : 'none'}>
+        {isInBrowser(id) ? (
+          <OwnBrowser
+            experiment={id}
+            modes={MODE_NAMES}
+            means={means}
+            defences={IN_BROWSER[id].map((defence) => [defence, DEFENCES[defence]])}
+            site={env().appUrl}
+            attacker={secondSite(env().appUrl)}
+          />
+        ) : null}
         <section aria-labelledby="why" className="mt-12 max-w-3xl">
           <h2 id="why" className="text-2xl font-semibold tracking-tight">
             Why, and what is done about it

@@ -4,6 +4,6 @@ import type { Defences } from '../defences'
 export function looseCookie(line: string, on: Defences): string {
   const dropped = [...(on.has('http-only') ? [] : ['HttpOnly']), ...(on.has('same-site') ? [] : ['SameSite=Lax'])]
   const parts = line.split('; ').filter((part) => !dropped.includes(part))
-  // A browser takes an absent SameSite for Lax; only None is none, and it would ask for Secure outside of localhost.
+  // A browser takes an absent SameSite for Lax; only None is none.
   return [...parts, ...(on.has('same-site') ? [] : ['SameSite=None'])].join('; ')
 }

@@ -1,0 +1,281 @@
+'use client'
+
+import { useEffect, useState, type ReactNode } from 'react'
+import { buttonLook, Button } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { Code } from '@/app/_ui/code'
+import { Notice } from '@/app/_ui/notice'
+import type { ModeName } from '@/lib/auth/contract'
+import type { ArenaInput, InBrowserId, Seen } from '@/lib/lab/arenas'
+import { EvidenceView } from './evidence'
+import { OutcomeBadge, type Means } from './outcome'
+
+type DefenceId = ArenaInput['without'][number]
+
+/** How often, and how long, the first tab asks what the server saw after the attacker's page was opened; in ms. */
+const EVERY_MS = 1_000
+const FOR_MS = 60_000
+
+const SECOND = {
+  'cross-site-post': {
+    action: 'attack',
+    link: "Open the attacker's page",
+    what: 'It is a page of another site, and does nothing by itself. An attacker at a sibling origin, as above, cannot be had here.',
+  },
+  'script-reads-storage': {
+    action: 'page',
+    link: "Open the page with the attacker's script",
+    what: 'It is a page of this site, with a script of somebody else in it. It opens in a new tab and does nothing by itself.',
+  },
+} as const satisfies Record<InBrowserId, unknown>
+
+/** The experiment once more, with the reader's own browser in place of the lab's. */
+export function OwnBrowser({
+  experiment,
+  modes,
+  means,
+  defences,
+  site,
+  attacker,
+}: {
+  readonly experiment: InBrowserId
+  readonly modes: readonly ModeName[]
+  readonly means: Means
+  readonly defences: readonly (readonly [DefenceId, string])[]
+  readonly site: string
+  /** Null where no second site leads here. */
+  readonly attacker: string | null
+}) {
+  const [mode, setMode] = useState<ModeName>(modes[0] ?? 'database')
+  const [without, setWithout] = useState<readonly DefenceId[]>([])
+  const [arena, setArena] = useState<string | null>(null)
+  const [seen, setSeen] = useState<Seen | null>(null)
+  const [failed, setFailed] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  /** When the attacker's page was opened last. */
+  const [opened, setOpened] = useState(0)
+
+  async function attempt(work: () => Promise<void>) {
+    setBusy(true)
+    setFailed(null)
+    try {
+      await work()
+    } catch (error) {
+      setFailed(error instanceof Refused ? error.message : 'The server did not answer.')
+    }
+    setBusy(false)
+  }
+
+  async function signIn() {
+    const { id } = (await ask('POST', BASE, { experiment, mode, without })) as { id: string }
+    setArena(id)
+    const { access_token } = (await ask('POST', `${BASE}/${id}/sign-in`, { email: 'person@arena.test' })) as { access_token?: string }
+    if (access_token !== undefined) localStorage.setItem(tokenKey(id), access_token)
+    setSeen(await look(id))
+  }
+
+  async function reset(id: string) {
+    const token = localStorage.getItem(tokenKey(id))
+    localStorage.removeItem(tokenKey(id))
+    setArena(null)
+    setSeen(null)
+    setOpened(0)
+    // Only the server can make the browser drop an HttpOnly cookie. One that is over already has nothing left to clear.
+    await fetch(`${BASE}/${id}/sign-out`, { method: 'POST', headers: token === null ? {} : { authorization: `Bearer ${token}` } })
+    await fetch(`${BASE}/${id}`, { method: 'DELETE' })
+  }
+
+  useEffect(() => {
+    if (arena === null || opened === 0) return
+    const timer = setInterval(() => {
+      if (Date.now() > opened + FOR_MS) clearInterval(timer)
+      else void look(arena).then(setSeen, () => {
+        clearInterval(timer)
+      })
+    }, EVERY_MS)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [arena, opened])
+
+  if (attacker === null) {
+    return (
+      <Section>
+        <p className="mt-3 max-w-3xl text-pretty">
+          This cannot be tried here. It needs a second site that leads to this server, and <Code>{site}</Code> has none. Started on your own
+          machine, with <Code>http://localhost</Code> as its address, the application has one: <Code>http://127.0.0.1</Code>.
+        </p>
+      </Section>
+    )
+  }
+
+  const second = SECOND[experiment]
+  const ready = arena !== null && seen?.signedIn === true
+  const address = `${experiment === 'cross-site-post' ? attacker : site}${BASE}/${arena ?? ''}/${second.action}`
+  return (
+    <Section>
+      <p className="mt-3 max-w-3xl text-pretty">
+        The same attack with the browser in front of you: its rules for cookies, not ours. You sign in to an arena, which lives for ten minutes at{' '}
+        <Code>{site}</Code>. The attacker is at <Code>{attacker}</Code>, which to a browser is another site. Your own session here takes no part.
+      </p>
+      <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={arena !== null || busy}>
+        <legend className="mb-1 font-medium">Mode</legend>
+        {modes.map((name) => (
+          <label key={name} className="inline-flex min-h-8 items-center gap-2">
+            <input
+              type="radio"
+              name="own-mode"
+              className="size-4 accent-accent"
+              checked={mode === name}
+              onChange={() => {
+                setMode(name)
+              }}
+            />
+            <span className="font-mono">{name}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={arena !== null || busy}>
+        <legend className="mb-1 font-medium">Defences</legend>
+        {defences.map(([id, says]) => (
+          <label key={id} className="inline-flex min-h-8 items-center gap-2">
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={!without.includes(id)}
+              onChange={({ target }) => {
+                setWithout(target.checked ? without.filter((other) => other !== id) : [...without, id])
+              }}
+            />
+            {says}
+          </label>
+        ))}
+      </fieldset>
+      <ol className="mt-6 divide-y divide-line border-y border-line">
+        <Numbered at={1} title="Sign in to the arena" says={`Your browser gets a credential of the ${mode} mode.`}>
+          <Button
+            variant={ready ? 'secondary' : 'primary'}
+            disabled={arena !== null || busy}
+            onClick={() => {
+              void attempt(signIn)
+            }}
+          >
+            {ready ? 'Signed in' : 'Sign in to the arena'}
+          </Button>
+        </Numbered>
+        <Numbered at={2} title={second.link} says={second.what}>
+          {ready ? (
+            // Not next/link: it is no page of this application.
+            <a
+              className={buttonLook({})}
+              href={address}
+              target="_blank"
+              rel="noreferrer"
+              onClick={() => {
+                setOpened(Date.now())
+              }}
+            >
+              {second.link}
+              <span className="sr-only"> (new tab)</span>
+            </a>
+          ) : (
+            <span className="text-sm text-muted">After step 1</span>
+          )}
+        </Numbered>
+        <Numbered at={3} title="Press Attack there" says="The page shows what it is going to send." />
+        <Numbered at={4} title="Come back" says="Below stands what the server saw. For a minute it is kept up to date.">
+          <Button
+            disabled={!ready || busy}
+            onClick={() => {
+              if (arena !== null) void attempt(async () => setSeen(await look(arena)))
+            }}
+          >
+            Look again
+          </Button>
+        </Numbered>
+      </ol>
+      <div className="mt-5 flex flex-wrap items-center gap-3">
+        <Button
+          disabled={arena === null || busy}
+          onClick={() => {
+            if (arena !== null) void attempt(() => reset(arena))
+          }}
+        >
+          Reset<span className="sr-only"> the arena</span>
+        </Button>
+        <p role="status" className="text-sm text-muted">
+          {seen === null ? 'No arena yet.' : (seen.because ?? (seen.signedIn ? `Signed in. The name in the store is ${String(seen.name)}.` : ''))}
+        </p>
+      </div>
+      {failed === null ? null : (
+        <Notice role="alert" tone="bad" title="That did not work" className="mt-5">
+          <p>{failed}</p>
+        </Notice>
+      )}
+      {seen === null ? null : (
+        <Card as="section" className="mt-5" aria-labelledby="server-saw">
+          <h3 id="server-saw" className="flex flex-wrap items-center gap-3 text-lg font-semibold">
+            What the server saw
+            {seen.outcome === null ? null : <OutcomeBadge outcome={seen.outcome} means={means} />}
+          </h3>
+          <ol className="mt-4 space-y-6 border-l border-line pl-5">
+            {seen.steps.map((step, at) => (
+              <li key={at}>
+                <details open={at === seen.steps.length - 1}>
+                  <summary className="min-h-8 cursor-pointer font-medium">
+                    {at + 1}. {step.says}
+                  </summary>
+                  <div className="mt-3 space-y-4">
+                    {step.evidence.map((evidence, index) => (
+                      <EvidenceView key={index} evidence={evidence} />
+                    ))}
+                  </div>
+                </details>
+              </li>
+            ))}
+          </ol>
+        </Card>
+      )}
+    </Section>
+  )
+}
+
+function Section({ children }: { readonly children: ReactNode }) {
+  return (
+    <section aria-labelledby="own-browser" className="mt-12">
+      <h2 id="own-browser" className="text-2xl font-semibold tracking-tight">
+        In your own browser
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+function Numbered({ at, title, says, children }: { readonly at: number; readonly title: string; readonly says: string; readonly children?: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <h3 className="font-medium">
+          {at}. {title}
+        </h3>
+        <p className="text-sm text-muted text-pretty">{says}</p>
+      </div>
+      {children}
+    </li>
+  )
+}
+
+const BASE = '/api/lab/arenas'
+const tokenKey = (id: string) => `lab-${id}-token`
+const look = async (id: string) => (await ask('GET', `${BASE}/${id}`)) as Seen
+
+/** What the server says when it refuses. */
+class Refused extends Error {}
+
+async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const answer = await fetch(path, { method, cache: 'no-store', ...sent })
+  const told = (await answer.json()) as { detail?: string }
+  if (!answer.ok) throw new Refused(told.detail)
+  return told
+}
