@@ -35,7 +35,7 @@ test('sessions are listed and ended as the mode can', async ({ server: { origin 
   expect(Object.keys(sessions[0]!).sort()).toEqual(['createdAt', 'current', 'expiresAt', 'id', 'ip', 'lastSeenAt', 'userAgent'])
   expect(sessions.map(({ current }) => current)).toEqual([true, false])
   expect(await ended.json()).toMatchObject({ takesEffect: mode === 'database' ? 'now' : 'at-expiry' })
-  const after = (await (await send(url, 'GET', headers)).json()) as { sessions: unknown[]; ended: unknown[] }
+  const after = (await (await send(`${url}?with=ended`, 'GET', headers)).json()) as { sessions: unknown[]; ended: unknown[] }
   expect(after.sessions).toHaveLength(1)
   expect(after.ended).toMatchObject([{ endedBy: 'you', why: 'ended', current: false }])
   for (const id of ['nothing', '%00', sessions[1]!['id']]) await expectProblem(await send(`${url}/${String(id)}`, 'DELETE', headers), 404, 'not_found')

@@ -12,6 +12,11 @@ export const limitField = z
   })
   .transform(Number)
 
+/** Whether the address ends in `?with=` and this: a list that comes with more than its own rows only for who asks. */
+export function asksFor(request: Request, more: string): boolean {
+  return new URL(request.url).searchParams.getAll('with').includes(more)
+}
+
 /** The parameters of an address; one that came more than once is a list, which no field takes. */
 export function queryOf(request: Request): Record<string, string | readonly string[]> {
   const { searchParams } = new URL(request.url)

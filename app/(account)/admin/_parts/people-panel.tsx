@@ -61,7 +61,7 @@ export function PeoplePanel({
   const me = self ?? (bearer.status === 'in' ? bearer.session.user.id : null)
   const query = new URLSearchParams({ limit: String(MOST_PEOPLE), ...(search === '' ? {} : { search }) })
   const people = useResource<People>(`/api/admin/users?${query.toString()}`, initial)
-  const sessions = useResource<Sessions>('/api/admin/sessions', lists ? initialSessions : NO_SESSIONS)
+  const sessions = useResource<Sessions>('/api/admin/sessions?with=ended', lists ? initialSessions : NO_SESSIONS)
   const api = useApi()
   const outcome = useOutcome()
 

@@ -21,7 +21,7 @@ interface OwnSessions {
 /** A person's sessions where the server knows them, and the ways to end them. */
 export function SessionsPanel({ initial, ahead }: { readonly initial: OwnSessions | null; readonly ahead: Foreseen }) {
   const api = useApi()
-  const { data, refusal, reload } = useResource<OwnSessions>('/api/sessions', initial)
+  const { data, refusal, reload } = useResource<OwnSessions>('/api/sessions?with=ended', initial)
   const outcome = useOutcome()
 
   async function end(path: string, what: string) {

@@ -48,7 +48,7 @@ export function KeysPanel({
 }) {
   const api = useApi()
   const outcome = useOutcome()
-  const resource = useResource<Keys>('/api/admin/signing-keys', initial)
+  const resource = useResource<Keys>('/api/admin/signing-keys?with=times', initial)
 
   async function rotate(revoke: boolean) {
     const answer = await api<{ readonly key: { readonly kid: string } }>('POST', '/api/admin/signing-keys', { revoke })

@@ -34,7 +34,7 @@ export function EverySessionPanel({
 }) {
   const api = useApi()
   const outcome = useOutcome()
-  const resource = useResource<EverySession>('/api/admin/sessions', initial)
+  const resource = useResource<EverySession>('/api/admin/sessions?with=ended', initial)
   const people = useResource<People>(`/api/admin/users?limit=${String(MOST_PEOPLE)}`, initialPeople)
   const nameOf = (id: string) => people.data?.users.find((person) => person.id === id)?.name ?? `Person ${id}`
 
