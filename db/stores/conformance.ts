@@ -193,6 +193,9 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         expect(await stores.sessions.ending('s1')).toEqual(ENDING)
         expect(await stores.sessions.ending('nothing')).toBeNull()
         expect(await stores.sessions.find('h1')).toBeNull()
+        expect(await stores.sessions.findEnded('h1')).toEqual(sessionOf('ada', 's1'))
+        expect(await stores.sessions.findEnded('h2')).toBeNull()
+        expect(await stores.sessions.findEnded('s1')).toBeNull()
         const ended = { ...sessionOf('ada', 's1'), ended: ENDING }
         expect(await stores.sessions.list('ada', 1800)).toEqual([{ ...sessionOf('ada', 's2'), createdAt: 1100, ended: null }, ended])
         expect(await stores.sessions.list('ben', 1800)).toEqual([])

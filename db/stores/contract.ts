@@ -44,12 +44,14 @@ export const KEEP_ENDED_MS = 86_400_000
 
 /**
  * `tokenHash` is always SHA-256 of the credential, base64url: what a thief reads here signs nobody in. A session has one
- * live credential at any time. One that was ended is found by nothing but `list` and `ending`.
+ * live credential at any time. One that was ended is found by nothing but `findEnded`, `list` and `ending`.
  */
 export interface SessionStore {
   create(session: StoredSession, tokenHash: string): Promise<void>
   /** One indexed read: the session and its person as they are now. */
   find(tokenHash: string): Promise<{ session: StoredSession; user: StoredUser } | null>
+  /** The session that a credential was of, if it was ended and is still remembered. */
+  findEnded(tokenHash: string): Promise<StoredSession | null>
   /** False when the session is gone. */
   extend(id: string, times: { lastSeenAt: number; expiresAt: number }): Promise<boolean>
   /**

@@ -31,7 +31,7 @@ export function memoryStores(): Stores {
     const found = [...rows].filter(([, session]) => matches(session))
     for (const [tokenHash, session] of found) {
       rows.delete(tokenHash)
-      ended.set(session.id, { ...session, ended: ending })
+      ended.set(tokenHash, { ...session, ended: ending })
     }
     return found.map(([, { id }]) => id)
   }
@@ -77,6 +77,12 @@ export function memoryStores(): Stores {
         const person = session && people.get(session.userId)
         return Promise.resolve(session && person ? { session, user: person.user } : null)
       },
+      findEnded(tokenHash) {
+        const found = ended.get(tokenHash)
+        if (!found) return Promise.resolve(null)
+        const { ended: _, ...session } = found
+        return Promise.resolve(session)
+      },
       extend(id, times) {
         const found = rowOf(id)
         if (found) rows.set(found[0], { ...found[1], ...times })
@@ -107,7 +113,7 @@ export function memoryStores(): Stores {
         const shown = known.filter((session) => session.ended === null || session.ended.at > now - KEEP_ENDED_MS)
         return Promise.resolve(shown.sort((a, b) => b.createdAt - a.createdAt))
       },
-      ending: (id) => Promise.resolve(ended.get(id)?.ended ?? null),
+      ending: (id) => Promise.resolve([...ended.values()].find((session) => session.id === id)?.ended ?? null),
     },
 
     revocations: {

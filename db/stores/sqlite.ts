@@ -217,6 +217,11 @@ export function sqliteStores(sqlite: Database.Database): Stores {
           const row = findByHash.get(tokenHash)
           return row ? foundOf(row) : null
         }, LOOK_MS),
+      findEnded: (tokenHash) =>
+        guard(() => {
+          const ended = and(eq(sessions.tokenHash, tokenHash), isNotNull(sessions.endedAt))
+          return db.select(storedSession).from(sessions).where(ended).get() ?? null
+        }),
       extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
       rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
         guard(() =>

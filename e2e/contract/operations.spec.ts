@@ -142,4 +142,7 @@ test('a stream tells within two seconds that its session was ended', async ({ se
   if (mode === 'database' || mode === 'hybrid') expect(told).toContain('event: ended\ndata: {"reason":"revoked","by":"you","why":"sign_out"')
   else expect(told).not.toContain('event:')
   await reader.cancel()
+  if (mode !== 'database') return
+  const late = await fetch(`${origin}/api/session-events`, { headers })
+  expect(await late.text()).toContain('event: ended\ndata: {"reason":"revoked","by":"you","why":"sign_out"')
 })

@@ -57,7 +57,7 @@ export interface Rejected {
   readonly ok: false
   readonly reason: RejectReason
   /** Whose session the credential belonged to, where the check found that out. Never for a client to see. */
-  readonly about?: { readonly sessionId: string; readonly userId: string }
+  readonly about?: { readonly sessionId: string; readonly userId: string; readonly createdAt: number }
 }
 
 export type Verdict = Accepted | Rejected

@@ -2,8 +2,8 @@ import { isStoreUnavailable, type Ending, type Stores } from '@/db/stores/contra
 import { Problem } from '@/lib/problem'
 import { silent } from '@/lib/xray/trace'
 import { enderOf } from './answers'
-import type { AuthMode, AuthRequest, Session } from './contract'
-import { listedEnding } from './revocation-list'
+import type { AuthMode, AuthRequest, Rejected, RejectReason, Session } from './contract'
+import { aboutOf, listedEnding } from './revocation-list'
 
 /** How long one stream lives, in ms. A client that still wants to know opens another, and is checked anew. */
 export const STREAM_MS = 15 * 60_000
@@ -23,6 +23,8 @@ interface WatchDeps {
   readonly session: Session
   readonly req: AuthRequest
 }
+
+type About = NonNullable<Rejected['about']>
 
 const watching = new Map<string, number>()
 
@@ -91,12 +93,12 @@ async function* events(deps: WatchDeps, gone: AbortSignal, clock: () => number, 
           yield ':\n\n'
           continue
         }
-        yield message('ended', await endedBody(deps, 'revoked', now))
+        yield message('ended', await endedBody(deps, aboutOf(session), 'revoked', now))
         return
       }
       // What is over is the credential; the session behind it goes on.
       const renewable = verdict.reason === 'expired' && now < session.expiresAt
-      yield renewable ? message('renew', {}) : message('ended', await endedBody(deps, verdict.reason, now))
+      yield renewable ? message('renew', {}) : message('ended', await endedBody(deps, aboutOf(session), verdict.reason, now))
       return
     } catch (error) {
       // A store that does not answer says nothing about a session.
@@ -106,18 +108,23 @@ async function* events(deps: WatchDeps, gone: AbortSignal, clock: () => number, 
   }
 }
 
-async function endedBody({ stores, session }: WatchDeps, reason: string, now: number) {
-  const userId = session.user.id
-  const ending = reason === 'revoked' ? await endingOf(stores, session, now) : null
+/** The one event for whoever still holds the credential of a session that was over before they asked. */
+export async function tellEnded(deps: Pick<WatchDeps, 'stores'>, about: About, reason: RejectReason, now: number): Promise<ReadableStream<Uint8Array>> {
+  return new Blob([message('ended', await endedBody(deps, about, reason, now))]).stream()
+}
+
+async function endedBody({ stores }: Pick<WatchDeps, 'stores'>, about: About, reason: RejectReason, now: number) {
+  const { userId } = about
+  const ending = reason === 'revoked' ? await endingOf(stores, about, now) : null
   const { by, why, at } = ending ?? { by: null, why: null, at: now }
   return { reason, by: enderOf(by, userId), why, at: new Date(at).toISOString() }
 }
 
-async function endingOf({ sessions, revocations, users }: Stores, session: Session, now: number): Promise<Ending | null> {
-  const known = (await sessions.ending(session.id)) ?? (await listedEnding(revocations, session))
-  if (known || (await users.findById(session.user.id))) return known
+async function endingOf({ sessions, revocations, users }: Stores, about: About, now: number): Promise<Ending | null> {
+  const known = (await sessions.ending(about.sessionId)) ?? (await listedEnding(revocations, about))
+  if (known || (await users.findById(about.userId))) return known
   // Its rows went with its person, and nobody else deletes an account.
-  return { by: session.user.id, why: 'account_deleted', at: now }
+  return { by: about.userId, why: 'account_deleted', at: now }
 }
 
 function message(event: string, data: unknown): string {

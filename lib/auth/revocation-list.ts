@@ -1,5 +1,7 @@
 import type { Ending, RevocationStore, Revoked } from '@/db/stores/contract'
-import type { AuthMode, AuthRequest, RevokeTarget, Session, Verdict } from './contract'
+import type { AuthMode, AuthRequest, Rejected, RevokeTarget, Session, Verdict } from './contract'
+
+type About = NonNullable<Rejected['about']>
 
 /**
  * The known workaround for credentials that carry their own session: a list of what was revoked, consulted at every
@@ -15,10 +17,11 @@ export function withRevocationList<N extends string>(
   async function consult(verdict: Verdict, req: AuthRequest): Promise<Verdict> {
     if (!verdict.ok) return verdict
     const { session } = verdict
-    const entries = await list.find(subjectsOf(session.user.id, session.id))
-    const hit = entries.find((entry) => isRevoked(entry, session))
+    const about = aboutOf(session)
+    const entries = await list.find(subjectsOf(about))
+    const hit = entries.find((entry) => isRevoked(entry, about))
     req.trace.step('store', 'Read the revocation list', hit ? 'this session is on it' : 'not on it')
-    if (hit) return { ok: false, reason: 'revoked', about: { sessionId: session.id, userId: session.user.id } }
+    if (hit) return { ok: false, reason: 'revoked', about }
     // A credential made since then was made from the new role.
     const role = entries.find((entry) => entry.role !== null && verdict.issuedAt <= entry.at)?.role
     return role ? { ...verdict, session: { ...session, user: { ...session.user, role } } } : verdict
@@ -48,7 +51,7 @@ export function withRevocationList<N extends string>(
     ...(identify && {
       async identify(req: AuthRequest) {
         const session = await identify(req)
-        return session && (await listedEnding(list, session)) ? null : session
+        return session && (await listedEnding(list, aboutOf(session))) ? null : session
       },
     }),
 
@@ -74,21 +77,24 @@ export function withRevocationList<N extends string>(
 }
 
 /** How a session ended, as the list has it; null when it is not on it. */
-export async function listedEnding(list: RevocationStore, session: Session): Promise<Ending | null> {
-  const entries = await list.find(subjectsOf(session.user.id, session.id))
-  const hit = entries.find((entry) => isRevoked(entry, session))
+export async function listedEnding(list: RevocationStore, about: About): Promise<Ending | null> {
+  const entries = await list.find(subjectsOf(about))
+  const hit = entries.find((entry) => isRevoked(entry, about))
   return hit?.why ? { at: hit.at, by: hit.by, why: hit.why } : null
 }
 
-function isRevoked({ subject, at, exceptId }: Revoked, session: Session): boolean {
+/** What names a session, and when it began. */
+export const aboutOf = ({ id, user, createdAt }: Session): About => ({ sessionId: id, userId: user.id, createdAt })
+
+function isRevoked({ subject, at, exceptId }: Revoked, { sessionId, createdAt }: About): boolean {
   if (subject.startsWith('session:')) return true
-  return subject.startsWith('user:') && session.createdAt <= at && session.id !== exceptId
+  return subject.startsWith('user:') && createdAt <= at && sessionId !== exceptId
 }
 
 /** With the person in it, so that nobody can put a stranger's session on the list. */
 const sessionSubject = (userId: string, id: string) => `session:${userId}/${id}`
 
-function subjectsOf(userId: string, sessionId: string): readonly [string, string, string] {
+function subjectsOf({ userId, sessionId }: About): readonly [string, string, string] {
   return [sessionSubject(userId, sessionId), `user:${userId}`, `role:${userId}`]
 }
 

@@ -1,5 +1,5 @@
-import { route, signedIn } from '@/lib/auth/next/handler'
-import { watchSession } from '@/lib/auth/live'
+import { tellEnded, watchSession } from '@/lib/auth/live'
+import { open, route, unauthorised } from '@/lib/auth/next/handler'
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -9,8 +9,14 @@ const headers = {
 }
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: signedIn(({ app, verdict: { session }, req, request }) => {
-    if (request.method === 'HEAD') return Promise.resolve({ headers })
-    return Promise.resolve({ headers, stream: watchSession({ ...app, session, req }, request.signal) })
+  GET: open(async ({ app, req, request }) => {
+    const verdict = await app.mode.verify(req)
+    if (verdict.ok) {
+      if (request.method === 'HEAD') return { headers }
+      return { headers, stream: watchSession({ ...app, session: verdict.session, req }, request.signal) }
+    }
+    // Who still holds the credential of a session that was ended is told by whom, also if it happened before they asked.
+    if (!verdict.about) throw unauthorised(app.mode, verdict.reason)
+    return { headers, stream: await tellEnded(app, verdict.about, verdict.reason, req.now) }
   }),
 })

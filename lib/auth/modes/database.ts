@@ -28,7 +28,11 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
 
     const found = await sessions.find(tokenHash)
     req.trace.step('store', 'Read the session and its person', found ? '1 row, by primary key' : 'no such row')
-    if (!found || found.user.disabled) return { ok: false, reason: 'revoked' }
+    if (!found) {
+      const row = await sessions.findEnded(tokenHash)
+      return { ok: false, reason: 'revoked', ...(row && { about: { sessionId: row.id, userId: row.userId, createdAt: row.createdAt } }) }
+    }
+    if (found.user.disabled) return { ok: false, reason: 'revoked' }
 
     const { session: row, user } = found
     const expiresAt = Math.min(row.expiresAt, expiry(row.createdAt, row.lastSeenAt, config))

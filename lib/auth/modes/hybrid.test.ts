@@ -103,7 +103,7 @@ describe('a refresh token', () => {
     await renew(browser)
     turn(CONFIG.graceMs)
     const replay = await renew(thief)
-    expect(replay).toEqual({ verdict: { ok: false, reason: 'replayed', about: { sessionId: session.id, userId: person.id } }, effects: [] })
+    expect(replay).toEqual({ verdict: { ok: false, reason: 'replayed', about: { sessionId: session.id, userId: person.id, createdAt: session.createdAt } }, effects: [] })
     expect((await renew(browser)).verdict).toEqual({ ok: false, reason: 'revoked' })
     expect(await stores.sessions.ending(session.id)).toEqual({ at: now(), by: null, why: 'refresh_replayed' })
     expect((await renew(thief)).verdict).toEqual({ ok: false, reason: 'revoked' })

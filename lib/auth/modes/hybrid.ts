@@ -68,7 +68,7 @@ export function hybridMode(deps: {
 
   async function renew(req: AuthRequest): ReturnType<NonNullable<AuthMode['renew']>> {
     const rejected = (reason: Extract<Verdict, { ok: false }>['reason'], row?: StoredSession) => ({
-      verdict: { ok: false, reason, ...(row && { about: { sessionId: row.id, userId: row.userId } }) } as const,
+      verdict: { ok: false, reason, ...(row && { about: { sessionId: row.id, userId: row.userId, createdAt: row.createdAt } }) } as const,
       effects: [],
     })
     const sent = refresh.read(req)

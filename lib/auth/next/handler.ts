@@ -103,7 +103,7 @@ async function accepted({ mode }: App, req: AuthRequest): Promise<Accepted> {
 }
 
 /** RFC 6750 section 3: a client that sent nothing is told what is asked, one that sent a bad token that it was. */
-function unauthorised({ facts }: AuthMode, reason: RejectReason): Problem {
+export function unauthorised({ facts }: AuthMode, reason: RejectReason): Problem {
   if (facts.carrier === 'cookie') return new Problem(reason)
   const authenticate = reason === 'missing' ? challenge() : challenge('invalid_token', REJECTIONS[reason].title)
   return new Problem(reason, undefined, { headers: { 'www-authenticate': authenticate } })
