@@ -163,7 +163,11 @@ test('it can all be done by keyboard', async ({ page }) => {
   const link = own(page).getByRole('link', { name: /new tab/ })
   await link.focus()
   const [tab] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')])
+  // A tab is there before its page is.
+  await expect(tab.getByText('WEAK')).toBeVisible()
+  await tab.bringToFront()
   await tab.keyboard.press('Tab')
+  await expect(tab.getByRole('button', { name: /Attack/ }).first()).toBeFocused()
   await tab.keyboard.press('Enter')
   await expect(own(page).getByRole('status')).toContainText('sent no credential along')
 })
