@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { SessionStore, StoredSession } from '@/db/stores/contract'
+import type { SessionStore } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, RejectReason, Verdict } from '@/lib/auth/contract'
 import { credentialCookie } from '@/lib/auth/cookies'
 import { expiry, isFresh } from '@/lib/auth/lifetimes'
-import { hashOpaqueId, newOpaqueId, newPublicId } from '@/lib/auth/opaque-id'
-import { endRows } from '@/lib/auth/session-rows'
+import { hashOpaqueId, newOpaqueId } from '@/lib/auth/opaque-id'
+import { beginRow, endRows } from '@/lib/auth/session-rows'
 
 /** An id of ours, a dot, and its HMAC-SHA-256; base64url. */
 const SIGNED = /^([\w-]{43})\.([\w-]{43})$/
@@ -61,16 +61,7 @@ export function signedMode(deps: {
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row: StoredSession = {
-        id: newPublicId(),
-        userId: user.id,
-        createdAt: req.now,
-        lastSeenAt: req.now,
-        expiresAt: expiry(req.now, req.now, config),
-        ip: req.device.ip,
-        userAgent: req.device.userAgent,
-      }
-      await sessions.create(row, hashOpaqueId(id))
+      const row = await beginRow(sessions, user.id, id, req, config)
       return { session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt }, effects: [give(id)] }
     },
 
@@ -127,7 +118,7 @@ const facts = (credentialName: string): ModeFacts => ({
   title: 'Signed id',
   travels: 'a random id and its HMAC',
   check: 'an HMAC, then one indexed read',
-  ends: 'The row is deleted, so the next request with this cookie, or with a copy of it, is refused.',
+  ends: 'The row is marked as ended, so the next request with this cookie, or with a copy of it, is refused.',
   beats: [
     { name: 'prove', from: 'browser', to: 'server', says: 'You send your e-mail address and password, once.', holds: {} },
     {

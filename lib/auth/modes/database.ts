@@ -1,9 +1,9 @@
-import type { SessionStore, StoredSession } from '@/db/stores/contract'
+import type { SessionStore } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Verdict } from '../contract'
 import { credentialCookie } from '../cookies'
 import { expiry, isFresh } from '../lifetimes'
-import { endRows } from '../session-rows'
-import { hashOpaqueId, newOpaqueId, newPublicId } from '../opaque-id'
+import { beginRow, endRows } from '../session-rows'
+import { hashOpaqueId, newOpaqueId } from '../opaque-id'
 
 /** How exact "last seen" is, in ms: a session is written at most this often, however busy it is. */
 const SEEN_MS = 60_000
@@ -72,16 +72,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row: StoredSession = {
-        id: newPublicId(),
-        userId: user.id,
-        createdAt: req.now,
-        lastSeenAt: req.now,
-        expiresAt: expiry(req.now, req.now, config),
-        ip: req.device.ip,
-        userAgent: req.device.userAgent,
-      }
-      await sessions.create(row, hashOpaqueId(id))
+      const row = await beginRow(sessions, user.id, id, req, config)
       return {
         session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
         // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.

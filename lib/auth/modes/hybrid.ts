@@ -4,8 +4,8 @@ import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf } from
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Session, StateEntry, Verdict } from '../contract'
 import { credentialCookie } from '../cookies'
 import { expiry, isFresh } from '../lifetimes'
-import { hashOpaqueId, newOpaqueId, newPublicId } from '../opaque-id'
-import { endRows } from '../session-rows'
+import { hashOpaqueId, newOpaqueId } from '../opaque-id'
+import { beginRow, endRows } from '../session-rows'
 import { openSession, signSession } from '../session-token'
 import type { SigningKeys } from '../signing-keys'
 
@@ -114,16 +114,7 @@ export function hybridMode(deps: {
 
     async issue(user, req) {
       const token = `r.${newOpaqueId()}`
-      const row: StoredSession = {
-        id: newPublicId(),
-        userId: user.id,
-        createdAt: req.now,
-        lastSeenAt: req.now,
-        expiresAt: expiry(req.now, req.now, config),
-        ip: req.device.ip,
-        userAgent: req.device.userAgent,
-      }
-      await sessions.create(row, hashOpaqueId(token))
+      const row = await beginRow(sessions, user.id, token, req, config)
       const { claims, effects } = await pair(row, user, token, req.now)
       return { session: sessionOf(claims), effects }
     },

@@ -1,14 +1,12 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useRef, useState, type ReactNode } from 'react'
-import { check, forget, useBearer } from '@/app/_bearer/store'
+import { forget, useBearer } from '@/app/_bearer/store'
 import { Ahead, inWords } from '@/app/_client/ahead'
-import { useApi, useCarrier } from '@/app/_client/api'
-import type { Method, Refusal } from '@/app/_client/ask'
+import { useCarrier } from '@/app/_client/api'
 import { Gate } from '@/app/_client/gate'
 import { expectEnd } from '@/app/_client/live-state'
-import { OutcomeNotice, Promised, RefusalNotice, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { Promised, type RevocationBody } from '@/app/_client/outcome'
 import { Skeleton } from '@/app/_client/skeleton'
 import { Button, buttonLook } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
@@ -20,6 +18,7 @@ import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { Foreseen } from '@/lib/auth/registry'
+import { useAccountForm } from './use-account-form'
 
 interface Person {
   readonly name: string
@@ -257,46 +256,4 @@ function ReplacedWords({ replaced }: { readonly replaced: Replaced }) {
       </p>
     </>
   )
-}
-
-/** Sends the named fields of a form, keeps what was typed but passwords, and holds the answer to show above it. */
-function useAccountForm(method: Method, path: string, names: readonly string[]) {
-  const api = useApi()
-  const byToken = useCarrier() === 'token'
-  const router = useRouter()
-  const outcome = useOutcome()
-  const [refused, setRefused] = useState<Refusal | null>(null)
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
-
-  return {
-    values,
-    say: outcome.say,
-    errorOf: (field: string) =>
-      refused?.errors.find((error) => error.path === field)?.message ??
-      (refused?.code === 'wrong_password' && (field === 'currentPassword' || field === 'password') ? 'is wrong' : undefined),
-    async send<T>(data: FormData): Promise<T | null> {
-      const body = Object.fromEntries(names.map((name) => [name, textOf(data.get(name))]))
-      setValues(Object.fromEntries(Object.entries(body).filter(([name]) => !/password/i.test(name))))
-      const answer = await api<T>(method, path, body)
-      setRefused('refusal' in answer ? answer.refusal : null)
-      if ('refusal' in answer) return null
-      // The header says who is signed in.
-      if (method !== 'DELETE') {
-        if (byToken) void check()
-        else router.refresh()
-      }
-      return answer.body
-    },
-    answer: refused ? (
-      <div role="alert">
-        <RefusalNotice refusal={refused} />
-      </div>
-    ) : (
-      <OutcomeNotice outcome={outcome} />
-    ),
-  }
-}
-
-function textOf(value: FormDataEntryValue | null): string {
-  return typeof value === 'string' ? value : ''
 }

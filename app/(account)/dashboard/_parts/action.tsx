@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { SubmitButton } from '@/app/_ui/submit-button'
 
 /** The things that can be done with this session. */
 export function ActionList({ children }: { readonly children: ReactNode }) {
@@ -22,9 +23,15 @@ export function Action({ says, children }: { readonly says: ReactNode; readonly 
   )
 }
 
-/** Pressing this writes the users table, in every mode. */
-export const FLIP_ROLE = {
-  label: 'Change my role in the database',
-  pendingLabel: 'Changing…',
-  says: 'Writes the users table and leaves this credential alone. See whether it notices.',
-} as const
+/** Pressing this writes the users table, in every mode. `action` is how the mode's page asks for it. */
+export function FlipRole({ action }: { readonly action: () => Promise<void> }) {
+  return (
+    <Action says="Writes the users table and leaves this credential alone. See whether it notices.">
+      <form action={action}>
+        <SubmitButton pendingLabel="Changing…" className="whitespace-nowrap">
+          Change my role in the database
+        </SubmitButton>
+      </form>
+    </Action>
+  )
+}

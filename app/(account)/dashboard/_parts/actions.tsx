@@ -1,7 +1,7 @@
 import { flipRole, renew, signOut } from '@/app/(auth)/actions'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { ModeFacts } from '@/lib/auth/contract'
-import { Action, ActionList, FLIP_ROLE } from './action'
+import { Action, ActionList, FlipRole } from './action'
 import { AskAgain } from './ask-again'
 
 /** What can be done with a session that travels by cookie: forms, which need no script. */
@@ -16,15 +16,7 @@ export function Actions({ facts, canFlipRole }: { readonly facts: ModeFacts; rea
           <SubmitButton pendingLabel="Renewing…">Renew</SubmitButton>
         </form>
       </Action>
-      {canFlipRole ? (
-        <Action says={FLIP_ROLE.says}>
-          <form action={flipRole}>
-            <SubmitButton pendingLabel={FLIP_ROLE.pendingLabel} className="whitespace-nowrap">
-              {FLIP_ROLE.label}
-            </SubmitButton>
-          </form>
-        </Action>
-      ) : null}
+      {canFlipRole ? <FlipRole action={flipRole} /> : null}
       <Action says={facts.ends}>
         <form action={signOut}>
           <SubmitButton pendingLabel="Signing out…" variant="danger">

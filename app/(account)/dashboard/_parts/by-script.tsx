@@ -20,7 +20,7 @@ import { SubmitButton } from '@/app/_ui/submit-button'
 import { WireView } from '@/app/_wire/wire-view'
 import type { ModeFacts, Role } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
-import { Action, ActionList, FLIP_ROLE } from './action'
+import { Action, ActionList, FlipRole } from './action'
 import { Answers } from './answers'
 import { Part } from './question'
 import { Readout } from './readout'
@@ -131,15 +131,7 @@ export function ByScript({
               {times > 0 ? `Asked again, ${times === 1 ? 'once' : `${String(times)} times`} so far.` : ''}
             </span>
           </Action>
-          {flippers.includes(session.user.email) ? (
-            <Action says={FLIP_ROLE.says}>
-              <form action={changeRole}>
-                <SubmitButton pendingLabel={FLIP_ROLE.pendingLabel} className="whitespace-nowrap">
-                  {FLIP_ROLE.label}
-                </SubmitButton>
-              </form>
-            </Action>
-          ) : null}
+          {flippers.includes(session.user.email) ? <FlipRole action={changeRole} /> : null}
           <SignOut says={facts.ends} />
           <Action
             says={
