@@ -7,10 +7,12 @@ import { Card } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import type { ModeName } from '@/lib/auth/contract'
 import type { ExperimentId, Outcome, Result, Run } from '@/lib/lab/experiment'
+import { LINES, readLines, type Line } from '@/lib/lab/lines'
 import { EvidenceView } from './evidence'
 import { OutcomeBadge, outcomeText, type Means } from './outcome'
 
 type Revocation = 'none' | 'list'
+type Progress = Extract<Line, { progress: unknown }>['progress']
 type Row = { readonly result: Result } | { readonly failed: string }
 
 const GUESSES = ['succeeded', 'blocked'] as const
@@ -34,6 +36,7 @@ export function Bench({
   const [guesses, setGuesses] = useState<Partial<Record<ModeName, Outcome>>>({})
   const [rows, setRows] = useState<Partial<Record<ModeName, Row>>>({})
   const [running, setRunning] = useState<ModeName | null>(null)
+  const [progress, setProgress] = useState<Progress | null>(null)
   const stop = useRef<AbortController | null>(null)
   const done = modes.filter((mode) => rows[mode])
 
@@ -43,7 +46,8 @@ export function Bench({
     const { signal } = controller
     for (const mode of wanted) {
       setRunning(mode)
-      const row = await ask(id, mode, revocation, signal)
+      setProgress(null)
+      const row = await ask(id, mode, revocation, signal, setProgress)
       if (stopped(signal)) break
       setRows((before) => ({ ...before, [mode]: row }))
     }
@@ -107,7 +111,7 @@ export function Bench({
                 ))}
               </fieldset>
               <div className="flex min-h-8 min-w-40 items-center">
-                <Standing row={rows[mode]} running={running === mode} guess={guesses[mode]} means={means} />
+                <Standing row={rows[mode]} running={running === mode} progress={progress} guess={guesses[mode]} means={means} />
               </div>
               <Button
                 size="sm"
@@ -176,15 +180,23 @@ export function Bench({
 function Standing({
   row,
   running,
+  progress,
   guess,
   means,
 }: {
   readonly row: Row | undefined
   readonly running: boolean
+  readonly progress: Progress | null
   readonly guess: Outcome | undefined
   readonly means: Means
 }) {
-  if (running) return <span className="text-sm text-muted">Running…</span>
+  if (running) {
+    return (
+      <span className="text-sm text-muted tabular-nums">
+        {progress ? `Running: ${ms.format(progress.done)} of ${ms.format(progress.of)}` : 'Running…'}
+      </span>
+    )
+  }
   if (!row) return <span className="text-sm text-muted">Not run yet</span>
   if ('failed' in row) return <Badge tone="bad">Failed</Badge>
   const { outcome } = row.result
@@ -249,17 +261,27 @@ function Steps({ run, title }: { readonly run: Run; readonly title: string }) {
 
 const stopped = (signal: AbortSignal) => signal.aborted
 
-async function ask(id: ExperimentId, mode: ModeName, revocation: Revocation, signal: AbortSignal): Promise<Row> {
+async function ask(
+  id: ExperimentId,
+  mode: ModeName,
+  revocation: Revocation,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<Row> {
   try {
     const answer = await fetch(`/api/lab/experiments/${id}`, {
       method: 'POST',
       cache: 'no-store',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', accept: LINES },
       body: JSON.stringify({ mode, revocation }),
       signal,
     })
-    const body = (await answer.json()) as unknown
-    return answer.ok ? { result: body as Result } : { failed: (body as { detail: string }).detail }
+    if (!answer.ok || !answer.body) return { failed: ((await answer.json()) as { readonly detail: string }).detail }
+    for await (const line of readLines(answer.body)) {
+      if ('progress' in line) onProgress(line.progress)
+      else return 'result' in line ? line : { failed: line.problem.detail }
+    }
+    return { failed: 'The server stopped before the run was over.' }
   } catch {
     return { failed: signal.aborted ? 'It was stopped.' : 'The server did not answer.' }
   }

@@ -3,6 +3,7 @@ import { MODE_NAMES } from '@/lib/auth/contract'
 import { open, route } from '@/lib/auth/next/handler'
 import { env } from '@/lib/env'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
+import { LINES, linesOf } from '@/lib/lab/lines'
 import { inTurn, LAB_MODES, runExperiment } from '@/lib/lab/run'
 import { Problem } from '@/lib/problem'
 
@@ -15,9 +16,14 @@ const RunInput = z
   .default({ revocation: 'none' })
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  POST: open(async ({ params, body: { mode, revocation }, request: { signal } }) => {
+  POST: open(async ({ params, body: { mode, revocation }, request: { headers, signal } }) => {
     const id = EXPERIMENT_IDS.find((known) => known === params['id'])
     if (!id) throw new Problem('not_found', 'There is no experiment with this id.')
+    const one = LAB_MODES.find(({ name }) => name === mode)
+    if (one && headers.get('accept') === LINES) {
+      const stream = linesOf((progress, stop) => inTurn(() => runExperiment(id, one, { revocation, progress, signal: AbortSignal.any([signal, stop]) })))
+      return { stream, headers: { 'content-type': LINES } }
+    }
     const modes = LAB_MODES.filter(({ name }) => mode === undefined || name === mode)
     const results = await inTurn(async () => {
       const done = []
