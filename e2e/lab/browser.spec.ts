@@ -6,10 +6,10 @@ import type { Page } from '@playwright/test'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
 import { DEFENCES, type Defence } from '@/lib/lab/defences'
 import { startServer, type RunningServer } from '../support/server'
-import { SERVERS, serverEnv } from '../support/servers'
+import { SERVERS, portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = 3117
+const PORT = portOf(17)
 const SITE = `http://localhost:${String(PORT)}`
 const ATTACKER = `http://127.0.0.1:${String(PORT)}`
 let folder: string

@@ -5,10 +5,10 @@ import AxeBuilder from '@axe-core/playwright'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { startServer, type RunningServer } from '../support/server'
-import { serverEnv } from '../support/servers'
+import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = 3112
+const PORT = portOf(12)
 let folder: string
 let lab: RunningServer
 

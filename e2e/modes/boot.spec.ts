@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expectBootFailure } from '../support/server'
-import { serverEnv } from '../support/servers'
+import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = 3115
+const PORT = portOf(15)
 let folder: string
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stateside-boot-'))

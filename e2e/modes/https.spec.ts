@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { ARENA_CONFIG, makeArena } from '@/lib/lab/arena'
 import { startServer } from '../support/server'
-import { serverEnv } from '../support/servers'
+import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
@@ -14,7 +14,7 @@ for (const mode of MODE_NAMES) {
     const { mode: made } = await makeArena(mode, { config: { ...ARENA_CONFIG, secure: true } })
     const { cookies, carrier, rscCanRead } = made.facts
     const folder = mkdtempSync(join(tmpdir(), 'stateside-https-'))
-    const port = 3130 + MODE_NAMES.indexOf(mode)
+    const port = portOf(30) + MODE_NAMES.indexOf(mode)
     const appUrl = 'https://app.example.com'
     const server = await startServer({ ...serverEnv(mode, port, join(folder, 'stateside.db')), APP_URL: appUrl }, { port })
     // The address that TLS in front of it would call; headers never decide what is ours.

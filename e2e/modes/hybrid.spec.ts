@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { startServer, type RunningServer } from '../support/server'
-import { serverEnv } from '../support/servers'
+import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
 test.use({ mode: 'hybrid' })
@@ -143,7 +143,7 @@ test.describe('over HTTP', () => {
 test.describe('with an access token of one second', () => {
   let folder: string
   let running: RunningServer
-  const port = 3140
+  const port = portOf(40)
   const env = () => ({ ...serverEnv('hybrid', port, join(folder, 'stateside.db')), ACCESS_TTL_SECONDS: '1' })
   test.describe.configure({ mode: 'serial' })
   test.beforeAll(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { startServer } from '../support/server'
-import { serverEnv } from '../support/servers'
+import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
@@ -12,7 +12,7 @@ const ADA = { email: 'ada@example.com', password: 'correct horse battery staple'
 for (const mode of MODE_NAMES) {
   test(`in ${mode} mode one is still signed in after the server was killed and started again`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-restart-'))
-    const port = 3150 + MODE_NAMES.indexOf(mode)
+    const port = portOf(50) + MODE_NAMES.indexOf(mode)
     const env = serverEnv(mode, port, join(folder, 'stateside.db'))
     let server = await startServer(env, { port })
     try {

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
 import { expectBootFailure, startServer, type RunningServer } from '../support/server'
 import { asAdmin, newClient, post, tokenOf, type Client } from '../support/services'
-import { serverEnv } from '../support/servers'
+import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = 3170
+const PORT = portOf(70)
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
 
 /** One of the example processes, as its `npm start` runs it. */

@@ -5,7 +5,7 @@ import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { makeArena } from '@/lib/lab/arena'
 import { startServer } from '../support/server'
-import { serverEnv } from '../support/servers'
+import { portOf, serverEnv } from '../support/servers'
 import { expect, signedInBy, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
@@ -14,7 +14,7 @@ for (const mode of MODE_NAMES) {
   test(`in ${mode} mode a store that is gone is 503 where it is needed, and never a rejected session`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-down-'))
     const file = join(folder, 'stateside.db')
-    const port = 3120 + MODE_NAMES.indexOf(mode)
+    const port = portOf(20) + MODE_NAMES.indexOf(mode)
     const server = await startServer(serverEnv(mode, port, file), { port })
     try {
       const { carrier, cookies, rscCanRead, stateLives } = (await makeArena(mode)).mode.facts

@@ -3,19 +3,19 @@ import type { BrowserContext, Page, Response } from '@playwright/test'
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import type { ModeName, Role } from '@/lib/auth/contract'
 import { startServer, type RunningServer } from '../support/server'
-import { E2E_DIR, serverEnv } from '../support/servers'
+import { E2E_DIR, portOf, serverEnv } from '../support/servers'
 import { expect, test, type Person } from '../support/test'
 
 const RUNS: readonly (readonly [mode: ModeName, revocation: 'none' | 'list', port: number])[] = [
-  ['database', 'none', 3180],
-  ['jwt', 'none', 3181],
-  ['jwt', 'list', 3182],
-  ['sealed', 'none', 3183],
-  ['sealed', 'list', 3184],
-  ['bearer', 'none', 3185],
-  ['bearer', 'list', 3186],
-  ['hybrid', 'none', 3187],
-  ['hybrid', 'list', 3188],
+  ['database', 'none', portOf(80)],
+  ['jwt', 'none', portOf(81)],
+  ['jwt', 'list', portOf(82)],
+  ['sealed', 'none', portOf(83)],
+  ['sealed', 'list', portOf(84)],
+  ['bearer', 'none', portOf(85)],
+  ['bearer', 'list', portOf(86)],
+  ['hybrid', 'none', portOf(87)],
+  ['hybrid', 'list', portOf(88)],
 ]
 
 /** Short, so that what is promised for the end of a credential can be waited for. */

@@ -12,7 +12,14 @@ export interface Server {
   readonly databasePath: string
 }
 
-const FIRST_PORT = 3100
+/** Of the 100 ports that a run uses; another E2E_PORT lets two runs share a machine. */
+const FIRST_PORT = Number(process.env['E2E_PORT'] ?? 3100)
+if (!Number.isInteger(FIRST_PORT) || FIRST_PORT < 1024 || FIRST_PORT > 65_436) {
+  throw new Error(`E2E_PORT is ${JSON.stringify(process.env['E2E_PORT'])}; allowed: a whole number from 1024 to 65436`)
+}
+
+/** A port of this run. The first ones are those of `SERVERS`; a test that starts a server takes one that no other test has. */
+export const portOf = (offset: number): number => FIRST_PORT + offset
 
 /** Signs in nobody outside this test run. */
 export const TEST_SECRET = 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx'
@@ -62,7 +69,7 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
 }
 
 function server(mode: ModeName, index: number): Server {
-  const port = FIRST_PORT + index
+  const port = portOf(index)
   const databasePath = join(E2E_DIR, `${mode}.db`)
   return { mode, port, origin: `http://localhost:${String(port)}`, env: serverEnv(mode, port, databasePath), databasePath }
 }
