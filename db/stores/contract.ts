@@ -218,8 +218,8 @@ export interface SigningKeyStore {
   replace(before: string | null, key: StoredSigningKey): Promise<boolean>
   /** Replaces the encrypted form, unless somebody else did. */
   reseal(kid: string, before: string, after: string): Promise<void>
-  /** Deletes what was retired at that moment or earlier; how many. */
-  purge(retiredAt: number): Promise<number>
+  /** Deletes what was retired at that moment or earlier; which. */
+  purge(retiredAt: number): Promise<readonly string[]>
 }
 
 export interface StoredClient {

@@ -233,7 +233,7 @@ export function memoryStores(): Stores {
       purge(limit) {
         const old = [...keys.values()].filter(({ retiredAt }) => retiredAt !== null && retiredAt <= limit)
         for (const { kid } of old) keys.delete(kid)
-        return Promise.resolve(old.length)
+        return Promise.resolve(old.map(({ kid }) => kid))
       },
     },
 

@@ -240,7 +240,11 @@ export function sqliteStores(sqlite: Database.Database): Stores {
               .where(and(eq(signingKeys.kid, kid), eq(signingKeys.sealedKey, before)))
               .run(),
         ),
-      purge: (retiredAt) => guard(() => db.delete(signingKeys).where(lte(signingKeys.retiredAt, retiredAt)).run().changes),
+      purge: (retiredAt) =>
+        guard(() => {
+          const gone = db.delete(signingKeys).where(lte(signingKeys.retiredAt, retiredAt)).returning({ kid: signingKeys.kid }).all()
+          return gone.map(({ kid }) => kid)
+        }),
     },
 
     clients: {

@@ -112,6 +112,41 @@ test('a key that may be trusted for a while is asked for once in it, and while t
   expect(await other.find(kid, 10_001, 1000)).toBeNull()
 })
 
+test('a key that was dropped stays unknown to whoever noticed, also when the store then goes away', async () => {
+  const { signingKeys: store } = memoryStores()
+  const [one, other] = [keysOver(store), keysOver(store)]
+  const { kid } = await sign(one, 1)
+  expect(await other.find(kid, 1, 1000)).not.toBeNull()
+  await one.rotate!(2, true)
+  expect(await other.find(kid, 2000, 1000)).toBeNull()
+  const { find } = store
+  store.find = () => Promise.reject(new StoreUnavailable('down'))
+  for (const now of [1, 2001, 9000]) expect(await other.find(kid, now, 1000)).toBeNull()
+  store.find = find
+})
+
+test('a check under way while its key is dropped does not bring it back', async () => {
+  const { signingKeys: store } = memoryStores()
+  const keys = keysOver(store)
+  const { kid } = await sign(keys, 1)
+  const { find } = store
+  let answer = (): void => undefined
+  store.find = async (wanted) => {
+    const row = await find(wanted)
+    await new Promise<void>((resolve) => (answer = resolve))
+    return row
+  }
+  const slow = keys.find(kid, 1)
+  await Promise.resolve()
+  await Promise.resolve()
+  store.find = find
+  await keys.rotate!(2, true)
+  answer()
+  expect(await slow).toBeNull()
+  store.find = () => Promise.reject(new StoreUnavailable('down'))
+  expect(await keys.find(kid, 2, 1000)).toBeNull()
+})
+
 test('rotations at the same moment leave one key that signs', async () => {
   const { signingKeys: store } = memoryStores()
   const made = await Promise.all([keysOver(store), keysOver(store), keysOver(store)].map((keys) => keys.rotate!(10, false)))

@@ -20,7 +20,8 @@ export interface SigningKeys {
   /**
    * The public key of that name, while tokens that it signed are accepted. Asks the store, unless this process did within
    * `trustMs`: so long it may accept a key that another process has dropped. What it drops itself is gone at once. While
-   * the store does not answer, a key that was trusted stays so.
+   * the store does not answer, a key that was trusted stays so, unless it is known to be dropped: then it is unknown for
+   * good, whatever the store and the clock do.
    */
   find(kid: string, now: number, trustMs?: number): Promise<CryptoKey | null>
   /** Every key that `find` finds, newest first. */
@@ -53,7 +54,32 @@ export function storedSigningKeys(deps: {
   /** Importing is slow, and no other key can ever have the same name. */
   const privateKeys = new Map<string, CryptoKey>()
   const publicKeys = new Map<string, CryptoKey>()
-  const read = new Map<string, { readonly row: StoredSigningKey; readonly at: number }>()
+  const trusted = new Map<string, { readonly row: StoredSigningKey; readonly at: number }>()
+  /**
+   * Never evicted: a store restored from an older copy has the key again. Only keys of ours come in, so a client that
+   * invents names cannot make it grow.
+   */
+  const dropped = new Set<string>()
+
+  function markDropped(kids: Iterable<string>): void {
+    for (const kid of kids) {
+      dropped.add(kid)
+      for (const known of [trusted, publicKeys, privateKeys]) known.delete(kid)
+    }
+  }
+
+  function trust(row: StoredSigningKey, now: number): void {
+    // It may have been dropped since it was read.
+    if (!dropped.has(row.kid)) trusted.set(row.kid, { row, at: now })
+  }
+
+  /** Every key there is. What was trusted and is not among them was dropped. */
+  async function listed(): Promise<readonly StoredSigningKey[]> {
+    const before = [...trusted.keys()]
+    const rows = await store.list()
+    markDropped(before.filter((kid) => !rows.some((row) => row.kid === kid)))
+    return rows.filter(({ kid }) => !dropped.has(kid))
+  }
 
   const isKept = ({ retiredAt }: StoredSigningKey, now: number) => retiredAt === null || now < retiredAt + keepMs
 
@@ -72,11 +98,15 @@ export function storedSigningKeys(deps: {
     return null
   }
 
-  async function readRow(kid: string, otherwise: StoredSigningKey | undefined): Promise<StoredSigningKey | null> {
+  async function readRow(kid: string, mayFallBack: boolean): Promise<StoredSigningKey | null> {
+    const wasTrusted = trusted.has(kid)
     try {
-      return await store.find(kid)
+      const row = await store.find(kid)
+      if (!row && wasTrusted) markDropped([kid])
+      return row
     } catch (error) {
-      if (otherwise && isStoreUnavailable(error)) return otherwise
+      const otherwise = mayFallBack && isStoreUnavailable(error) ? trusted.get(kid) : undefined
+      if (otherwise) return otherwise.row
       throw error
     }
   }
@@ -107,18 +137,19 @@ export function storedSigningKeys(deps: {
   return {
     async current(now) {
       // A key that no secret opens cannot sign; what it signed is verified by its public part.
-      const active = await replace(now, async (found) => found === null || (await open(found)) === null)
+      const active = await replace(now, async (found) => found === null || dropped.has(found.kid) || (await open(found)) === null)
       const key = await open(active)
       if (!key) throw new Error(`the signing key ${active.kid} does not open with the secret that sealed it`)
-      read.set(active.kid, { row: active, at: now })
+      trust(active, now)
       return { kid: active.kid, key }
     },
 
     async find(kid, now, trustMs = 0) {
-      const seen = read.get(kid)
-      const row = seen && Math.abs(now - seen.at) < trustMs ? seen.row : await readRow(kid, trustMs > 0 ? seen?.row : undefined)
-      if (!row || !isKept(row, now)) return null
-      if (row !== seen?.row) read.set(kid, { row, at: now })
+      if (dropped.has(kid)) return null
+      const seen = trusted.get(kid)
+      const row = seen && Math.abs(now - seen.at) < trustMs ? seen.row : await readRow(kid, trustMs > 0)
+      if (!row || dropped.has(kid) || !isKept(row, now)) return null
+      if (row !== seen?.row) trust(row, now)
       const known = publicKeys.get(kid)
       if (known) return known
       const key = await importKey(JSON.parse(row.publicKey) as PublicJwk)
@@ -127,13 +158,13 @@ export function storedSigningKeys(deps: {
     },
 
     async published(now) {
-      await replace(now, (found) => Promise.resolve(found === null))
-      const rows = await store.list()
+      await replace(now, (found) => Promise.resolve(found === null || dropped.has(found.kid)))
+      const rows = await listed()
       return rows.filter((row) => isKept(row, now)).map(({ publicKey }) => JSON.parse(publicKey) as PublicJwk)
     },
 
     async times(now) {
-      const rows = await store.list()
+      const rows = await listed()
       return rows
         .filter((row) => isKept(row, now))
         .map(({ kid, createdAt, retiredAt }) => ({ kid, createdAt, retiredAt, acceptedUntil: retiredAt === null ? null : retiredAt + keepMs }))
@@ -141,8 +172,10 @@ export function storedSigningKeys(deps: {
 
     async rotate(now, drop) {
       const made = await replace(now, () => Promise.resolve(true))
-      await store.purge(drop ? Number.MAX_SAFE_INTEGER : now - keepMs)
-      read.clear()
+      // Before, too: when the answer is lost, nobody knows whether they are gone.
+      if (drop) trusted.clear()
+      markDropped(await store.purge(drop ? Number.MAX_SAFE_INTEGER : now - keepMs))
+      trusted.clear()
       return JSON.parse(made.publicKey) as PublicJwk
     },
   }
