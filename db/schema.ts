@@ -15,7 +15,7 @@ export const users = sqliteTable(
     /** argon2id, in PHC string form. Null for people made through the next-auth adapter, who have no password. */
     passwordHash: text('password_hash'),
   },
-  (table) => [index('users_role').on(table.role)],
+  (table) => [index('users_role').on(table.role), index('users_created_at').on(table.createdAt)],
 )
 
 export const sessions = sqliteTable(
@@ -40,9 +40,9 @@ export const sessions = sqliteTable(
     endedWhy: text('ended_why', { enum: END_REASONS }),
   },
   (table) => [
-    index('sessions_user_id').on(table.userId),
+    index('sessions_user_id_ended_at_created_at').on(table.userId, table.endedAt, table.createdAt),
     index('sessions_expires_at').on(table.expiresAt),
-    index('sessions_ended_at').on(table.endedAt),
+    index('sessions_ended_at_created_at').on(table.endedAt, table.createdAt),
   ],
 )
 

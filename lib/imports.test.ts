@@ -20,7 +20,7 @@ interface Source {
 const ENDING = /\.tsx?$/
 const ROOT_FILES = ['proxy.ts', 'instrumentation.ts']
 /** Tests and what only tests load may reach for anything. */
-const FOR_TESTS = /(\.test\.tsx?|\/conformance\.ts)$/
+const FOR_TESTS = /(\.test\.tsx?|[/-]conformance\.ts)$/
 
 const paths = [
   ...ROOT_FILES,

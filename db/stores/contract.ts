@@ -2,7 +2,7 @@
  * What Stateside asks of a store. Async throughout, so that a driver may live across a network.
  * Times are ms since epoch. Any method rejects with `StoreUnavailable` when the store does not answer.
  */
-import type { Cause, EndReason, ListedSession, Role } from '@/lib/auth/contract'
+import type { Cause, EndReason, ListedSession, Page, PageQuery, Role, SessionQuery } from '@/lib/auth/contract'
 
 /** The store did not answer or cannot be used. Says nothing about anybody's session. */
 export class StoreUnavailable extends Error {
@@ -44,7 +44,7 @@ export const KEEP_ENDED_MS = 86_400_000
 
 /**
  * `tokenHash` is always SHA-256 of the credential, base64url: what a thief reads here signs nobody in. A session has one
- * live credential at any time. One that was ended is found by nothing but `findEnded`, `list` and `ending`.
+ * live credential at any time. One that was ended is found by nothing but `findEnded`, `get`, `list` and `ending`.
  */
 export interface SessionStore {
   create(session: StoredSession, tokenHash: string): Promise<void>
@@ -68,8 +68,12 @@ export interface SessionStore {
   end(userId: string, id: string, ending: Ending): Promise<boolean>
   /** The ids of those that ended. */
   endAll(userId: string, ending: Ending, exceptId?: string): Promise<readonly string[]>
-  /** A person's, or everybody's, newest first: what lives at `now`, and what was ended within `KEEP_ENDED_MS`. */
-  list(userId: string | null, now: number): Promise<readonly ListedSession[]>
+  /** The session with this public id, living or ended; null when it is not known. */
+  get(id: string): Promise<ListedSession | null>
+  /** One indexed read. A session that was ended is listed for `KEEP_ENDED_MS`. */
+  list(query: SessionQuery): Promise<Page<ListedSession>>
+  /** How many of a person's live at `now`, counted no further than `most`. */
+  count(userId: string, now: number, most: number): Promise<number>
   /** How a session ended; null while it lives or when it is not known. */
   ending(id: string): Promise<Ending | null>
 }
@@ -103,8 +107,8 @@ export interface UserStore {
   findById(id: string): Promise<StoredUser | null>
   /** `passwordHash` is null for a person without a password. */
   findByEmail(email: string): Promise<{ user: StoredUser; passwordHash: string | null } | null>
-  /** Newest first. `search` stands somewhere in the id, the e-mail address or the name, in any case. */
-  list(limit: number, search?: string): Promise<readonly StoredUser[]>
+  /** Newest first. */
+  list(query: UserQuery): Promise<Page<StoredUser>>
   /** Null for nobody, and for a person without a password. */
   findPassword(id: string): Promise<string | null>
   /** Takes a role or enables as it is told, without asking who is left: see `setAuthority`. Null when there is no such person. */
@@ -120,6 +124,11 @@ export interface UserStore {
   setAuthority(id: string, change: Authority): Promise<{ before: StoredUser; after: StoredUser } | 'last_admin' | null>
   /** With their sessions; the ids of those that lived. Decided as `setAuthority`. */
   delete(id: string, now: number): Promise<readonly string[] | 'last_admin' | null>
+}
+
+export interface UserQuery extends PageQuery {
+  /** Stands somewhere in the id, the e-mail address or the name, in any case. */
+  readonly search?: string
 }
 
 export interface Authority {
@@ -160,15 +169,13 @@ export interface StoredEvent {
 
 export interface EventStore {
   record(event: StoredEvent): Promise<void>
-  /** Newest first: those that match. None when `before` is no event. */
-  recent(limit: number, filter?: EventFilter): Promise<readonly StoredEvent[]>
+  /** Newest first. One indexed read. */
+  list(query: EventQuery): Promise<Page<StoredEvent>>
 }
 
-export interface EventFilter {
+export interface EventQuery extends PageQuery {
   readonly type?: EventType
   readonly userId?: string
-  /** Only what was recorded before the event with this id. */
-  readonly before?: string
 }
 
 /** Until when, in ms since epoch, things are kept: what is over at that moment or was earlier is deleted. */

@@ -1,4 +1,4 @@
-import type { ListedSession } from '@/lib/auth/contract'
+import type { ListedSession, Page, PageQuery } from '@/lib/auth/contract'
 import {
   KEEP_ENDED_MS,
   type Ending,
@@ -11,6 +11,20 @@ import {
   type StoredUser,
   type Stores,
 } from './contract'
+import { keyOf, pageOf, type Key } from './cursor'
+
+/** Of what a list holds, the page that is asked for. */
+function listPage<T>(all: readonly T[], keyed: (item: T) => Key, page: PageQuery): Page<T> {
+  const start = keyOf(page.cursor)
+  const found = all.map((item) => ({ item, key: keyed(item) })).filter(({ key }) => !start || falls(start, key) > 0)
+  return pageOf(found.sort((a, b) => falls(b.key, a.key)), page)
+}
+
+/** As a comparison of two keys. */
+function falls(a: Key, b: Key): number {
+  const at = b.findIndex((part, index) => part !== (a[index] ?? 0))
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
 
 /** Stores that live as long as the process: for tests and the lab. */
 export function memoryStores(): Stores {
@@ -26,6 +40,12 @@ export function memoryStores(): Stores {
   const revoked = new Map<string, number>()
   const filed: StoredReport[] = []
 
+  /** Of what is listed, by its id: a later one has a higher number. */
+  const numbers = new Map<string, number>()
+  const number = (id: string) => numbers.set(id, numbers.size)
+
+  const known = (): readonly ListedSession[] => [...[...rows.values()].map((session) => ({ ...session, ended: null })), ...ended.values()]
+  const lives = (session: ListedSession, now: number) => session.ended === null && session.expiresAt > now
   const rowOf = (id: string) => [...rows].find(([, session]) => session.id === id)
   const endWhere = (ending: Ending, matches: (session: StoredSession) => boolean) => {
     const found = [...rows].filter(([, session]) => matches(session))
@@ -70,6 +90,7 @@ export function memoryStores(): Stores {
     sessions: {
       create(session, tokenHash) {
         rows.set(tokenHash, session)
+        number(session.id)
         return Promise.resolve()
       },
       find(tokenHash) {
@@ -107,12 +128,22 @@ export function memoryStores(): Stores {
         Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.id === id).length === 1),
       endAll: (userId, ending, exceptId) =>
         Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.id !== exceptId)),
-      list(userId, now) {
-        const living = [...rows.values()].filter(({ expiresAt }) => expiresAt > now).map((session) => ({ ...session, ended: null }))
-        const known = [...living, ...ended.values()].filter((session) => userId === null || session.userId === userId)
-        const shown = known.filter((session) => session.ended === null || session.ended.at > now - KEEP_ENDED_MS)
-        return Promise.resolve(shown.sort((a, b) => b.createdAt - a.createdAt))
-      },
+      get: (id) => Promise.resolve(known().find((session) => session.id === id) ?? null),
+      list: ({ userId, which, now, exceptId, ...page }) =>
+        Promise.resolve(
+          listPage(
+            known().filter(
+              (session) =>
+                (userId === null || session.userId === userId) &&
+                session.id !== exceptId &&
+                (which === 'living' ? lives(session, now) : session.ended !== null && session.ended.at > now - KEEP_ENDED_MS),
+            ),
+            ({ id, createdAt, ended }) => [ended?.at ?? [], createdAt, numbers.get(id) ?? 0].flat(),
+            page,
+          ),
+        ),
+      count: (userId, now, most) =>
+        Promise.resolve(Math.min(most, known().filter((session) => session.userId === userId && lives(session, now)).length)),
       ending: (id) => Promise.resolve([...ended.values()].find((session) => session.id === id)?.ended ?? null),
     },
 
@@ -130,6 +161,7 @@ export function memoryStores(): Stores {
       create(user, passwordHash) {
         if (byEmail(user.email)) return Promise.resolve(false)
         people.set(user.id, { user, passwordHash })
+        number(user.id)
         return Promise.resolve(true)
       },
       findById: (id) => Promise.resolve(people.get(id)?.user ?? null),
@@ -141,10 +173,10 @@ export function memoryStores(): Stores {
         people.set(id, { ...person, user })
         return Promise.resolve(user)
       },
-      list(limit, search = '') {
+      list({ search = '', ...page }) {
         const matches = ({ id, email, name }: StoredUser) => [id, email, name].join('\n').toLowerCase().includes(search.toLowerCase())
         const found = [...people.values()].map(({ user }) => user).filter(matches)
-        return Promise.resolve(found.reverse().sort((a, b) => b.createdAt - a.createdAt).slice(0, limit))
+        return Promise.resolve(listPage(found, ({ id, createdAt }) => [createdAt, numbers.get(id) ?? 0], page))
       },
       findPassword: (id) => Promise.resolve(people.get(id)?.passwordHash ?? null),
       changeEmail(id, email) {
@@ -188,13 +220,12 @@ export function memoryStores(): Stores {
     events: {
       record(event) {
         log.push(event)
+        number(event.id)
         return Promise.resolve()
       },
-      recent(limit, { type, userId, before } = {}) {
-        const end = before === undefined ? log.length : log.findIndex(({ id }) => id === before)
-        const matches = (event: StoredEvent) =>
-          (type === undefined || event.type === type) && (userId === undefined || event.userId === userId)
-        return Promise.resolve(log.slice(0, Math.max(0, end)).filter(matches).slice(-limit).reverse())
+      list({ type, userId, ...page }) {
+        const found = log.filter((event) => (type === undefined || event.type === type) && (userId === undefined || event.userId === userId))
+        return Promise.resolve(listPage(found, (event) => [event.at, numbers.get(event.id) ?? 0], page))
       },
     },
 

@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3'
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { ListedSession, Role } from '@/lib/auth/contract'
+import type { Role } from '@/lib/auth/contract'
 import type * as schema from '../schema'
 import { revocations, sessions, spentTokens, users } from '../schema'
-import { KEEP_ENDED_MS, type Ending, type StoredSession, type StoredUser, type Stores } from './contract'
+import type { Ending, RevocationStore, SessionStore, StoredSession, StoredUser } from './contract'
 
 const placeholder = (name: string) => sql.placeholder(name)
 
@@ -21,7 +21,7 @@ export const storedUser = {
   createdAt: users.createdAt,
 }
 
-const storedSession = {
+export const storedSession = {
   id: sessions.id,
   userId: sessions.userId,
   createdAt: sessions.createdAt,
@@ -64,25 +64,15 @@ function foundOf(row: FoundRow): { session: StoredSession; user: StoredUser } {
   }
 }
 
-type ListedRow = StoredSession & {
-  readonly endedAt: number | null
-  readonly endedBy: string | null
-  readonly endedWhy: Ending['why'] | null
-}
-
-function listedOf({ endedAt, endedBy, endedWhy, ...session }: ListedRow): ListedSession {
-  return { ...session, ended: endedAt === null || endedWhy === null ? null : { at: endedAt, by: endedBy, why: endedWhy } }
-}
-
 /** Runs one synchronous piece of work; `trustMs` as `LOOK_MS`. */
-type Guard = <T>(work: () => T, trustMs?: number) => Promise<T>
+export type Guard = <T>(work: () => T, trustMs?: number) => Promise<T>
 
 /** What every check of a session asks: the rows of sessions, their spent credentials, and the revocation list. */
 export function sqliteSessions(
   sqlite: Database.Database,
   db: BetterSQLite3Database<typeof schema>,
   guard: Guard,
-): Pick<Stores, 'sessions' | 'revocations'> {
+): { readonly sessions: Omit<SessionStore, 'get' | 'list' | 'count'>; readonly revocations: RevocationStore } {
   const findSession = db
     .select({ session: storedSession, user: storedUser })
     .from(sessions)
@@ -96,7 +86,6 @@ export function sqliteSessions(
     .set({ lastSeenAt: sql`${placeholder('lastSeenAt')}`, expiresAt: sql`${placeholder('expiresAt')}` })
     .where(and(eq(sessions.id, placeholder('id')), isNull(sessions.endedAt)))
     .prepare()
-  const listedSession = { ...storedSession, endedAt: sessions.endedAt, endedBy: sessions.endedBy, endedWhy: sessions.endedWhy }
   /** Ends what lives and matches; their ids. */
   const endWhere = (ending: Ending, ...matches: readonly (SQL | undefined)[]) =>
     db
@@ -118,7 +107,11 @@ export function sqliteSessions(
     .from(sessions)
     .where(and(eq(sessions.tokenHash, placeholder('tokenHash')), isNotNull(sessions.endedAt)))
     .prepare()
-  const findListed = db.select(listedSession).from(sessions).where(eq(sessions.id, placeholder('id'))).prepare()
+  const findEnding = db
+    .select({ at: sessions.endedAt, by: sessions.endedBy, why: sessions.endedWhy })
+    .from(sessions)
+    .where(eq(sessions.id, placeholder('id')))
+    .prepare()
   const findRevoked = db
     .select()
     .from(revocations)
@@ -161,25 +154,10 @@ export function sqliteSessions(
         guard(() => endWhere(ending, eq(sessions.userId, userId), eq(sessions.id, id)).length === 1),
       endAll: (userId, ending, exceptId) =>
         guard(() => endWhere(ending, eq(sessions.userId, userId), exceptId === undefined ? undefined : ne(sessions.id, exceptId))),
-      list: (userId, now) =>
-        guard(() =>
-          db
-            .select(listedSession)
-            .from(sessions)
-            .where(
-              and(
-                userId === null ? undefined : eq(sessions.userId, userId),
-                or(and(isNull(sessions.endedAt), gt(sessions.expiresAt, now)), gt(sessions.endedAt, now - KEEP_ENDED_MS)),
-              ),
-            )
-            .orderBy(desc(sessions.createdAt), desc(sql`rowid`))
-            .all()
-            .map(listedOf),
-        ),
       ending: (id) =>
         guard(() => {
-          const row = findListed.get({ id })
-          return row ? listedOf(row).ended : null
+          const row = findEnding.get({ id })
+          return row?.at == null || row.why === null ? null : { at: row.at, by: row.by, why: row.why }
         }),
     },
 

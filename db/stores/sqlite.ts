@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { and, asc, count, desc, eq, gt, isNull, lt, lte, min, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, lte, min, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import * as schema from '../schema'
 import { attempts, clients, events, reports, revokedTokens, sessions, signingKeys, users } from '../schema'
-import { StoreUnavailable, type PurgeLimits, type StoredEvent, type Stores } from './contract'
+import { StoreUnavailable, type PurgeLimits, type Stores } from './contract'
+import { sqliteLists } from './sqlite-lists'
 import { sqliteSessions, storedUser } from './sqlite-sessions'
 
 const placeholder = (name: string) => sql.placeholder(name)
@@ -52,7 +53,6 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     const others = and(eq(users.role, 'admin'), eq(users.disabled, false), ne(users.id, id))
     return db.select({ id: users.id }).from(users).where(others).limit(1).get() ? before : 'last_admin'
   }
-  const placeOfEvent = sqlite.prepare<[string], { at: number; rowid: number }>('select at, rowid from events where id = ?')
   /** What goes, table by table: which rows to delete, and how to find at most so many of them. */
   const purges = {
     spentTokens: sqlite
@@ -86,6 +86,9 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     .prepare()
   const findRevokedToken = db.select().from(revokedTokens).where(eq(revokedTokens.jti, placeholder('jti'))).prepare()
 
+  const { sessions: sessionRows, revocations } = sqliteSessions(sqlite, db, guard)
+  const lists = sqliteLists(db, guard)
+
   return {
     name: 'sqlite',
     ping: () => guard(() => void sqlite.prepare('select 1 from users limit 1').get()),
@@ -101,7 +104,8 @@ export function sqliteStores(sqlite: Database.Database): Stores {
         return 0
       }),
 
-    ...sqliteSessions(sqlite, db, guard),
+    sessions: { ...sessionRows, ...lists.sessions },
+    revocations,
 
     users: {
       create: (user, passwordHash) =>
@@ -114,12 +118,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
       update: (id, change) =>
         // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
         guard(() => db.update(users).set(change).where(eq(users.id, id)).returning(storedUser).get() ?? null),
-      list: (limit, search) =>
-        guard(() => {
-          const text = sql`in_any_case(${users.id} || char(10) || ${users.email} || char(10) || ${users.name})`
-          const matches = search === undefined ? undefined : gt(sql`instr(${text}, ${search.toLowerCase()})`, 0)
-          return db.select(storedUser).from(users).where(matches).orderBy(desc(users.createdAt), desc(sql`rowid`)).limit(limit).all()
-        }),
+      ...lists.users,
       findPassword: (id) =>
         guard(() => db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()?.hash ?? null),
       changeEmail: (id, email) =>
@@ -175,19 +174,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
 
     events: {
       record: (event) => guard(() => void db.insert(events).values(event).run()),
-      recent: (limit, { type, userId, before } = {}) =>
-        guard(() => {
-          const last = before === undefined ? undefined : placeOfEvent.get(before)
-          if (before !== undefined && !last) return []
-          const earlier = last && or(lt(events.at, last.at), and(eq(events.at, last.at), lt(sql`rowid`, last.rowid)))
-          const matches = and(
-            type === undefined ? undefined : eq(events.type, type),
-            userId === undefined ? undefined : eq(events.userId, userId),
-            last && lte(events.at, last.at),
-            earlier,
-          )
-          return db.select().from(events).where(matches).orderBy(desc(events.at), desc(sql`rowid`)).limit(limit).all() as StoredEvent[]
-        }),
+      ...lists.events,
     },
 
     attempts: {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStores } from '../client'
 import { conform } from './conformance'
 import { StoreUnavailable } from './contract'
+import { conformLists } from './list-conformance'
 import { memoryStores } from './memory'
 
 let folder: string
@@ -24,8 +25,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-conform('memory', memoryStores)
-conform('sqlite', () => open(join(folder, 'stateside.db')))
+const DRIVERS = { memory: memoryStores, sqlite: () => open(join(folder, 'stateside.db')) }
+for (const [name, make] of Object.entries(DRIVERS)) {
+  conform(name, make)
+  conformLists(name, make)
+}
 
 describe('opening the database', () => {
   test('makes the file and its folders', async () => {

@@ -32,7 +32,7 @@ test.describe('clients', () => {
 
     const stores = openStores(databasePath, MIGRATIONS)
     try {
-      const events = (await stores.events.recent(500)).filter(({ detail }) => detail?.includes(body.client.id))
+      const events = (await stores.events.list({ limit: 500 })).items.filter(({ detail }) => detail?.includes(body.client.id))
       expect(events.map(({ type }) => type)).toEqual(['client_deleted', 'client_created'])
       const grace = await stores.users.findByEmail('grace@example.com')
       for (const event of events) expect(event).toMatchObject({ userId: null, actorId: grace?.user.id })

@@ -103,13 +103,16 @@ test('an administrator changes what a person may do', async ({ server: { origin 
 
   const events = async (query: string) => {
     const answer = await asAdmin(origin, 'GET', `/api/admin/events?userId=${id}&${query}`)
-    return ((await answer.json()) as { events: { id: string; type: string; detail: string | null }[] }).events
+    return (await answer.json()) as { events: { id: string; type: string; detail: string | null }[]; next: string | null }
   }
-  expect((await events('type=role_changed')).map(({ detail }) => detail)).toEqual(['to user', 'to admin'])
-  const all = await events('limit=500')
-  expect(await events(`before=${all[0]!.id}&limit=1`)).toEqual([all[1]])
-  for (const query of ['type=nothing', 'limit=0', 'limit=501', 'limit=x', 'before=%0a', 'userId=', 'other=1', 'limit=1&limit=2']) {
-    await expectProblem(await asAdmin(origin, 'GET', `/api/admin/events?${query}`), 400, 'invalid_request')
+  expect((await events('type=role_changed')).events.map(({ detail }) => detail)).toEqual(['to user', 'to admin'])
+  const all = await events('limit=200')
+  const first = await events('limit=1')
+  expect(first.events).toEqual(all.events.slice(0, 1))
+  expect((await events(`limit=1&cursor=${first.next!}`)).events).toEqual(all.events.slice(1, 2))
+  for (const query of ['type=nothing', 'limit=0', 'limit=201', 'limit=x', 'cursor=%0a', 'cursor=', 'userId=', 'other=1', 'limit=1&limit=2']) {
+    const problem = await expectProblem(await asAdmin(origin, 'GET', `/api/admin/events?${query}`), 400, 'invalid_request')
+    expect(problem['errors']).toMatchObject([{ path: query.split('=')[0] }])
   }
   const sessions = await asAdmin(origin, 'GET', '/api/admin/sessions')
   if (lists(mode)) expect(((await sessions.json()) as { sessions: { userId: string }[] }).sessions.length).toBeGreaterThan(0)

@@ -82,7 +82,7 @@ export function signedMode(deps: {
       return { takesEffect: 'now', effects, ended }
     },
 
-    list: (userId, now) => sessions.list(userId, now),
+    list: (query) => sessions.list(query),
 
     forget: (req) => cookie.drop(req),
 

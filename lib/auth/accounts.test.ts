@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 
 const from = (ip: string | null): AuthRequest => ({ ...arena.client().request(), device: { ip, userAgent: 'browser' } })
-const events = async () => (await arena.stores.events.recent(10)).map(({ type }) => type).reverse()
+const events = async () => (await arena.stores.events.list({ limit: 10 })).items.map(({ type }) => type).reverse()
 const refusal = (code: Problem['code']) => expect.objectContaining({ name: 'Problem', code }) as unknown
 
 describe('signing up', () => {
@@ -71,7 +71,7 @@ describe('signing in', () => {
   test('answers an unknown account and a wrong password alike', async () => {
     await expect(signIn(deps, { ...LOGIN, password: 'wrong' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
     await expect(signIn(deps, { ...LOGIN, email: 'x@example.com' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
-    const [unknown, known] = await arena.stores.events.recent(2)
+    const [unknown, known] = (await arena.stores.events.list({ limit: 2 })).items
     expect(unknown).toMatchObject({ type: 'sign_in_failed', userId: null, actorId: null })
     expect(known).toMatchObject({ type: 'sign_in_failed', actorId: null })
     expect(known?.userId).not.toBeNull()
@@ -89,14 +89,14 @@ describe('signing in', () => {
     const { user } = (await arena.stores.users.findByEmail(LOGIN.email)) ?? {}
     await arena.stores.users.update(user?.id ?? '', { disabled: true })
     await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
-    const failed = await arena.stores.events.recent(100, { type: 'sign_in_failed' })
+    const failed = (await arena.stores.events.list({ limit: 100, type: 'sign_in_failed' })).items
     expect(failed).toMatchObject([{ userId: user?.id, detail: 'the account is disabled' }, { userId: user?.id, detail: null }])
   })
 
   test('writes what a browser calls itself on one line', async () => {
     const sent = { ...arena.client().request(), device: { ip: null, userAgent: 'Moz\u0085illa\u2028 5\t0' } }
     await signIn(deps, LOGIN, sent)
-    expect((await arena.stores.events.recent(1))[0]?.userAgent).toBe('Moz illa  5 0')
+    expect((await arena.stores.events.list({ limit: 1 })).items[0]?.userAgent).toBe('Moz illa  5 0')
   })
 
   test('a person without a password cannot sign in with one', async () => {
@@ -174,7 +174,7 @@ describe('a pair of tokens', () => {
     const pair = { mode: made.mode, stores: made.stores, signInAttempts: 3 }
     const browser = made.client()
     browser.apply((await signUp(pair, INPUT, browser.request())).effects)
-    const types = async () => (await made.stores.events.recent(100)).map(({ type }) => type).reverse()
+    const types = async () => (await made.stores.events.list({ limit: 100 })).items.map(({ type }) => type).reverse()
     return { ...made, pair, browser, types }
   }
 
@@ -205,7 +205,7 @@ describe('a pair of tokens', () => {
     await expect(renew(pair, thief.request())).rejects.toEqual(refusal('revoked'))
     await expect(renew(pair, browser.request())).rejects.toEqual(refusal('revoked'))
     expect(await types()).toEqual(['sign_up', 'sign_in', 'refresh_replayed', 'session_revoked'])
-    const [ended, replay] = await stores.events.recent(2)
+    const [ended, replay] = (await stores.events.list({ limit: 2 })).items
     expect(replay?.sessionId).toMatch(/^[\w-]{22}$/)
     for (const event of [ended, replay]) expect(event).toMatchObject({ actorId: null, sessionId: replay?.sessionId, detail: null })
   })

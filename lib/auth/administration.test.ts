@@ -23,7 +23,7 @@ test('what an administrator does to clients and keys is on record, with no secre
   await rotateSigningKey(deps, keys, true)
   await deleteClient(deps, client.id)
 
-  const events = await stores.events.recent(9)
+  const events = (await stores.events.list({ limit: 9 })).items
   expect(events.map(({ type }) => type)).toEqual(['client_deleted', 'signing_key_rotated', 'signing_key_rotated', 'client_created'])
   for (const event of events) expect(event).toMatchObject({ userId: null, actorId: person.id, sessionId: deps.session.id, ip: '127.0.0.1' })
   expect(events[3]?.detail).toBe(`${client.id} (Nightly job): reports:read`)
@@ -47,7 +47,7 @@ test('what cannot be done is refused, and not on record', async () => {
   const code = (name: Problem['code']) => expect.objectContaining({ code: name }) as unknown
   await expect(rotateSigningKey(deps, fixed, true)).rejects.toThrow(code('key_from_environment'))
   await expect(deleteClient(deps, 'nobody')).rejects.toThrow(code('not_found'))
-  expect(await stores.events.recent(9)).toEqual([])
+  expect((await stores.events.list({ limit: 9 })).items).toEqual([])
 })
 
 test('a rotation drops nothing unless told to', () => {

@@ -1,6 +1,6 @@
 import type { StoredClient, StoredEvent, StoredReport, StoredUser } from '@/db/stores/contract'
 import type { App } from './registry'
-import type { AuthMode, Effect, ListedSession, Revocation, Session } from './contract'
+import type { AuthMode, Effect, ListedSession, Page, Revocation, Session } from './contract'
 
 /** Bodies that several addresses answer with. Times are ISO 8601 in UTC. */
 
@@ -41,7 +41,16 @@ export function userBody({ id, email, name, role, disabled, createdAt }: StoredU
   return { id, email, name, role, disabled, createdAt: new Date(createdAt).toISOString() }
 }
 
-export function eventBody({ id, at, type, userId, actorId, sessionId, ip, userAgent, detail }: StoredEvent) {
+/** `sessions`, how many of theirs live, only where it was asked for. */
+export function usersBody({ items, next }: Page<StoredUser & { readonly sessions?: number | null }>) {
+  return { users: items.map((one) => ({ ...userBody(one), ...(one.sessions !== undefined && { sessions: one.sessions }) })), next }
+}
+
+export function eventsBody({ items, next }: Page<StoredEvent>) {
+  return { events: items.map(eventBody), next }
+}
+
+function eventBody({ id, at, type, userId, actorId, sessionId, ip, userAgent, detail }: StoredEvent) {
   return { id, at: new Date(at).toISOString(), type, userId, actorId, sessionId, ip, userAgent, detail }
 }
 
@@ -77,27 +86,32 @@ function listedBody({ id, createdAt, lastSeenAt, expiresAt, ip, userAgent }: Lis
   return { id, current: id === current, ...times, ip, userAgent }
 }
 
-/** A person's own: those that live, this one first, and apart from them those that were ended within a day. */
-export function ownSessionsBody(listed: readonly ListedSession[], current: string) {
-  const living = listed.filter(({ ended }) => ended === null).map((one) => listedBody(one, current))
-  return {
-    sessions: [...living.filter((one) => one.current), ...living.filter((one) => !one.current)],
-    ended: listed.flatMap(({ ended, ...one }) =>
-      ended ? [{ ...listedBody({ ...one, ended }, current), endedAt: new Date(ended.at).toISOString(), endedBy: enderOf(ended.by, one.userId), why: ended.why }] : [],
-    ),
-  }
+/** A person's own that live. */
+export function ownSessionsBody({ items, next }: Page<ListedSession>, current: string) {
+  return { sessions: items.map((one) => listedBody(one, current)), next }
 }
 
-/** Everybody's, as an administrator sees them; who ended one is a person's id. */
-export function everySessionBody(listed: readonly ListedSession[], current: string) {
-  return {
-    sessions: listed.filter(({ ended }) => ended === null).map((one) => ({ userId: one.userId, ...listedBody(one, current) })),
-    ended: listed.flatMap((one) =>
-      one.ended
-        ? [{ userId: one.userId, ...listedBody(one, current), endedAt: new Date(one.ended.at).toISOString(), endedBy: one.ended.by, why: one.ended.why }]
-        : [],
-    ),
-  }
+/** A person's own that were ended, by whom and why. */
+export function ownEndedBody(listed: readonly ListedSession[], current: string) {
+  return listed.flatMap((one) =>
+    one.ended
+      ? [{ ...listedBody(one, current), endedAt: new Date(one.ended.at).toISOString(), endedBy: enderOf(one.ended.by, one.userId), why: one.ended.why }]
+      : [],
+  )
+}
+
+/** Everybody's, as an administrator sees them. */
+export function everySessionBody({ items, next }: Page<ListedSession>, current: string) {
+  return { sessions: items.map((one) => ({ userId: one.userId, ...listedBody(one, current) })), next }
+}
+
+/** As `ownEndedBody`, of everybody; who ended one is a person's id. */
+export function everyEndedBody(listed: readonly ListedSession[], current: string) {
+  return listed.flatMap((one) =>
+    one.ended
+      ? [{ userId: one.userId, ...listedBody(one, current), endedAt: new Date(one.ended.at).toISOString(), endedBy: one.ended.by, why: one.ended.why }]
+      : [],
+  )
 }
 
 /** When everything else is over, and what this client goes on with. */

@@ -149,6 +149,29 @@ export interface ListedSession {
   readonly ended: (Cause & { readonly at: number }) | null
 }
 
+/** A page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** The cursor that leads to the page after this one; null on the last. Rows that come and go meanwhile change nothing about it. */
+  readonly next: string | null
+}
+
+/** At most `limit` items, from where `cursor` leads: `next` of the page before; without one, the first. */
+export interface PageQuery {
+  readonly limit: number
+  readonly cursor?: string | null
+}
+
+export interface SessionQuery extends PageQuery {
+  /** Null for everybody's. */
+  readonly userId: string | null
+  /** Those that live at `now`, newest first, or those that were ended within a day, last ended first. */
+  readonly which: 'living' | 'ended'
+  readonly now: number
+  /** Left out. */
+  readonly exceptId?: string | null
+}
+
 /** One thing that exists because somebody is signed in, and the place where it is. */
 export interface StateEntry {
   readonly where: Place
@@ -216,8 +239,8 @@ export interface AuthMode<N extends string = ModeName> {
   /** Ends sessions early as far as the mode can. The answer is a promise that tests hold it to. */
   revoke(target: RevokeTarget, req: AuthRequest, cause: Cause): Promise<Revocation>
 
-  /** The sessions of a person, or everybody's, newest first; absent when the server cannot know. */
-  list?(userId: string | null, now: number): Promise<readonly ListedSession[]>
+  /** A page of sessions; absent when the server cannot know. */
+  list?(query: SessionQuery): Promise<Page<ListedSession>>
 
   /** Makes this client drop what it sent, valid or not. */
   forget(req: AuthRequest): readonly Effect[]

@@ -1,10 +1,19 @@
 import { z } from 'zod'
-import type { Authority, StoredUser } from '@/db/stores/contract'
+import type { Authority, StoredUser, UserQuery } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import { byNow } from './clock'
-import type { Revocation } from './contract'
+import type { Page, Revocation } from './contract'
 import { record, recordEnded } from './events'
-import { endSessionsOf, type SessionDeps } from './sessions'
+import { countSessions, endSessionsOf, type SessionDeps } from './sessions'
+
+/** People, and how many sessions of each live, as `countSessions` has it. */
+export async function listPeople(
+  deps: Omit<SessionDeps, 'session'>,
+  query: UserQuery,
+): Promise<Page<StoredUser & { readonly sessions: number | null }>> {
+  const { items, next } = await deps.stores.users.list(query)
+  return { items: await Promise.all(items.map(async (user) => ({ ...user, sessions: await countSessions(deps, user.id) }))), next }
+}
 
 export const AuthorityInput = z.strictObject({
   role: z.enum(['user', 'admin'], { error: 'must be one of: user, admin' }).optional(),

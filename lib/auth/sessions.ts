@@ -1,8 +1,9 @@
 import type { Stores } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import { byNow } from './clock'
-import type { AuthMode, AuthRequest, ListedSession, Revocation, Session } from './contract'
+import type { AuthMode, AuthRequest, ListedSession, Page, PageQuery, Revocation, Session, SessionQuery } from './contract'
 import { recordEnded } from './events'
+import { MOST_COUNTED } from './paging'
 
 /** What a person's act on sessions needs: who does it, and how. */
 export interface SessionDeps {
@@ -12,19 +13,40 @@ export interface SessionDeps {
   readonly req: AuthRequest
 }
 
-/** This person's, newest first: those that live, and those that were ended within a day. @throws {Problem} unsupported_by_mode */
-export function listSessions(deps: SessionDeps): Promise<readonly ListedSession[]> {
-  return listed(deps, deps.session.user.id)
+/** Those of this person that live, this one first, then newest first. @throws {Problem} unsupported_by_mode */
+export async function listSessions(deps: SessionDeps, page: PageQuery): Promise<Page<ListedSession>> {
+  const { id, user } = deps.session
+  const own = page.cursor == null ? await livingOf(deps, id) : null
+  const limit = own ? page.limit - 1 : page.limit
+  const others = await listed(deps, { ...page, limit, userId: user.id, which: 'living', exceptId: id })
+  return own ? { ...others, items: [own, ...others.items] } : others
 }
 
-/** Everybody's. @throws {Problem} unsupported_by_mode */
-export function listEverySession(deps: SessionDeps): Promise<readonly ListedSession[]> {
-  return listed(deps, null)
+/** Everybody's that live, newest first. @throws {Problem} unsupported_by_mode */
+export function listEverySession(deps: SessionDeps, page: PageQuery): Promise<Page<ListedSession>> {
+  return listed(deps, { ...page, userId: null, which: 'living' })
 }
 
-async function listed({ mode, req }: SessionDeps, userId: string | null): Promise<readonly ListedSession[]> {
+/** A person's, or everybody's, that were ended within a day: the last `limit` of them. @throws {Problem} unsupported_by_mode */
+export async function listEnded(deps: SessionDeps, userId: string | null, limit: number): Promise<readonly ListedSession[]> {
+  return (await listed(deps, { limit, userId, which: 'ended' })).items
+}
+
+/** How many of a person's live, counted up to `MOST_COUNTED`; null where no server knows. */
+export async function countSessions({ mode, stores, req }: Omit<SessionDeps, 'session'>, userId: string): Promise<number | null> {
+  return mode.list ? stores.sessions.count(userId, req.now, MOST_COUNTED) : null
+}
+
+async function listed({ mode, req }: SessionDeps, query: Omit<SessionQuery, 'now'>): Promise<Page<ListedSession>> {
   if (!mode.list) throw cannotList(mode)
-  return mode.list(userId, req.now)
+  return mode.list({ ...query, now: req.now })
+}
+
+/** The session of this person with this id; null unless it lives. @throws {Problem} unsupported_by_mode */
+async function livingOf({ mode, stores, session, req }: SessionDeps, id: string): Promise<ListedSession | null> {
+  if (!mode.list) throw cannotList(mode)
+  const found = await stores.sessions.get(id)
+  return found?.userId === session.user.id && found.ended === null && found.expiresAt > req.now ? found : null
 }
 
 function cannotList({ name }: AuthMode<string>): Problem {
@@ -35,8 +57,7 @@ function cannotList({ name }: AuthMode<string>): Problem {
 export async function endSession(deps: SessionDeps, id: string): Promise<Revocation> {
   const { mode, session, req } = deps
   const userId = session.user.id
-  const found = (await listed(deps, userId)).find((one) => one.id === id && one.ended === null)
-  if (!found) throw new Problem('not_found', 'You have no living session with this id.')
+  if (!(await livingOf(deps, id))) throw new Problem('not_found', 'You have no living session with this id.')
   const target = id === session.id ? ({ kind: 'this', session } as const) : ({ kind: 'session', userId, id } as const)
   const revocation = await mode.revoke(target, byNow(req), { by: userId, why: 'ended' })
   await recordEnded(deps, req, revocation, { userId, actorId: userId })

@@ -136,10 +136,15 @@ export function credential(name: string, value: string): Evidence {
   return { kind: 'credential', what: name, shown: redact(value), bytes: Buffer.byteLength(value), form: kind, says }
 }
 
+/** More than any experiment makes. */
+const MOST_ROWS = 1000
+
 /** The sessions as the store has them; none where the mode keeps none. */
 export async function rows({ arena }: Site, what: string): Promise<Evidence> {
-  const listed = await arena.stores.sessions.list(null, arena.now())
-  return { kind: 'rows', what, rows: listed.map(({ ended, ...row }): SessionRecord => ({ ...row, endedWhy: ended?.why ?? null })) }
+  const lists = await Promise.all(
+    (['living', 'ended'] as const).map((which) => arena.stores.sessions.list({ userId: null, which, now: arena.now(), limit: MOST_ROWS })),
+  )
+  return { kind: 'rows', what, rows: lists.flatMap(({ items }) => items).map(({ ended, ...row }): SessionRecord => ({ ...row, endedWhy: ended?.why ?? null })) }
 }
 
 /** Asks who it is and, when refused, tries to renew first, as every client of the real site does. */

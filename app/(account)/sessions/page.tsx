@@ -1,21 +1,24 @@
 import type { Metadata } from 'next'
+import { cursorIn, type SearchParams } from '@/app/(auth)/_form/auth-page'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { Gate } from '@/app/_client/gate'
 import { PageHead } from '@/app/_client/page-head'
-import { ownSessionsBody } from '@/lib/auth/answers'
+import { ownEndedBody, ownSessionsBody } from '@/lib/auth/answers'
+import { PAGE_SIZE } from '@/lib/auth/paging'
 import { foresee } from '@/lib/auth/registry'
 import { getSite, requireActor } from '@/lib/auth/session'
-import { listSessions } from '@/lib/auth/sessions'
+import { listEnded, listSessions, type SessionDeps } from '@/lib/auth/sessions'
 import { CannotList } from './_parts/cannot-list'
 import { SessionsPanel } from './_parts/sessions-panel'
 
 export const metadata: Metadata = { title: 'Sessions' }
 
-export default async function SessionsPage() {
+export default async function SessionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const cursor = cursorIn(await searchParams)
   const { mode, facts, lab, lists } = await getSite()
   const actor = facts.rscCanRead ? await requireActor() : null
   const { user: ahead } = await foresee()
-  const initial = actor && lists ? ownSessionsBody(await listSessions(actor), actor.session.id) : null
+  const initial = actor && lists ? await firstRead(actor, cursor) : null
   return (
     <>
       <PageHead title="Sessions">
@@ -27,7 +30,7 @@ export default async function SessionsPage() {
         <ScriptNeeded />
         <Gate>
           {lists ? (
-            <SessionsPanel initial={initial} ahead={ahead} />
+            <SessionsPanel key={cursor} cursor={cursor} initial={initial} ahead={ahead} />
           ) : (
             <CannotList mode={mode} title={facts.title} ends={facts.ends} endsOthers={facts.endsFromElsewhere} ahead={ahead} lab={lab} />
           )}
@@ -35,4 +38,10 @@ export default async function SessionsPage() {
       </div>
     </>
   )
+}
+
+async function firstRead(actor: SessionDeps, cursor: string | null) {
+  const { id, user } = actor.session
+  const [living, ended] = await Promise.all([listSessions(actor, { limit: PAGE_SIZE, cursor }), listEnded(actor, user.id, PAGE_SIZE)])
+  return { ...ownSessionsBody(living, id), ended: ownEndedBody(ended, id) }
 }

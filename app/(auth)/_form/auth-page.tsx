@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { cn } from '@/app/_ui/cn'
 import { TextLink } from '@/app/_ui/text-link'
+import { isCursor } from '@/db/stores/cursor'
 import type { ModeFacts, RejectReason } from '@/lib/auth/contract'
 import { isRejection } from '@/lib/auth/reject'
 import { safePath } from '@/lib/auth/same-origin'
@@ -15,6 +16,12 @@ export type SearchParams = Promise<Readonly<Record<string, string | string[] | u
 /** One value of a search parameter; a repeated one is none. */
 export function single(value: string | string[] | undefined): string | null {
   return typeof value === 'string' ? value : null
+}
+
+/** The cursor among search parameters; null unless a list gave it. */
+export function cursorIn({ cursor }: Awaited<SearchParams>): string | null {
+  const given = single(cursor)
+  return given !== null && isCursor(given) ? given : null
 }
 
 /** The frame of signing in and signing up: why you are here, the form, and what pressing its button will do. */

@@ -109,7 +109,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       return { takesEffect: 'now', effects, ended }
     },
 
-    list: (userId, now) => sessions.list(userId, now),
+    list: (query) => sessions.list(query),
 
     forget: (req) => cookie.drop(req),
 

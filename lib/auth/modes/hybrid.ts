@@ -144,7 +144,7 @@ export function hybridMode(deps: {
       return { takesEffect: 'at-expiry', at, why, effects, ended }
     },
 
-    list: (userId, now) => sessions.list(userId, now),
+    list: (query) => sessions.list(query),
 
     forget: drop,
 

@@ -1,16 +1,24 @@
 import { z } from 'zod'
+import { isCursor } from '@/db/stores/cursor'
+import { MOST_PER_PAGE, PAGE_SIZE } from '../paging'
 
-/** The most that one answer lists. */
-const MOST = 500
-
-/** How many to list: 100 unless said otherwise. */
-export const limitField = z
+/** How many to list. */
+const limitField = z
   .string()
-  .default('100')
-  .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST, {
-    error: `must be a whole number from 1 to ${String(MOST)}`,
+  .default(String(PAGE_SIZE))
+  .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_PER_PAGE, {
+    error: `must be a whole number from 1 to ${String(MOST_PER_PAGE)}`,
   })
   .transform(Number)
+
+/** What every list takes. */
+export const pageFields = {
+  limit: limitField,
+  cursor: z.string().refine(isCursor, { error: 'must be the `next` of a page before' }).optional(),
+}
+
+/** `?with=` and this, for a list that comes with more only for who asks. */
+export const withField = (more: string) => z.literal(more, { error: `must be: ${more}` }).optional()
 
 /** Whether the address ends in `?with=` and this: a list that comes with more than its own rows only for who asks. */
 export function asksFor(request: Request, more: string): boolean {

@@ -8,9 +8,9 @@ function opaque(effects: readonly Effect[]): readonly string[] {
   return effects.flatMap((effect) => (effect.kind === 'set-cookie' && recognise(effect.value) === 'opaque' ? [effect.value] : []))
 }
 
-async function rowOf(sessions: SessionStore, id: string, now: number) {
-  const row = (await sessions.list(null, now)).find((listed) => listed.id === id && !listed.ended)
-  if (!row) return null
+async function rowOf(sessions: SessionStore, id: string) {
+  const row = await sessions.get(id)
+  if (!row || row.ended) return null
   const { ended: _, ...stored } = row
   return stored
 }
@@ -21,7 +21,7 @@ export function keepsPlainIds<N extends string>(mode: AuthMode<N>, sessions: Ses
     ...mode,
     async issue(user, req) {
       const issued = await mode.issue(user, req)
-      const row = await rowOf(sessions, issued.session.id, req.now)
+      const row = await rowOf(sessions, issued.session.id)
       if (row) for (const id of opaque(issued.effects)) await sessions.create(row, id)
       return issued
     },
@@ -40,7 +40,7 @@ export function keepsClientsId<N extends string>(mode: AuthMode<N>, sessions: Se
     async issue(user, req) {
       const issued = await mode.issue(user, req)
       const kept = brought(req)
-      const row = await rowOf(sessions, issued.session.id, req.now)
+      const row = await rowOf(sessions, issued.session.id)
       if (!row) return issued
       for (const { value } of kept) await sessions.create(row, hashOpaqueId(value))
       const effects = issued.effects.filter((effect) => effect.kind === 'hand-over' || !kept.some(({ name }) => name === effect.name))

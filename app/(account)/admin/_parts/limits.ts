@@ -1,3 +1,2 @@
-/** As many as one page shows. */
+/** As many as are asked for to name those that a page mentions; whoever is not among them goes by their id. */
 export const MOST_PEOPLE = 100
-export const EVENTS_PER_PAGE = 50

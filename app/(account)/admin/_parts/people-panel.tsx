@@ -5,6 +5,7 @@ import { useBearer } from '@/app/_bearer/store'
 import { Ahead } from '@/app/_client/ahead'
 import { useApi } from '@/app/_client/api'
 import { OutcomeNotice, Promised, PromisedRole, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
 import { Badge } from '@/app/_ui/badge'
 import { Button } from '@/app/_ui/button'
@@ -15,8 +16,8 @@ import { Field } from '@/app/_ui/field'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { Role } from '@/lib/auth/contract'
+import { MOST_COUNTED } from '@/lib/auth/paging'
 import type { foresee } from '@/lib/auth/registry'
-import { MOST_PEOPLE } from './limits'
 import { Loaded } from './loaded'
 
 interface Person {
@@ -26,14 +27,13 @@ interface Person {
   readonly role: Role
   readonly disabled: boolean
   readonly createdAt: string
+  /** How many live, counted up to `MOST_COUNTED`; null where no server knows. */
+  readonly sessions?: number | null
 }
 
 interface People {
   readonly users: readonly Person[]
-}
-
-interface Sessions {
-  readonly sessions: readonly { readonly userId: string }[]
+  readonly next: string | null
 }
 
 type Change = { readonly role: Role } | { readonly disabled: boolean }
@@ -41,37 +41,29 @@ type Change = { readonly role: Role } | { readonly disabled: boolean }
 /** Everybody with an account, and what an administrator can do to them. */
 export function PeoplePanel({
   search,
+  cursor,
   initial,
-  initialSessions,
   self,
-  lists,
   endsFromElsewhere,
   ahead,
 }: {
   readonly search: string
+  readonly cursor: string | null
   readonly initial: People | null
-  readonly initialSessions: Sessions | null
   /** Whose browser this is; null where only a script can say. */
   readonly self: string | null
-  readonly lists: boolean
   readonly endsFromElsewhere: boolean
   readonly ahead: Awaited<ReturnType<typeof foresee>>
 }) {
   const bearer = useBearer(self === null)
   const me = self ?? (bearer.status === 'in' ? bearer.session.user.id : null)
-  const query = new URLSearchParams({ limit: String(MOST_PEOPLE), ...(search === '' ? {} : { search }) })
-  const people = useResource<People>(`/api/admin/users?${query.toString()}`, initial)
-  const sessions = useResource<Sessions>('/api/admin/sessions?with=ended', lists ? initialSessions : NO_SESSIONS)
+  const people = useResource<People>(pathOf('/api/admin/users', { with: 'sessions', search, cursor }), initial)
   const api = useApi()
   const outcome = useOutcome()
 
-  async function reload() {
-    await Promise.all([people.reload(), lists ? sessions.reload() : undefined])
-  }
-
   async function change(person: Person, to: Change) {
     const answer = await api<{ readonly user: Person; readonly revocation: RevocationBody | null }>('PATCH', `/api/admin/users/${person.id}`, to)
-    await reload()
+    await people.reload()
     if ('refusal' in answer) {
       outcome.say(answer)
       return
@@ -84,7 +76,7 @@ export function PeoplePanel({
 
   async function end(person: Person) {
     const answer = await api<RevocationBody>('DELETE', `/api/admin/users/${person.id}/sessions`)
-    await reload()
+    await people.reload()
     outcome.say('refusal' in answer ? answer : { title: `The sessions of ${person.name} were ended`, body: <Promised revocation={answer.body} /> })
   }
 
@@ -98,19 +90,19 @@ export function PeoplePanel({
       </Form>
       <OutcomeNotice outcome={outcome} />
       <Loaded resource={people}>
-        {({ users }) => (
+        {({ users, next }) => (
           <>
             <p className="text-sm text-muted">
               {users.length === 0
                 ? 'Nobody was found.'
-                : `${String(users.length)} ${users.length === 1 ? 'person' : 'people'}${users.length === MOST_PEOPLE ? ' shown; search to find others' : ''}, newest first.`}
+                : `${String(users.length)} ${users.length === 1 ? 'person' : 'people'}${cursor === null && next === null ? '' : ' on this page'}, newest first.`}
               {endsFromElsewhere
                 ? null
                 : ' In this mode no session can be ended from here: no server keeps a list of them. Disable an account, and nothing of it renews.'}
             </p>
             <ul className="space-y-4">
               {users.map((person) => {
-                const living = sessions.data && lists ? sessions.data.sessions.filter(({ userId }) => userId === person.id).length : null
+                const living = person.sessions ?? null
                 return (
                   <Card as="li" key={person.id}>
                     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -181,6 +173,7 @@ export function PeoplePanel({
                 )
               })}
             </ul>
+            <Pages of="people" path="/admin" query={{ search }} cursor={cursor} next={next} />
           </>
         )}
       </Loaded>
@@ -188,9 +181,8 @@ export function PeoplePanel({
   )
 }
 
-const NO_SESSIONS: Sessions = { sessions: [] }
-
 function counted(sessions: number): string {
+  if (sessions === MOST_COUNTED) return `${sessions.toLocaleString('en')} or more sessions`
   return sessions === 1 ? '1 session' : `${String(sessions)} sessions`
 }
 

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
-import { single, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { cursorIn, single, type SearchParams } from '@/app/(auth)/_form/auth-page'
 import { EVENT_TYPES, type EventType } from '@/db/stores/contract'
-import { eventBody, userBody } from '@/lib/auth/answers'
+import { eventsBody, usersBody } from '@/lib/auth/answers'
+import { PAGE_SIZE } from '@/lib/auth/paging'
 import { AdminPage } from '../_parts/admin-page'
-import { EVENTS_PER_PAGE, MOST_PEOPLE } from '../_parts/limits'
+import { MOST_PEOPLE } from '../_parts/limits'
 import { EventsPanel } from './_parts/events-panel'
 
 export const metadata: Metadata = { title: 'Events' }
@@ -15,17 +16,18 @@ const isId = (text: string | null): text is string => text !== null && /^[\w-]{1
 
 export default async function EventsPage({ searchParams }: { searchParams: SearchParams }) {
   const given = await searchParams
-  const [type, userId, before] = [single(given.type), single(given.userId), single(given.before)]
-  const filter = { ...(isType(type) && { type }), ...(isId(userId) && { userId }), ...(isId(before) && { before }) }
+  const [type, userId, cursor] = [single(given.type), single(given.userId), cursorIn(given)]
+  const filter = { ...(isType(type) && { type }), ...(isId(userId) && { userId }) }
   return (
     <AdminPage title="Events" says="What happened, newest first: who did it, to whom, and from where. No event holds a credential.">
       {async (actor) => (
         <EventsPanel
-          key={JSON.stringify(filter)}
+          key={JSON.stringify([filter, cursor])}
           filter={filter}
+          cursor={cursor}
           types={EVENT_TYPES}
-          initial={actor && { events: (await actor.stores.events.recent(EVENTS_PER_PAGE, filter)).map(eventBody) }}
-          initialPeople={actor && { users: (await actor.stores.users.list(MOST_PEOPLE)).map(userBody) }}
+          initial={actor && eventsBody(await actor.stores.events.list({ limit: PAGE_SIZE, cursor, ...filter }))}
+          initialPeople={actor && usersBody(await actor.stores.users.list({ limit: MOST_PEOPLE }))}
         />
       )}
     </AdminPage>

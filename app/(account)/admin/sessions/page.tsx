@@ -1,25 +1,30 @@
 import type { Metadata } from 'next'
+import { cursorIn, type SearchParams } from '@/app/(auth)/_form/auth-page'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
-import { everySessionBody, userBody } from '@/lib/auth/answers'
+import { everyEndedBody, everySessionBody, usersBody } from '@/lib/auth/answers'
+import { PAGE_SIZE } from '@/lib/auth/paging'
 import { foresee } from '@/lib/auth/registry'
 import { getSite } from '@/lib/auth/session'
-import { listEverySession } from '@/lib/auth/sessions'
+import { listEnded, listEverySession, type SessionDeps } from '@/lib/auth/sessions'
 import { AdminPage } from '../_parts/admin-page'
 import { MOST_PEOPLE } from '../_parts/limits'
 import { EverySessionPanel } from './_parts/every-session-panel'
 
 export const metadata: Metadata = { title: 'All sessions' }
 
-export default async function AllSessionsPage() {
+export default async function AllSessionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const cursor = cursorIn(await searchParams)
   const [{ lists, facts }, { user: ahead }] = await Promise.all([getSite(), foresee()])
   return (
     <AdminPage title="All sessions" says="Everybody who is signed in, and what was ended in the last day.">
       {async (actor) =>
         lists ? (
           <EverySessionPanel
-            initial={actor && everySessionBody(await listEverySession(actor), actor.session.id)}
-            initialPeople={actor && { users: (await actor.stores.users.list(MOST_PEOPLE)).map(userBody) }}
+            key={cursor}
+            cursor={cursor}
+            initial={actor && (await firstRead(actor, cursor))}
+            initialPeople={actor && usersBody(await actor.stores.users.list({ limit: MOST_PEOPLE }))}
             ahead={ahead}
           />
         ) : (
@@ -52,4 +57,10 @@ export default async function AllSessionsPage() {
       }
     </AdminPage>
   )
+}
+
+async function firstRead(actor: SessionDeps, cursor: string | null) {
+  const { id } = actor.session
+  const [living, ended] = await Promise.all([listEverySession(actor, { limit: PAGE_SIZE, cursor }), listEnded(actor, null, PAGE_SIZE)])
+  return { ...everySessionBody(living, id), ended: everyEndedBody(ended, id) }
 }

@@ -3,6 +3,7 @@
 import { Ahead } from '@/app/_client/ahead'
 import { useApi } from '@/app/_client/api'
 import { OutcomeNotice, Promised, RefusalNotice, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
 import { deviceOf, SessionFacts, WHY, type Ended, type Listed } from '@/app/_client/session-facts'
 import { Skeleton } from '@/app/_client/skeleton'
@@ -15,13 +16,22 @@ import { SignOutHere } from './sign-out-here'
 
 interface OwnSessions {
   readonly sessions: readonly Listed[]
+  readonly next: string | null
   readonly ended: readonly (Ended & { readonly endedBy: string })[]
 }
 
 /** A person's sessions where the server knows them, and the ways to end them. */
-export function SessionsPanel({ initial, ahead }: { readonly initial: OwnSessions | null; readonly ahead: Foreseen }) {
+export function SessionsPanel({
+  cursor,
+  initial,
+  ahead,
+}: {
+  readonly cursor: string | null
+  readonly initial: OwnSessions | null
+  readonly ahead: Foreseen
+}) {
   const api = useApi()
-  const { data, refusal, reload } = useResource<OwnSessions>('/api/sessions?with=ended', initial)
+  const { data, refusal, reload } = useResource<OwnSessions>(pathOf('/api/sessions', { with: 'ended', cursor }), initial)
   const outcome = useOutcome()
 
   async function end(path: string, what: string) {
@@ -33,6 +43,8 @@ export function SessionsPanel({ initial, ahead }: { readonly initial: OwnSession
 
   if (!data) return refusal ? <RefusalNotice refusal={refusal} /> : <Skeleton />
   const others = data.sessions.filter(({ current }) => !current)
+  // Those of other pages end too; how many there are, this one does not know.
+  const count = cursor === null && data.next === null ? others.length : null
   return (
     <div className="space-y-10">
       <div className="space-y-4">
@@ -68,19 +80,20 @@ export function SessionsPanel({ initial, ahead }: { readonly initial: OwnSession
         {others.length > 0 ? (
           <Confirm
             label="End all other sessions"
-            button={`End ${String(others.length)} ${others.length === 1 ? 'session' : 'sessions'}`}
+            button={count === null ? 'End all of them' : `End ${String(count)} ${count === 1 ? 'session' : 'sessions'}`}
             pendingLabel="Ending…"
             onConfirm={() => end('/api/sessions', 'All other sessions were ended')}
           >
             <p>
-              {others.length === 1 ? 'One other device is' : `${String(others.length)} other devices are`} signed out. This one stays
-              signed in.
+              {count === null ? 'All other devices are' : count === 1 ? 'One other device is' : `${String(count)} other devices are`} signed
+              out. This one stays signed in.
             </p>
             <Ahead of={ahead} />
           </Confirm>
         ) : (
-          <p className="text-sm text-muted">You are signed in nowhere else.</p>
+          <p className="text-sm text-muted">{cursor === null ? 'You are signed in nowhere else.' : 'There are no more.'}</p>
         )}
+        <Pages of="sessions" path="/sessions" cursor={cursor} next={data.next} />
       </div>
       <section aria-labelledby="ended">
         <h2 id="ended" className="text-2xl font-semibold tracking-tight">

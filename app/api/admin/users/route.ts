@@ -1,17 +1,20 @@
 import { z } from 'zod'
-import { userBody } from '@/lib/auth/answers'
+import { usersBody } from '@/lib/auth/answers'
 import { validate } from '@/lib/auth/next/body'
 import { admin, route } from '@/lib/auth/next/handler'
-import { limitField, queryOf } from '@/lib/auth/next/query'
+import { pageFields, queryOf, withField } from '@/lib/auth/next/query'
+import { listPeople } from '@/lib/auth/people'
 
 const Query = z.strictObject({
+  ...pageFields,
   search: z.string().trim().max(254, { error: 'must have at most 254 characters' }).optional(),
-  limit: limitField,
+  with: withField('sessions'),
 })
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: admin(async ({ app: { stores }, request }) => {
-    const { search, limit } = validate(queryOf(request), Query)
-    return { body: { users: (await stores.users.list(limit, search)).map(userBody) } }
+  GET: admin(async ({ app, req, request }) => {
+    const { with: more, ...query } = validate(queryOf(request), Query)
+    const page = await (more ? listPeople({ ...app, req }, query) : app.stores.users.list(query))
+    return { body: usersBody(page) }
   }),
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import Form from 'next/form'
+import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
 import { Badge } from '@/app/_ui/badge'
 import { Button, ButtonLink } from '@/app/_ui/button'
@@ -11,7 +12,7 @@ import { Select } from '@/app/_ui/select'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
 import { deviceInWords } from '@/lib/user-agent'
-import { EVENTS_PER_PAGE, MOST_PEOPLE } from '../../_parts/limits'
+import { MOST_PEOPLE } from '../../_parts/limits'
 import { Loaded } from '../../_parts/loaded'
 
 interface Event {
@@ -33,24 +34,28 @@ interface People {
 export interface Filter {
   readonly type?: string
   readonly userId?: string
-  /** The id of the last event on the page before. */
-  readonly before?: string
+}
+
+interface Events {
+  readonly events: readonly Event[]
+  readonly next: string | null
 }
 
 /** What happened, filtered as the address says. */
 export function EventsPanel({
   filter,
+  cursor,
   types,
   initial,
   initialPeople,
 }: {
   readonly filter: Filter
+  readonly cursor: string | null
   readonly types: readonly string[]
-  readonly initial: { readonly events: readonly Event[] } | null
+  readonly initial: Events | null
   readonly initialPeople: People | null
 }) {
-  const query = new URLSearchParams({ ...filter, limit: String(EVENTS_PER_PAGE) })
-  const resource = useResource<{ readonly events: readonly Event[] }>(`/api/admin/events?${query.toString()}`, initial)
+  const resource = useResource<Events>(pathOf('/api/admin/events', { ...filter, cursor }), initial)
   const people = useResource<People>(`/api/admin/users?limit=${String(MOST_PEOPLE)}`, initialPeople)
   const nameOf = (id: string) => people.data?.users.find((person) => person.id === id)?.name ?? null
 
@@ -78,7 +83,7 @@ export function EventsPanel({
         </div>
       </Form>
       <Loaded resource={resource}>
-        {({ events }) => (
+        {({ events, next }) => (
           <>
             {events.length === 0 ? <p className="text-sm text-muted">No such event is kept.</p> : null}
             <ol className="space-y-3">
@@ -114,18 +119,7 @@ export function EventsPanel({
                 </Card>
               ))}
             </ol>
-            <nav aria-label="Pages of events" className="flex flex-wrap gap-3">
-              {filter.before === undefined ? null : (
-                <ButtonLink href={hrefOf(filter)} prefetch={false}>
-                  Newest
-                </ButtonLink>
-              )}
-              {events.length === EVENTS_PER_PAGE ? (
-                <ButtonLink href={hrefOf(filter, events.at(-1)?.id)} prefetch={false}>
-                  Older
-                </ButtonLink>
-              ) : null}
-            </nav>
+            <Pages of="events" path="/admin/events" query={{ ...filter }} cursor={cursor} next={next} />
           </>
         )}
       </Loaded>
@@ -147,9 +141,4 @@ function Who({ id, name }: { readonly id: string; readonly name: string | null }
       {name ?? id}
     </TextLink>
   )
-}
-
-function hrefOf({ type, userId }: Filter, before?: string): string {
-  const given = Object.entries({ type, userId, before }).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  return `/admin/events?${new URLSearchParams(given).toString()}`
 }

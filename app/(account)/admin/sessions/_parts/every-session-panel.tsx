@@ -3,6 +3,7 @@
 import { Ahead } from '@/app/_client/ahead'
 import { useApi } from '@/app/_client/api'
 import { OutcomeNotice, Promised, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
 import { deviceOf, SessionFacts, WHY, type Ended, type Listed } from '@/app/_client/session-facts'
 import { Badge } from '@/app/_ui/badge'
@@ -15,6 +16,7 @@ import { Loaded } from '../../_parts/loaded'
 
 interface EverySession {
   readonly sessions: readonly (Listed & { readonly userId: string })[]
+  readonly next: string | null
   readonly ended: readonly (Ended & { readonly userId: string; readonly endedBy: string | null })[]
 }
 
@@ -24,19 +26,24 @@ interface People {
 
 /** Every session that the server knows of, by person; those of one person can be ended together. */
 export function EverySessionPanel({
+  cursor,
   initial,
   initialPeople,
   ahead,
 }: {
+  readonly cursor: string | null
   readonly initial: EverySession | null
   readonly initialPeople: People | null
   readonly ahead: Foreseen
 }) {
   const api = useApi()
   const outcome = useOutcome()
-  const resource = useResource<EverySession>('/api/admin/sessions?with=ended', initial)
+  const resource = useResource<EverySession>(pathOf('/api/admin/sessions', { with: 'ended', cursor }), initial)
   const people = useResource<People>(`/api/admin/users?limit=${String(MOST_PEOPLE)}`, initialPeople)
   const nameOf = (id: string) => people.data?.users.find((person) => person.id === id)?.name ?? `Person ${id}`
+
+  /** Whether all sessions are on this page. */
+  const whole = (next: string | null) => cursor === null && next === null
 
   async function end(userId: string) {
     const answer = await api<RevocationBody>('DELETE', `/api/admin/users/${userId}/sessions`)
@@ -48,17 +55,17 @@ export function EverySessionPanel({
     <div className="space-y-10">
       <OutcomeNotice outcome={outcome} />
       <Loaded resource={resource}>
-        {({ sessions, ended }) => (
+        {({ sessions, next, ended }) => (
           <>
             {byPerson(sessions).map(([userId, theirs]) => (
               <section key={userId} aria-labelledby={`of-${userId}`} className="space-y-4">
                 <div className="flex flex-wrap items-center gap-3">
                   <h2 id={`of-${userId}`} className="mr-auto text-xl font-semibold wrap-anywhere">
-                    {nameOf(userId)} <span className="font-normal text-muted">({theirs.length})</span>
+                    {nameOf(userId)} <span className="font-normal text-muted">({whole(next) ? theirs.length : `${String(theirs.length)} on this page`})</span>
                   </h2>
                   <Confirm label="End all" of={`sessions of ${nameOf(userId)}`} button="End all of them" pendingLabel="Ending…" onConfirm={() => end(userId)}>
                     <p>
-                      {theirs.length === 1 ? 'One session ends' : `${String(theirs.length)} sessions end`}
+                      {!whole(next) ? 'Every session of theirs ends' : theirs.length === 1 ? 'One session ends' : `${String(theirs.length)} sessions end`}
                       {theirs.some(({ current }) => current) ? ', this one too' : ''}. Who had one can sign in again.
                     </p>
                     <Ahead of={ahead} />
@@ -77,6 +84,7 @@ export function EverySessionPanel({
                 </ul>
               </section>
             ))}
+            <Pages of="sessions" path="/admin/sessions" cursor={cursor} next={next} />
             <section aria-labelledby="ended">
               <h2 id="ended" className="text-xl font-semibold">
                 Ended in the last day
