@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { AttemptStore } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import type { AuthRequest } from './contract'
@@ -13,14 +12,4 @@ export async function takeAttempt(attempts: AttemptStore, key: string, limit: nu
   throw new Problem('rate_limited', undefined, {
     headers: { 'retry-after': String(Math.ceil(place.retryAfterMs / 1000)) },
   })
-}
-
-/** Whoever has one IPv6 address has the 2^64 beside it, so they count as one. */
-export function networkOf(ip: string | null): string {
-  if (ip === null || isIP(ip) !== 6) return ip ?? 'unknown'
-  const [head = '', tail = ''] = ip.split('::')
-  const front = head === '' ? [] : head.split(':')
-  const back = tail === '' ? [] : tail.split(':')
-  const groups = ip.includes('::') ? [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back] : front
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16)).join(':')}::/64`
 }

@@ -17,10 +17,12 @@ test.each([
   ['more trusted than came: the furthest', arrival('10.0.0.1', '192.0.2.1'), 5, '192.0.2.1'],
   ['one trusted and nothing came', arrival('10.0.0.1'), 1, '10.0.0.1'],
   ['a dual-stack socket', arrival('::ffff:192.0.2.1'), 0, '192.0.2.1'],
+  ['a dual-stack socket, written as IPv6', arrival('::FFFF:c000:201'), 0, '192.0.2.1'],
   ['a port that the proxy added', arrival('10.0.0.1', '192.0.2.1:4711'), 1, '192.0.2.1'],
   ['IPv6 in brackets, with a port', arrival('10.0.0.1', '[2001:db8::1]:4711'), 1, '2001:db8::1'],
   ['what is no address: the peer', arrival('10.0.0.1', 'unknown'), 1, '10.0.0.1'],
   ['nothing behind the comma: the peer', arrival('10.0.0.1', '192.0.2.1, '), 1, '10.0.0.1'],
+  ['only brackets around it', arrival('10.0.0.1', ' [2001:db8::1] '), 1, '2001:db8::1'],
   ['IPv6', arrival('2001:db8::1'), 0, '2001:db8::1'],
 ])('%s', (_, arrived, hops, address) => {
   expect(clientAddress(arrived, hops)).toBe(address)

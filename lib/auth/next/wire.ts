@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
-import { isIP } from 'node:net'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TraceStep } from '@/lib/xray/trace'
+import { plainAddress } from '../address'
 import type { RejectReason } from '../contract'
 
 /**
@@ -66,15 +66,14 @@ export function arrivalOf(headers: Headers): Arrival | null {
  */
 export function clientAddress(arrival: Arrival | null, hops: number): string | null {
   if (!arrival) return null
-  const chain = arrival.rawHeaders
-    .flatMap((name, i, all) => (i % 2 === 0 && name.toLowerCase() === 'x-forwarded-for' ? (all[i + 1] ?? '').split(',') : []))
-    .map(plainAddress)
-  return [...chain, plainAddress(arrival.peer ?? '')].at(-1 - Math.min(hops, chain.length)) ?? plainAddress(arrival.peer ?? '')
+  const chain = arrival.rawHeaders.flatMap((name, i, all) => (i % 2 === 0 && name.toLowerCase() === 'x-forwarded-for' ? (all[i + 1] ?? '').split(',') : []))
+  const peer = arrival.peer ?? ''
+  return withoutPort([...chain, peer].at(-1 - Math.min(hops, chain.length)) ?? '') ?? withoutPort(peer)
 }
 
-/** Without the port and brackets that some proxies add, and not as IPv6 where it is IPv4; null for what is no address. */
-function plainAddress(text: string): string | null {
-  const bare = /^\s*(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+)(?::\d+)?|(.*?))\s*$/.exec(text)
-  const address = (bare?.[1] ?? bare?.[2] ?? bare?.[3] ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
-  return isIP(address) === 0 ? null : address
+/** Without the port and brackets that some proxies add; null for what is no address. */
+function withoutPort(text: string): string | null {
+  const sent = text.trim()
+  const bare = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(sent)
+  return plainAddress(bare?.[1] ?? bare?.[2] ?? sent)
 }
