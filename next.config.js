@@ -8,7 +8,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2'],
+  // The last two are lists of a megabyte, which each entry of the server would hold a copy of.
+  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
   // No page has a remote image, and the optimiser makes requests of its own.
   images: { unoptimized: true },
   headers: () =>

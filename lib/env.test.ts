@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { EnvError, parseEnv } from './env'
 
@@ -104,12 +105,31 @@ describe('stops the boot', () => {
     ['an example', 'changeme-changeme-changeme-changeme'],
     ['from a tutorial', 'complex_password_at_least_32_characters_long'],
     ['one letter', 'a'.repeat(64)],
+    ['a password, repeated', 'sunshine'.repeat(4)],
+    ['a password, repeated and ended', 'hunter2hunter2hunter2hunter2hunter2!'],
+    ['two words, in turn', 'secret-cookie-secret-cookie-secret-cookie'],
+    ['a few passwords', 'passwordadminletmeinwelcomemonkey'],
+    ['digits in turn', '12345678901234567890123456789012'],
+    ['the alphabet', 'abcdefghijklmnopqrstuvwxyz012345'],
+    ['a run of keys', 'qwertyuiopasdfghjklzxcvbnm123456'],
+    ['a few letters, each many times', 'aaaaaaaabbbbbbbbccccccccdddddddd'],
+    ['hexadecimal words, repeated', 'deadbeef'.repeat(8)],
   ])('a secret that is %s, which is never printed', (_, secret) => {
     for (const name of ['AUTH_SECRET', 'AUTH_SECRET_PREVIOUS']) {
       const attempt = () => production({ [name]: secret })
       expect(attempt).toThrow(EnvError)
       expect(attempt).toThrow(name)
       expect(attempt).not.toThrow(secret)
+    }
+  })
+
+  test('no secret that was drawn at random', () => {
+    for (const encoding of ['hex', 'base64', 'base64url'] as const) {
+      // 16 bytes in hexadecimal are as few characters as may be, of as few kinds.
+      for (const bytes of [16, 24, 32]) {
+        const secret = randomBytes(bytes).toString(encoding)
+        if (secret.length >= 32) expect(() => production({ AUTH_SECRET: secret })).not.toThrow()
+      }
     }
   })
 })

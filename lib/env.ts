@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/ed25519'
+import { isGuessable } from '@/lib/secret-strength'
 
 /** A configuration that must not start. The message is for a person at a terminal and holds no secret. */
 export class EnvError extends Error {
@@ -31,7 +32,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 function weakness(secret: string): string | null {
   if (secret.length < SECRET_LENGTH) return `is ${String(secret.length)} characters long`
-  if (WELL_KNOWN.test(secret) || new Set(secret).size < 6) return 'is an example, or easily guessed'
+  if (WELL_KNOWN.test(secret) || isGuessable(secret)) return 'is an example, or easily guessed'
   return null
 }
 

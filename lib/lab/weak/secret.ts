@@ -1,4 +1,4 @@
-/** WEAK. Long enough for every library and for our own boot check, and a password that everybody tries early. */
+/** WEAK. Long enough for every library, and a password that everybody tries early. */
 export const GUESSABLE_SECRET = 'sunshine'.repeat(4)
 
 /** WEAK. What signing keys are sealed with when they might as well not be: it stands here for all to read. */
