@@ -18,9 +18,11 @@ test('has a default for everything but the secret', () => {
     idleMs: 86_400_000,
     maxMs: 2_592_000_000,
     signInAttempts: 10,
+    shutdownMs: 10_000,
     trustProxyHops: 0,
     seedDemo: true,
     lab: true,
+    instance: expect.stringMatching(/^[0-9a-f]{8}$/) as string,
     revocation: 'none',
     bearerMs: 3_600_000,
     accessMs: 300_000,
@@ -60,6 +62,11 @@ test.each([undefined, 'staging', 'Development'])('NODE_ENV=%s is held to the rul
   expect(() => production({ NODE_ENV, APP_URL: 'http://app.example.com' })).toThrow(EnvError)
 })
 
+test('a server keeps the name it was given, or the one it made itself', () => {
+  expect(production({ INSTANCE: 'eu-1/app.2' }).instance).toBe('eu-1/app.2')
+  expect(production().instance).toBe(production().instance)
+})
+
 test('the default origin follows the port', () => {
   expect(parseEnv({ NODE_ENV: 'development', AUTH_SECRET: SECRET, PORT: '3107' }).appUrl).toBe('http://localhost:3107')
 })
@@ -81,8 +88,12 @@ describe('stops the boot', () => {
     ['SESSION_MAX_SECONDS', '1e3', 'a whole number from 1'],
     ['SESSION_MAX_SECONDS', 'Infinity', 'a whole number from 1'],
     ['SIGN_IN_ATTEMPTS', 'ten', 'a whole number from 1'],
+    ['SHUTDOWN_SECONDS', '0', 'a whole number from 1'],
     ['TRUST_PROXY_HOPS', '-1', 'a whole number from 0'],
     ['SEED_DEMO', 'yes', '0, 1'],
+    ['INSTANCE', 'two words', 'without spaces'],
+    ['INSTANCE', 'a\nb', 'without spaces'],
+    ['INSTANCE', 'a'.repeat(65), '1 to 64'],
     ['APP_URL', 'app.example.com', 'the public origin'],
     ['APP_URL', 'ftp://app.example.com', 'the public origin'],
     ['APP_URL', 'https://app.example.com/path', 'the public origin'],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/ed25519'
@@ -65,9 +66,11 @@ const Variables = z.object({
   ACCESS_TTL_SECONDS: wholeNumber(1, 300),
   REFRESH_GRACE_SECONDS: wholeNumber(1, 10),
   SIGN_IN_ATTEMPTS: wholeNumber(1, 10),
+  SHUTDOWN_SECONDS: wholeNumber(1, 10),
   TRUST_PROXY_HOPS: wholeNumber(0, 0),
   SEED_DEMO: oneOf(['0', '1']).optional(),
   LAB: oneOf(['on', 'off']).optional(),
+  INSTANCE: z.string().regex(/^[\x21-\x7e]{1,64}$/, { error: '1 to 64 printable ASCII characters without spaces' }).optional(),
 })
 
 export interface Env {
@@ -89,10 +92,17 @@ export interface Env {
   readonly accessMs: number
   readonly graceMs: number
   readonly signInAttempts: number
+  /** How long a stop waits for what is under way. */
+  readonly shutdownMs: number
   readonly trustProxyHops: number
   readonly seedDemo: boolean
   readonly lab: boolean
+  /** What this server calls itself. */
+  readonly instance: string
 }
+
+/** Next makes this module once per server entry; a process has one name. */
+const shared = globalThis as typeof globalThis & { statesideInstance?: string }
 
 /**
  * Checks every variable at once.
@@ -159,9 +169,11 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     accessMs: values.ACCESS_TTL_SECONDS * 1000,
     graceMs: values.REFRESH_GRACE_SECONDS * 1000,
     signInAttempts: values.SIGN_IN_ATTEMPTS,
+    shutdownMs: values.SHUTDOWN_SECONDS * 1000,
     trustProxyHops: values.TRUST_PROXY_HOPS,
     seedDemo: values.SEED_DEMO === undefined ? !production : values.SEED_DEMO === '1',
     lab: values.LAB === undefined ? !production : values.LAB === 'on',
+    instance: values.INSTANCE ?? (shared.statesideInstance ??= randomBytes(4).toString('hex')),
   }
 }
 

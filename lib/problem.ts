@@ -122,6 +122,18 @@ const REFUSALS = {
     what: 'The server failed in a way that it did not foresee. This is a bug.',
     fix: 'Try again. If it stays, report it with what you sent.',
   },
+  busy: {
+    status: 503,
+    title: 'This server is busy',
+    what: 'More was asked at once than the server can do soon. Nothing was done.',
+    fix: 'Wait as long as Retry-After says, and ask for less at once.',
+  },
+  stopping: {
+    status: 503,
+    title: 'This server is stopping',
+    what: 'The server was told to stop: it finishes what is under way and takes nothing new.',
+    fix: 'Ask another server, or this one once it has started again.',
+  },
   store_unavailable: {
     status: 503,
     title: 'The store does not answer',

@@ -171,10 +171,11 @@ test('the X-ray tells of this very request, signed in or not', async ({ request,
   expect(places.has('store')).toBe(facts.endsFromElsewhere)
 })
 
-test('health says the mode and the store', async ({ request, server }) => {
+test('health says the mode, the store and which server answers', async ({ request, server }) => {
   const response = await request.get('/api/health')
   expect(response.status()).toBe(200)
-  expect(await response.json()).toEqual({ status: 'ok', mode: server.mode, store: 'sqlite' })
+  const instance = expect.stringMatching(/^[0-9a-f]{8}$/) as unknown
+  expect(await response.json()).toEqual({ status: 'ok', mode: server.mode, store: 'sqlite', instance })
 })
 
 test.describe('bad input', () => {

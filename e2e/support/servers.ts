@@ -61,7 +61,9 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
     ACCESS_TTL_SECONDS: '',
     REFRESH_GRACE_SECONDS: '',
     SIGN_IN_ATTEMPTS: '',
+    SHUTDOWN_SECONDS: '',
     LAB: '',
+    INSTANCE: '',
     SEED_DEMO: '1',
     // Each journey comes from an address of its own, in X-Forwarded-For, so that failed sign-ins of one do not limit another.
     TRUST_PROXY_HOPS: '1',

@@ -106,6 +106,18 @@ test('a stream ends by itself', async () => {
   expect(await next()).toBeNull()
 })
 
+test('a stream ends as soon as its process is to stop, and a new one at once', async () => {
+  const { arena, deps } = await watched('database')
+  const stop = new AbortController()
+  const open = () => watchSession(deps, new AbortController().signal, arena.now, undefined, stop.signal)
+  const early = open()
+  stop.abort()
+  for (const stream of [early, open()]) {
+    const [, text = ''] = (await new Response(stream).text()).split(': watching\n\n')
+    expect(parsed(text)).toEqual({ event: 'again', data: {} })
+  }
+})
+
 test('a session has so many streams, and whoever leaves makes room', async () => {
   const { open } = await watched('database')
   const aborts = Array.from({ length: STREAMS_PER_SESSION }, () => new AbortController())

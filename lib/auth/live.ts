@@ -1,5 +1,6 @@
 import { isStoreUnavailable, type Ending, type Stores } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { stopping } from '@/lib/stopping'
 import { silent } from '@/lib/xray/trace'
 import { enderOf } from './answers'
 import type { AuthMode, AuthRequest, Rejected, RejectReason, Session } from './contract'
@@ -14,8 +15,8 @@ export const STREAMS_PER_SESSION = 5
 /** How often the credential is checked again, in ms. */
 const TICK_MS = 1000
 
-/** Resolves after one tick, or as soon as the signal says stop. */
-export type Tick = (signal: AbortSignal) => Promise<void>
+/** Resolves after one tick, or as soon as a signal says stop. */
+export type Tick = (...signals: readonly AbortSignal[]) => Promise<void>
 
 interface WatchDeps {
   readonly mode: AuthMode
@@ -31,7 +32,7 @@ const watching = new Map<string, number>()
 /**
  * Server-sent events for one session. Every tick checks, read-only, the credential that opened the stream, so that it never
  * outlives a revocation or a limit, nor keeps a session alive. The last event says why it ends: `ended`, `renew` when only the
- * access token is over, `again` when the stream is.
+ * access token is over, `again` when the stream is, or this process.
  * @throws {Problem} too_many_streams
  */
 export function watchSession(
@@ -39,6 +40,7 @@ export function watchSession(
   signal: AbortSignal,
   clock: () => number = Date.now,
   tick: Tick = sleep,
+  stop: AbortSignal = stopping(),
 ): ReadableStream<Uint8Array> {
   const { id } = deps.session
   const others = watching.get(id) ?? 0
@@ -53,7 +55,7 @@ export function watchSession(
     start(controller) {
       void (async () => {
         try {
-          for await (const text of events(deps, gone, clock, tick)) {
+          for await (const text of events(deps, gone, stop, clock, tick)) {
             if (!gone.aborted) controller.enqueue(encoder.encode(text))
           }
           if (!left.signal.aborted) controller.close()
@@ -71,16 +73,22 @@ export function watchSession(
   })
 }
 
-async function* events(deps: WatchDeps, gone: AbortSignal, clock: () => number, tick: Tick): AsyncGenerator<string> {
+async function* events(
+  deps: WatchDeps,
+  gone: AbortSignal,
+  stop: AbortSignal,
+  clock: () => number,
+  tick: Tick,
+): AsyncGenerator<string> {
   const { mode, stores, req } = deps
   const until = clock() + STREAM_MS
   let { session } = deps
   yield ': watching\n\n'
   for (;;) {
-    await tick(gone)
+    await tick(gone, stop)
     if (gone.aborted) return
     const now = clock()
-    if (now >= until) {
+    if (stop.aborted || now >= until) {
       yield message('again', {})
       return
     }
@@ -131,15 +139,16 @@ function message(event: string, data: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 }
 
-function sleep(signal: AbortSignal): Promise<void> {
+/** Leaves nothing behind in signals that outlive the stream, as `AbortSignal.any` does in Node 20. */
+function sleep(...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
     const stop = () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', stop)
+      for (const signal of signals) signal.removeEventListener('abort', stop)
       resolve()
     }
     const timer = setTimeout(stop, TICK_MS)
-    signal.addEventListener('abort', stop)
-    if (signal.aborted) stop()
+    for (const signal of signals) signal.addEventListener('abort', stop)
+    if (signals.some(({ aborted }) => aborted)) stop()
   })
 }

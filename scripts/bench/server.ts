@@ -137,7 +137,7 @@ function procFile(pid: number, name: string): string | null {
 }
 
 /** Settings of the person's own shell must not reach the servers. */
-const OURS = /^(AUTH_|SESSION_|SIGN_IN_|TRUST_|SEED_|APP_URL|DATABASE_URL|PORT$|NODE_ENV$|NODE_OPTIONS$|NEXTAUTH_)/
+const OURS = /^(AUTH_|SESSION_|SIGN_IN_|TRUST_|SEED_|SHUTDOWN_|INSTANCE$|APP_URL|DATABASE_URL|PORT$|NODE_ENV$|NODE_OPTIONS$|NEXTAUTH_)/
 
 function next(site: string, args: readonly string[], env: Readonly<Record<string, string>>) {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)))
