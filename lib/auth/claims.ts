@@ -41,13 +41,18 @@ export function sessionClaims(
   }
 }
 
-/** Null unless every claim is there, of its type, and meant for us. Says nothing about time. */
-export function readSessionClaims(payload: Readonly<Record<string, unknown>>, issuer: string): SessionClaims | null {
+/** How far ahead of ours the clock of another server with our keys may be, in ms; ASVS 9.2.1. */
+export const SKEW_MS = 15_000
+
+/** Null unless every claim is there, of its type, meant for us, and not from the future. Whether it is over is not asked. */
+export function readSessionClaims(payload: Readonly<Record<string, unknown>>, issuer: string, now: number): SessionClaims | null {
   const { use, iss, aud, sub, email, name, role, sid, createdMs, issuedMs, expiresMs } = payload
   if (use !== 'session' || iss !== issuer || aud !== issuer) return null
   if (typeof sub !== 'string' || typeof email !== 'string' || typeof name !== 'string' || typeof sid !== 'string') return null
+  if (sub === '' || sid === '') return null
   if (role !== 'user' && role !== 'admin') return null
   if (!Number.isSafeInteger(createdMs) || !Number.isSafeInteger(issuedMs) || !Number.isSafeInteger(expiresMs)) return null
+  if (Math.max(Number(createdMs), Number(issuedMs)) > now + SKEW_MS) return null
   return payload as unknown as SessionClaims
 }
 

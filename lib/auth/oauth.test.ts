@@ -88,11 +88,19 @@ describe('a client', () => {
 describe('a grant', () => {
   const grant = (client: StoredClient, text: string) => grantToken(asked(client, `grant_type=client_credentials&${text}`))
 
+  test.each([0, 1, 500, 999])('promises no more than its exp gives: %i ms after a whole second', async (ms) => {
+    const now = 1_700_000_000_000 + ms
+    const { access_token: token, expires_in: seconds } = await grantToken(asked(CLIENT, 'grant_type=client_credentials', now))
+    expect(seconds).toBe(ms === 0 ? SERVICE_TOKEN_SECONDS : SERVICE_TOKEN_SECONDS - 1)
+    expect(await tokens.verify(token, now + seconds * 1000 - 1)).toMatchObject({ ok: true })
+    expect(await tokens.verify(token, now + SERVICE_TOKEN_SECONDS * 1000)).toEqual({ ok: false, reason: 'expired' })
+  })
+
   test('has the scopes that were asked for, or all', async () => {
     expect(await grant(CLIENT, 'scope=reports:read')).toEqual({
       access_token: expect.any(String) as unknown,
       token_type: 'Bearer',
-      expires_in: SERVICE_TOKEN_SECONDS,
+      expires_in: 299,
       scope: 'reports:read',
     })
     expect(await grant(CLIENT, '')).toMatchObject({ scope: 'reports:read reports:write' })

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { StoredClient, Stores } from '@/db/stores/contract'
 import { hashOpaqueId } from './opaque-id'
-import { RESOURCE_PATH, SCOPES, SERVICE_TOKEN_SECONDS, type ServiceTokens } from './service-tokens'
+import { RESOURCE_PATH, SCOPES, secondsGranted, type ServiceTokens } from './service-tokens'
 
 type OAuthCode =
   | 'invalid_request'
@@ -124,7 +124,7 @@ export async function grantToken({ tokens, client, form, now }: Asked) {
   return {
     access_token: await tokens.issue(client.id, scopes, now),
     token_type: 'Bearer',
-    expires_in: SERVICE_TOKEN_SECONDS,
+    expires_in: secondsGranted(now),
     scope: scopes.join(' '),
   }
 }

@@ -42,7 +42,7 @@ export function selfContainedMode<N extends string>(
     req.trace.step('server', ...codec.opens)
     if ('reason' in opened) return { ok: false, reason: opened.reason }
 
-    const claims = readSessionClaims(opened.payload, config.issuer)
+    const claims = readSessionClaims(opened.payload, config.issuer, req.now)
     if (!claims) return { ok: false, reason: 'malformed' }
     const current = isCurrent(claims, req.now, limits)
     req.trace.step('server', 'Check the claims', current ? 'for us, and within both limits' : 'idle or absolute limit passed')
@@ -59,8 +59,9 @@ export function selfContainedMode<N extends string>(
   async function make(user: Identity, createdMs: number, now: number, sid?: string) {
     const times = { createdMs, issuedMs: now, expiresMs: expiry(createdMs, now, limits) }
     const claims = sessionClaims(user, config.issuer, times, sid)
-    // What can be renewed is kept past the idle limit, so that an expired session can be told so.
-    const keptUntil = users ? createdMs + config.maxMs : claims.expiresMs
+    // What can be renewed is kept past the idle limit, so that an expired session can be told so. Of what cannot, the answer
+    // promises whole seconds, and no more than its `exp` gives.
+    const keptUntil = users ? createdMs + config.maxMs : Math.floor(claims.expiresMs / 1000) * 1000
     return { claims, effects: [carrier.give(await codec.encode(claims), keptUntil - now)] }
   }
 

@@ -125,9 +125,15 @@ describe('is refused', () => {
     expect(fetched).not.toHaveBeenCalled()
   })
 
-  test.each(Object.keys(CLAIMS))('without %s', async (claim) => {
+  test.each(Object.keys(CLAIMS))('without %s, or with an empty one', async (claim) => {
     const { tokens } = await arena()
     expect(await tokens.verify(forge(HEADER, { ...CLAIMS, [claim]: undefined }), NOW)).toEqual({ ok: false, reason: 'malformed' })
+    expect(await tokens.verify(forge(HEADER, { ...CLAIMS, [claim]: '' }), NOW)).toEqual({ ok: false, reason: 'malformed' })
+  })
+
+  test('with an empty subject that is its client', async () => {
+    const { tokens } = await arena()
+    expect(await tokens.verify(forge(HEADER, { ...CLAIMS, sub: '', client_id: '' }), NOW)).toEqual({ ok: false, reason: 'malformed' })
   })
 
   test('altered in any one character', async () => {

@@ -12,21 +12,28 @@ export type Scope = (typeof SCOPES)[number]
 /** How long a service token lives, in s: so long an offline verifier accepts one that was revoked. */
 export const SERVICE_TOKEN_SECONDS = 300
 
+/** The `exp` of a token that is issued now. Rounded down, so that nobody accepts it longer. */
+const expiryAt = (now: number) => Math.floor(now / 1000) + SERVICE_TOKEN_SECONDS
+
+/** How many whole s it is good for at least. */
+export const secondsGranted = (now: number) => Math.floor(expiryAt(now) - now / 1000)
+
 /** The one resource that takes these tokens; the `aud` of each. */
 export const RESOURCE_PATH = '/api/reports'
 
 const seconds = z.int().nonnegative()
+const text = z.string().min(1)
 
-/** RFC 9068 section 2.2. */
+/** RFC 9068 section 2.2. Strict: a token for a person says more, and is refused for it. */
 const Claims = z.strictObject({
-  iss: z.string(),
-  aud: z.string(),
-  sub: z.string(),
-  client_id: z.string(),
-  scope: z.string(),
+  iss: text,
+  aud: text,
+  sub: text,
+  client_id: text,
+  scope: text,
   iat: seconds,
   exp: seconds,
-  jti: z.string(),
+  jti: text,
 })
 export type ServiceClaims = z.infer<typeof Claims>
 
@@ -71,15 +78,14 @@ export function serviceTokens(deps: {
     verify,
 
     async issue(clientId, scopes, now) {
-      const iat = Math.floor(now / 1000)
       const claims: ServiceClaims = {
         iss: issuer,
         aud: audience,
         sub: clientId,
         client_id: clientId,
         scope: scopes.join(' '),
-        iat,
-        exp: iat + SERVICE_TOKEN_SECONDS,
+        iat: Math.floor(now / 1000),
+        exp: expiryAt(now),
         jti: newPublicId(),
       }
       return signToken(claims, keys, now)

@@ -1,14 +1,21 @@
 import { sessionClaims } from '@/lib/auth/claims'
 import { newPublicId } from '@/lib/auth/opaque-id'
+import { dissect } from '@/lib/xray/decode'
+import type { Browser } from './browser'
 import type { Site } from './site'
 
-/** What an attacker who has read our source would write: the arena's person, as an admin, with every claim in its place. */
-export function forgedClaims({ arena }: Site): Readonly<Record<string, unknown>> {
-  const { config, person } = arena
+/**
+ * What an attacker would write who has read our source, and a token of the person where it can be read: the arena's
+ * person, as an admin, with every claim in its place.
+ */
+export function forgedClaims({ arena }: Site, seen: Browser): Readonly<Record<string, unknown>> {
+  const { config, person, mode } = arena
   const now = arena.now()
   const times = { createdMs: now, issuedMs: now, expiresMs: now + config.accessMs }
-  const registered = { client_id: 'stateside-web', iat: Math.floor(now / 1000), exp: Math.ceil(times.expiresMs / 1000), jti: newPublicId() }
-  return { ...sessionClaims({ ...person, role: 'admin' }, config.issuer, times), ...registered }
+  const registered = { client_id: 'stateside-web', iat: Math.floor(now / 1000), exp: Math.floor(times.expiresMs / 1000) }
+  const [, value = ''] = seen.held().find(([name]) => name === mode.facts.credentialName) ?? []
+  const read = dissect(value).parts.find(({ name }) => name === 'payload')?.decoded ?? {}
+  return { ...sessionClaims(person, config.issuer, times), ...registered, ...read, role: 'admin', jti: newPublicId() }
 }
 
 export function base64urlJson(value: unknown): string {

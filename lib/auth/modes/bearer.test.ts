@@ -46,7 +46,7 @@ describe.each(['bearer', 'hybrid'] as const)('the signed token of %s', (name) =>
     const life = name === 'bearer' ? config.bearerMs : config.accessMs
     const iat = Math.floor(now() / 1000)
     expect(payload).toMatchObject({ sub: person.id, client_id: 'stateside-web', iat, email: person.email })
-    expect(payload.exp).toBe(Math.ceil((now() + life) / 1000))
+    expect(payload.exp).toBe(Math.floor((now() + life) / 1000))
     expect(payload.jti).toMatch(/^[\w-]{22}$/)
   })
 
@@ -112,6 +112,9 @@ describe.each(['bearer', 'hybrid'] as const)('the signed token of %s', (name) =>
       expect(await verify(await signed(rest)), `without ${claim}`).toEqual({ ok: false, reason: 'malformed' })
       expect(await verify(await signed({ ...rest, [claim]: { a: 1 } })), `odd ${claim}`).toEqual({ ok: false, reason: 'malformed' })
     }
+    for (const claim of ['iss', 'aud', 'sub', 'jti', 'client_id', 'sid', 'token_use']) {
+      expect(await verify(await signed({ ...parts.payload, [claim]: '' })), `empty ${claim}`).toEqual({ ok: false, reason: 'malformed' })
+    }
     const others = [{ iss: 'http://other.test' }, { aud: 'http://other.test' }, { use: 'invitation' }, { client_id: 'another' }, { role: 'owner' }]
     for (const change of others) expect(await verify(await signed({ ...parts.payload, ...change }))).toEqual({ ok: false, reason: 'malformed' })
     for (const typ of ['JWT', 'at+JWT', 'application/at+jwt', 'dpop+jwt']) {
@@ -124,8 +127,60 @@ describe.each(['bearer', 'hybrid'] as const)('the signed token of %s', (name) =>
     const s = Math.floor(now() / 1000)
     expect(await verify(await signed({ ...parts.payload, exp: s }))).toEqual({ ok: false, reason: 'expired' })
     // 15 s of skew, for another server of ours whose clock is ahead; ASVS 9.2.1.
-    expect(await verify(await signed({ ...parts.payload, iat: s + 14 }))).toMatchObject({ ok: true })
-    expect(await verify(await signed({ ...parts.payload, iat: s + 17 }))).toEqual({ ok: false, reason: 'malformed' })
+    const ahead = now() + 15_000
+    for (const claim of ['iat', 'nbf']) {
+      expect(await verify(await signed({ ...parts.payload, [claim]: s + 14 })), claim).toMatchObject({ ok: true })
+      expect(await verify(await signed({ ...parts.payload, [claim]: s + 17 })), claim).toEqual({ ok: false, reason: 'malformed' })
+    }
+    for (const claim of ['createdMs', 'issuedMs']) {
+      expect(await verify(await signed({ ...parts.payload, [claim]: ahead })), claim).toMatchObject({ ok: true })
+      expect(await verify(await signed({ ...parts.payload, [claim]: ahead + 1 })), claim).toEqual({ ok: false, reason: 'malformed' })
+    }
+    for (const nbf of ['later', null, 1.5]) expect(await verify(await signed({ ...parts.payload, nbf } as never))).toEqual({ ok: false, reason: 'malformed' })
+  })
+
+  test.each([0, 1, 500, 999])('ends when it was promised to the ms, and for others no later: signed %i ms after a whole second', async (ms) => {
+    const { token, parts, keys, now, turn, config, verify, mode, person, client } = await signedIn({ start: 1_700_000_000_000 + ms })
+    const { effects } = await mode.issue(person, client().request())
+    const end = now() + (name === 'bearer' ? config.bearerMs : config.accessMs)
+    const exp = Number(parts.payload['exp']) * 1000
+    expect(exp).toBeLessThanOrEqual(end)
+    for (const effect of effects) if (effect.kind === 'hand-over') expect(now() + effect.expiresIn * 1000).toBeLessThanOrEqual(exp)
+
+    const published = createLocalJWKSet({ keys: (await keys.published(now())).map((key) => ({ ...key })) })
+    const elsewhere = () => jwtVerify(token, published, { currentDate: new Date(now()) }).then(() => true, () => false)
+    expect(await elsewhere()).toBe(true)
+    turn(end - now() - 1)
+    expect(await verify(token)).toMatchObject({ ok: true })
+    turn(1)
+    expect(await verify(token)).toEqual({ ok: false, reason: 'expired' })
+    expect(await elsewhere()).toBe(false)
+  })
+
+  test('is refused where the other mode’s belongs, though the key is the same', async () => {
+    const { stores, now, token } = await signedIn()
+    const other = await makeArena(name === 'bearer' ? 'hybrid' : 'bearer', { secrets: [secret], stores, start: now() })
+    const sender = name === 'bearer' ? other.client(new Map([['stateside-access', token]])) : other.client(new Map(), token)
+    expect(await other.mode.verify(sender.request())).toEqual({ ok: false, reason: 'malformed' })
+  })
+
+  test('of a version before it said what it is for is accepted in its own mode alone', async () => {
+    const { stores, now, turn, parts, signed, verify, config, client, mode } = await signedIn({ start: 1_700_000_000_250 })
+    const other = await makeArena(name === 'bearer' ? 'hybrid' : 'bearer', { secrets: [secret], stores, start: now() })
+    const before = ({ token_use: _, endsMs, ...claims }: Record<string, unknown>) => signed({ ...claims, exp: Math.ceil(Number(endsMs) / 1000) })
+    const old = await before(parts.payload)
+    expect(await verify(old)).toMatchObject({ ok: true })
+    const sender = name === 'bearer' ? other.client(new Map([['stateside-access', old]])) : other.client(new Map(), old)
+    expect(await other.mode.verify(sender.request())).toEqual({ ok: false, reason: 'malformed' })
+    turn((name === 'bearer' ? config.bearerMs : config.accessMs) - 1)
+    expect(await verify(old)).toMatchObject({ ok: true })
+    turn(1)
+    expect(await verify(old)).toEqual({ ok: false, reason: 'expired' })
+
+    if (!mode.renew) return
+    // One that ends with its session, as a bearer token does, but has been renewed.
+    const last = { ...parts.payload, createdMs: now() - config.maxMs + 60_000, issuedMs: now(), expiresMs: now() + 60_000, endsMs: now() + 60_000 }
+    expect(await mode.verify(client(new Map([['stateside-access', await before(last)]])).request())).toMatchObject({ ok: true })
   })
 
   test('and a token for another server are of no use for each other', async () => {
@@ -159,7 +214,7 @@ describe.each(['bearer', 'hybrid'] as const)('the signed token of %s', (name) =>
 })
 
 test('a bearer token ends after its own time, and nothing renews it', async () => {
-  const { mode, person, client, config, turn, now } = await makeArena('bearer')
+  const { mode, person, client, config, turn, now } = await makeArena('bearer', { start: 1_700_000_000_000 })
   const script = client()
   const { session, effects } = await mode.issue(person, script.request())
   script.apply(effects)

@@ -13,8 +13,8 @@ export function bearerMode(deps: { readonly config: ModeConfig; readonly keys: S
   const { config, keys } = deps
   const codec: Codec = {
     opens: ['Verify the signature', 'Ed25519, with the public key that the token names'],
-    encode: (claims) => signSession(claims, claims.expiresMs, keys),
-    decode: (token, now) => openSession(token, keys, now),
+    encode: (claims) => signSession(claims, 'bearer', claims.expiresMs, keys),
+    decode: (token, now) => openSession(token, 'bearer', keys, now),
   }
   return selfContainedMode('bearer', FACTS, authorizationHeader, codec, {
     config,

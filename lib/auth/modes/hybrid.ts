@@ -37,10 +37,10 @@ export function hybridMode(deps: {
       const over = sent.reason === 'missing' && req.cookies(refresh.name).length > 0
       return { ok: false, reason: over ? 'expired' : sent.reason }
     }
-    const opened = await openSession(sent.value, keys, req.now)
+    const opened = await openSession(sent.value, 'access', keys, req.now)
     req.trace.step('server', 'Verify the signature', 'Ed25519, with the public key that the access token names')
     if ('reason' in opened) return { ok: false, reason: opened.reason }
-    const claims = readSessionClaims(opened.payload, config.issuer)
+    const claims = readSessionClaims(opened.payload, config.issuer, req.now)
     if (!claims) return { ok: false, reason: 'malformed' }
     const current = isCurrent(claims, req.now, config) && req.now < claims.issuedMs + config.accessMs
     req.trace.step('server', 'Check the claims', current ? 'for us, and within every limit' : 'its time is over')
@@ -53,7 +53,7 @@ export function hybridMode(deps: {
   async function pair(row: StoredSession, user: StoredUser | Session['user'], token: string, now: number) {
     const times = { createdMs: row.createdAt, issuedMs: now, expiresMs: expiry(row.createdAt, now, config) }
     const claims = sessionClaims(user, config.issuer, times, row.id)
-    const signed = await signSession(claims, Math.min(now + config.accessMs, claims.expiresMs), keys)
+    const signed = await signSession(claims, 'access', Math.min(now + config.accessMs, claims.expiresMs), keys)
     // Both outlive the idle limit, so that an expired session can be told so.
     const keptMs = row.createdAt + config.maxMs - now
     return { claims, effects: [access.give(signed, keptMs), refresh.give(token, keptMs)] }

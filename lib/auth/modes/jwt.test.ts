@@ -1,3 +1,5 @@
+import { hkdfSync } from 'node:crypto'
+import { EncryptJWT, type JWTPayload } from 'jose'
 import { getServerSession } from 'next-auth'
 import { decode, encode, getToken } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
@@ -45,10 +47,41 @@ test('next-auth’s getServerSession accepts our cookie', async () => {
   expect(session).toMatchObject({ user: { email: person.email, name: person.name } })
 })
 
-test('next-auth’s own expiry is no earlier than ours, and no later than a second after', async () => {
+test('next-auth’s own expiry is no later than ours, and no earlier than a second before', async () => {
   const { token, config } = await signedIn()
   const payload = await decode({ token, secret })
   expect(Number(payload?.['exp']) - Number(payload?.['iat'])).toBe(config.idleMs / 1000)
+  // With the absolute limit in the way, and a part of a second left.
+  const short = await signedIn({ config: { ...config, maxMs: 10_500 } })
+  const claims = await decode({ token: short.token, secret })
+  expect(Number(claims?.['exp']) - Number(claims?.['iat'])).toBe(10)
+})
+
+/** As next-auth encrypts, but with these claims and no other. */
+function encrypted(claims: JWTPayload): Promise<string> {
+  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'NextAuth.js Generated Encryption Key', 32))
+  return new EncryptJWT(claims).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).encrypt(key)
+}
+
+test('a token is refused without any claim that it needs, with an empty one, and when it is not valid yet', async () => {
+  const { token, config, now } = await signedIn()
+  const claims = (await decode({ token, secret })) ?? {}
+  const start = { start: now() }
+  expect(await verifying(await encrypted(claims), { config, ...start })).toMatchObject({ ok: true })
+  for (const claim of ['iss', 'aud', 'sub', 'exp', 'iat', 'jti', 'sid', 'use', 'role', 'createdMs', 'issuedMs', 'expiresMs']) {
+    const { [claim]: gone, ...rest } = claims
+    expect(gone, claim).toBeDefined()
+    expect(await verifying(await encrypted(rest), { config, ...start }), `without ${claim}`).toEqual({ ok: false, reason: 'malformed' })
+    expect(await verifying(await encrypted({ ...rest, [claim]: '' }), { config, ...start }), `empty ${claim}`).toEqual({ ok: false, reason: 'malformed' })
+  }
+  // next-auth's readers go by the real clock, and forgive 15 s.
+  const soon = Math.floor(Date.now() / 1000)
+  expect(await verifying(await encrypted({ ...claims, nbf: soon + 5 }), { config, ...start })).toMatchObject({ ok: true })
+  expect(await verifying(await encrypted({ ...claims, nbf: soon + 60 }), { config, ...start })).toEqual({ ok: false, reason: 'malformed' })
+  for (const claim of ['createdMs', 'issuedMs']) {
+    expect(await verifying(await encrypted({ ...claims, [claim]: now() + 15_000 }), { config, ...start }), claim).toMatchObject({ ok: true })
+    expect(await verifying(await encrypted({ ...claims, [claim]: now() + 15_001 }), { config, ...start }), claim).toEqual({ ok: false, reason: 'malformed' })
+  }
 })
 
 test('a previous secret still verifies, and is never used to issue', async () => {

@@ -1,4 +1,5 @@
 import { decode, encode } from 'next-auth/jwt'
+import { z } from 'zod'
 import type { UserStore } from '@/db/stores/contract'
 import { isCanonicalBase64url } from '../base64url'
 import type { AuthMode, ModeConfig, ModeFacts, RejectReason } from '../contract'
@@ -13,6 +14,12 @@ const HEADER = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.'
 
 /** Compact JWE: header, an empty key (alg "dir"), a 96-bit nonce, ciphertext, a 128-bit tag; RFC 7516 section 3.1. */
 const COMPACT = /^\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/
+
+/** What next-auth writes beside our claims, in s; RFC 7519 section 4.1. */
+const Registered = z.looseObject({ iat: z.int(), exp: z.int(), jti: z.string().min(1) })
+
+/** What decoding says of a token that one of our secrets opened. */
+const REASONS: Readonly<Record<string, RejectReason>> = { ERR_JWT_EXPIRED: 'expired', ERR_JWT_CLAIM_VALIDATION_FAILED: 'malformed' }
 
 /**
  * A session is a next-auth 4 JWT: claims encrypted with a key derived from AUTH_SECRET. The server that opens it needs
@@ -33,8 +40,8 @@ export function jwtMode(deps: {
       encode({
         token: { ...claims },
         secret,
-        // For next-auth's own readers, in s. Ours go by the claims in ms.
-        maxAge: Math.ceil((claims.expiresMs - claims.issuedMs) / 1000),
+        // For next-auth's own readers, in s, and no longer than ours, which go by the claims in ms.
+        maxAge: Math.floor((claims.expiresMs - claims.issuedMs) / 1000),
       }),
 
     async decode(token) {
@@ -44,9 +51,9 @@ export function jwtMode(deps: {
       for (const key of deps.secrets) {
         try {
           const payload = await decode({ token, secret: key })
-          return payload ? { payload } : { reason: 'malformed' }
+          return Registered.safeParse(payload).success && payload ? { payload } : { reason: 'malformed' }
         } catch (error) {
-          if ((error as { code?: string }).code === 'ERR_JWT_EXPIRED') reason = 'expired'
+          reason = REASONS[(error as { code?: string }).code ?? ''] ?? reason
         }
       }
       return { reason }

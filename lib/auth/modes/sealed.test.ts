@@ -48,6 +48,23 @@ test('a seal of another purpose is refused, though the secret is the same', asyn
   }
 })
 
+test('a seal is refused without any claim that it needs, with an empty one, and from the future', async () => {
+  const { seal, config, now } = await signedIn()
+  const claims = await unsealData<Record<string, unknown>>(seal, { password: secret, ttl: 0 })
+  const verify = async (changed: Record<string, unknown>) => verifying(await sealData(changed, { password: secret, ttl: 0 }), { config, start: now() })
+  expect(await verify(claims)).toMatchObject({ ok: true })
+  for (const claim of ['iss', 'aud', 'sub', 'sid', 'use', 'role', 'createdMs', 'issuedMs', 'expiresMs']) {
+    const { [claim]: gone, ...rest } = claims
+    expect(gone, claim).toBeDefined()
+    expect(await verify(rest), `without ${claim}`).toEqual({ ok: false, reason: 'malformed' })
+    expect(await verify({ ...rest, [claim]: '' }), `empty ${claim}`).toEqual({ ok: false, reason: 'malformed' })
+  }
+  for (const claim of ['createdMs', 'issuedMs']) {
+    expect(await verify({ ...claims, [claim]: now() + 15_000 }), claim).toMatchObject({ ok: true })
+    expect(await verify({ ...claims, [claim]: now() + 15_001 }), claim).toEqual({ ok: false, reason: 'malformed' })
+  }
+})
+
 // Each of these makes iron-session throw, or read a format that we never wrote.
 test.each([
   ['a newer version', (seal: string) => seal.replace(/~2$/, '~3')],

@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { CompactEncrypt } from 'jose'
+import type { Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { base64urlJson, forgedClaims } from '../forge'
 import { credential } from '../lab'
@@ -19,9 +20,9 @@ export const algorithmConfusion: Experiment = {
     const site = await lab.site()
     const { facts } = site.arena.mode
     lab.step('A person signs in; the attacker reads the public keys, as everybody may')
-    await site.signedIn('Person')
+    const person = await site.signedIn('Person')
     const letIn: string[] = []
-    for (const [what, token] of await forgeries(site)) {
+    for (const [what, token] of await forgeries(site, person)) {
       lab.step(`The attacker sends claims of an admin: ${what}`)
       lab.record(credential(facts.credentialName, token))
       const attacker = site.browser('Attacker')
@@ -35,9 +36,9 @@ export const algorithmConfusion: Experiment = {
   },
 }
 
-async function forgeries(site: Site): Promise<[string, string][]> {
+async function forgeries(site: Site, person: Browser): Promise<[string, string][]> {
   const { arena } = site
-  const claims = forgedClaims(site)
+  const claims = forgedClaims(site, person)
   const payload = base64urlJson(claims)
   const [key] = await arena.keys.published(arena.now())
   if (!key) throw new Error('the arena has no signing key')

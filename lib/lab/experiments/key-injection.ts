@@ -18,7 +18,7 @@ export const keyInjection: Experiment = {
     const site = await lab.site()
     const { facts } = site.arena.mode
     lab.step('The attacker makes a key pair, and a server on loopback that offers the public half')
-    await site.signedIn('Person')
+    const person = await site.signedIn('Person')
     const pair = await generateKeyPair('EdDSA', { extractable: true })
     const jwk = await exportJWK(pair.publicKey)
     let hits = 0
@@ -40,7 +40,7 @@ export const keyInjection: Experiment = {
       const letIn: string[] = []
       for (const [what, header] of forgeries) {
         lab.step(`A token of an admin, signed by the attacker, with ${what}`)
-        const token = await new SignJWT(forgedClaims(site)).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header }).sign(pair.privateKey)
+        const token = await new SignJWT(forgedClaims(site, person)).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header }).sign(pair.privateKey)
         lab.record(credential(facts.credentialName, token))
         const attacker = site.browser('Attacker')
         attacker.put(facts.credentialName, token)
