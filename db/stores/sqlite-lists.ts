@@ -101,7 +101,8 @@ export function sqliteLists(db: BetterSQLite3Database<typeof schema>, guard: Gua
             .from(events)
             .where(
               and(
-                type === undefined ? undefined : eq(events.type, type),
+                // With a person, by theirs: SQLite would read along the type, which everybody has. The + keeps it from that.
+                type === undefined ? undefined : userId === undefined ? eq(events.type, type) : sql`+${events.type} = ${type}`,
                 userId === undefined ? undefined : eq(events.userId, userId),
                 after([events.at, rowid], page.cursor),
               ),
