@@ -66,6 +66,7 @@ const Variables = z.object({
   ACCESS_TTL_SECONDS: wholeNumber(1, 300),
   REFRESH_GRACE_SECONDS: wholeNumber(1, 10),
   SIGN_IN_ATTEMPTS: wholeNumber(1, 10),
+  ADDRESS_ATTEMPTS: wholeNumber(1, 100),
   SHUTDOWN_SECONDS: wholeNumber(1, 10),
   TRUST_PROXY_HOPS: wholeNumber(0, 0),
   SEED_DEMO: oneOf(['0', '1']).optional(),
@@ -92,6 +93,7 @@ export interface Env {
   readonly accessMs: number
   readonly graceMs: number
   readonly signInAttempts: number
+  readonly addressAttempts: number
   /** How long a stop waits for what is under way. */
   readonly shutdownMs: number
   readonly trustProxyHops: number
@@ -169,6 +171,7 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     accessMs: values.ACCESS_TTL_SECONDS * 1000,
     graceMs: values.REFRESH_GRACE_SECONDS * 1000,
     signInAttempts: values.SIGN_IN_ATTEMPTS,
+    addressAttempts: values.ADDRESS_ATTEMPTS,
     shutdownMs: values.SHUTDOWN_SECONDS * 1000,
     trustProxyHops: values.TRUST_PROXY_HOPS,
     seedDemo: values.SEED_DEMO === undefined ? !production : values.SEED_DEMO === '1',

@@ -100,8 +100,8 @@ const REFUSALS = {
   },
   rate_limited: {
     status: 429,
-    title: 'Too many failed attempts',
-    what: 'This account, from your address, or this session has seen too many wrong passwords in the last 15 minutes. From other addresses the account can still sign in.',
+    title: 'Too many attempts',
+    what: 'In the last 15 minutes this account, from your address, or this session has seen too many wrong passwords, or your address has tried too many passwords of any kind. From other addresses the account can still sign in.',
     fix: 'Wait as long as Retry-After says.',
   },
   too_many_streams: {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { KEEP_ENDED_MS, type Ending, type Revoked, type StoredSession, type StoredSigningKey, type StoredUser, type Stores } from './contract'
+import { KEEP_ENDED_MS, MOST_ATTEMPTS, type Ending, type Revoked, type StoredSession, type StoredSigningKey, type StoredUser, type Stores } from './contract'
 
 const ADA: StoredUser = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 }
 const BEN: StoredUser = { ...ADA, id: 'ben', email: 'ben@example.com', name: 'Ben' }
@@ -281,27 +281,64 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
 
     describe('attempts', () => {
       test('have as many places as the limit, each free again after the window', async () => {
-        const take = (now: number) => stores.attempts.take('key', 2, 100, now)
-        expect(await take(1000)).toEqual({ ok: true })
-        expect(await take(1050)).toEqual({ ok: true })
-        expect(await take(1060)).toEqual({ ok: false, retryAfterMs: 40 })
-        expect(await take(1099)).toEqual({ ok: false, retryAfterMs: 1 })
-        expect(await take(1100)).toEqual({ ok: true })
-        expect(await take(1101)).toEqual({ ok: false, retryAfterMs: 49 })
+        const take = (now: number) => stores.attempts.take([{ key: 'key', limit: 2 }], 100, now)
+        expect(await take(1000)).toBe(0)
+        expect(await take(1050)).toBe(0)
+        expect(await take(1060)).toBe(40)
+        expect(await take(1099)).toBe(1)
+        expect(await take(1100)).toBe(0)
+        expect(await take(1101)).toBe(49)
       })
 
       test('count each key by itself, and are cleared by key', async () => {
-        const take = (key: string) => stores.attempts.take(key, 1, 100, 1000)
-        expect(await take('a')).toEqual({ ok: true })
-        expect(await take('b')).toEqual({ ok: true })
+        const take = (key: string) => stores.attempts.take([{ key, limit: 1 }], 100, 1000)
+        expect(await take('a')).toBe(0)
+        expect(await take('b')).toBe(0)
         await stores.attempts.clear('a')
-        expect(await take('a')).toEqual({ ok: true })
-        expect(await take('b')).toMatchObject({ ok: false })
+        expect(await take('a')).toBe(0)
+        expect(await take('b')).toBe(100)
+      })
+
+      test('take a place under every key or under none, and wait for the last of them', async () => {
+        const [a, b] = [{ key: 'a', limit: 1 }, { key: 'b', limit: 2 }]
+        await stores.attempts.take([b], 100, 1000)
+        await stores.attempts.take([b], 100, 1050)
+        expect(await stores.attempts.take([a, b], 100, 1060)).toBe(40)
+        expect(await stores.attempts.take([a], 100, 1060)).toBe(0)
+        expect(await stores.attempts.take([a, b], 100, 1070)).toBe(90)
+      })
+
+      test('say how long to wait without taking anything', async () => {
+        const places = [{ key: 'key', limit: 1 }]
+        for (let i = 0; i < 3; i++) expect(await stores.attempts.wait(places, 100, 1000)).toBe(0)
+        expect(await stores.attempts.take(places, 100, 1000)).toBe(0)
+        expect(await stores.attempts.wait(places, 100, 1010)).toBe(90)
+      })
+
+      test('are given back one by one', async () => {
+        const take = (now: number) => stores.attempts.take([{ key: 'key', limit: 2 }], 100, now)
+        await take(1000)
+        await take(1000)
+        await stores.attempts.giveBack('other', 1000)
+        await stores.attempts.giveBack('key', 1001)
+        expect(await take(1001)).toBe(99)
+        await stores.attempts.giveBack('key', 1000)
+        expect(await take(1001)).toBe(0)
+        expect(await take(1001)).toBe(99)
       })
 
       test('at the same instant do not pass together', async () => {
-        const taken = await Promise.all(Array.from({ length: 10 }, () => stores.attempts.take('key', 3, 100, 1000)))
-        expect(taken.filter(({ ok }) => ok)).toHaveLength(3)
+        const taken = await Promise.all(Array.from({ length: 10 }, () => stores.attempts.take([{ key: 'key', limit: 3 }], 100, 1000)))
+        expect(taken.filter((waitMs) => waitMs === 0)).toHaveLength(3)
+      })
+
+      test('are kept only so many, the newest', async () => {
+        const take = (...keys: string[]) => stores.attempts.take(keys.map((key) => ({ key, limit: 1 })), 1e9, 1000)
+        await take('oldest')
+        for (let i = 0; i < MOST_ATTEMPTS / 1000; i++) await take(...Array.from({ length: 1000 }, (_, n) => `${String(i)} ${String(n)}`))
+        expect(await take('0 0')).toBeGreaterThan(0)
+        expect(await take('oldest')).toBe(0)
+        expect(await take('0 0')).toBe(0)
       })
     })
 
@@ -399,6 +436,7 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
       const event = (id: string, at: number) => ({ id, at, type: 'sign_in', userId: null, actorId: null, sessionId: null, ip: null, userAgent: null, detail: null }) as const
 
       test('deletes what is over, and nothing else', async () => {
+        const take = (key: string, at: number) => stores.attempts.take([{ key, limit: 1 }], 1e9, at)
         await stores.sessions.create({ ...sessionOf('ada', 'lives'), expiresAt: 2001 }, 'lives')
         await stores.sessions.create({ ...sessionOf('ada', 'expired'), expiresAt: 1501 }, 'expired')
         await stores.sessions.create({ ...sessionOf('ada', 'old'), expiresAt: 1500 }, 'old')
@@ -407,8 +445,8 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         await stores.sessions.end('ada', 'ended', { ...ENDING, at: 1501 })
         await stores.sessions.end('ada', 'ended long ago', { ...ENDING, at: 1500 })
         for (const at of [1500, 1501]) await stores.events.record(event(String(at), at))
-        await stores.attempts.take('old', 1, 500, 1500)
-        await stores.attempts.take('new', 1, 500, 1501)
+        await take('old', 1500)
+        await take('new', 1501)
         const entry: Revoked = { subject: 'user:a', at: 1, by: null, why: 'ended', exceptId: null, role: null, expiresAt: 2000 }
         await stores.revocations.add(entry)
         await stores.revocations.add({ ...entry, subject: 'user:b', expiresAt: 2001 })
@@ -422,8 +460,8 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         expect(await stores.sessions.ending('ended')).not.toBeNull()
         expect(await stores.sessions.ending('ended long ago')).toBeNull()
         expect((await stores.events.list({ limit: 9 })).items.map(({ id }) => id)).toEqual(['1501'])
-        expect(await stores.attempts.take('old', 1, 1e9, 1600)).toEqual({ ok: true })
-        expect(await stores.attempts.take('new', 1, 1e9, 1600)).toMatchObject({ ok: false })
+        expect(await take('old', 1600)).toBe(0)
+        expect(await take('new', 1600)).toBeGreaterThan(0)
         expect((await stores.revocations.find(['user:a', 'user:b', 'x'])).map(({ subject }) => subject)).toEqual(['user:b'])
         expect([await stores.revokedTokens.has('old'), await stores.revokedTokens.has('new')]).toEqual([false, true])
         expect(await stores.users.findById('ada')).toEqual(ADA)

@@ -1,6 +1,8 @@
 import type { ListedSession, Page, PageQuery } from '@/lib/auth/contract'
 import {
   KEEP_ENDED_MS,
+  MOST_ATTEMPTS,
+  type AttemptPlace,
   type Ending,
   type Revoked,
   type StoredClient,
@@ -68,6 +70,13 @@ export function memoryStores(): Stores {
     for (const [key] of keys) from.delete(key)
     return keys.length
   }
+  const waitFor = (places: readonly AttemptPlace[], windowMs: number, now: number) =>
+    Math.max(
+      ...places.map(({ key, limit }) => {
+        const within = (tried.get(key) ?? []).filter((at) => at > now - windowMs)
+        return within.length < limit ? 0 : Math.min(...within) + windowMs - now
+      }),
+    )
   const byEmail = (email: string) => [...people.values()].find(({ user }) => user.email === email)
 
   return {
@@ -230,14 +239,29 @@ export function memoryStores(): Stores {
     },
 
     attempts: {
-      take(key, limit, windowMs, now) {
-        const within = (tried.get(key) ?? []).filter((at) => at > now - windowMs)
-        const oldest = within[0]
-        if (oldest !== undefined && within.length >= limit) {
-          return Promise.resolve({ ok: false, retryAfterMs: oldest + windowMs - now })
+      wait: (places, windowMs, now) => Promise.resolve(waitFor(places, windowMs, now)),
+      take(places, windowMs, now) {
+        const waitMs = waitFor(places, windowMs, now)
+        if (waitMs > 0) return Promise.resolve(waitMs)
+        for (const { key } of places) {
+          const before = tried.get(key) ?? []
+          // To the end of the map, whose first keys go first.
+          tried.delete(key)
+          tried.set(key, [...before.filter((at) => at > now - windowMs), now])
         }
-        tried.set(key, [...within, now])
-        return Promise.resolve({ ok: true })
+        let kept = [...tried.values()].reduce((sum, { length }) => sum + length, 0)
+        for (const [key, ats] of tried) {
+          if (kept <= MOST_ATTEMPTS) break
+          kept -= ats.length
+          tried.delete(key)
+        }
+        return Promise.resolve(0)
+      },
+      giveBack(key, at) {
+        const ats = tried.get(key) ?? []
+        const last = ats.lastIndexOf(at)
+        tried.set(key, ats.filter((_, i) => i !== last))
+        return Promise.resolve()
       },
       clear(key) {
         tried.delete(key)

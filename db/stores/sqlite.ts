@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { and, asc, count, desc, eq, gt, isNull, lte, min, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import * as schema from '../schema'
-import { attempts, clients, events, reports, revokedTokens, sessions, signingKeys, users } from '../schema'
+import { clients, events, reports, revokedTokens, sessions, signingKeys, users } from '../schema'
 import { StoreUnavailable, type PurgeLimits, type Stores } from './contract'
 import { sqliteLists } from './sqlite-lists'
+import { sqliteAttempts } from './sqlite-attempts'
 import { sqliteSessions, storedUser } from './sqlite-sessions'
 
 const placeholder = (name: string) => sql.placeholder(name)
@@ -177,29 +178,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
       ...lists.events,
     },
 
-    attempts: {
-      take: (key, limit, windowMs, now) =>
-        guard(() =>
-          db.transaction(
-            (tx) => {
-              tx.delete(attempts).where(lte(attempts.at, now - windowMs)).run()
-              const within = tx
-                .select({ taken: count(), oldest: min(attempts.at) })
-                .from(attempts)
-                .where(and(eq(attempts.key, key), gt(attempts.at, now - windowMs)))
-                .get()
-              if (within?.oldest != null && within.taken >= limit) {
-                return { ok: false as const, retryAfterMs: within.oldest + windowMs - now }
-              }
-              tx.insert(attempts).values({ key, at: now }).run()
-              return { ok: true as const }
-            },
-            // Immediate: a reader that only then becomes a writer would be refused at once instead of waiting.
-            { behavior: 'immediate' },
-          ),
-        ),
-      clear: (key) => guard(() => void db.delete(attempts).where(eq(attempts.key, key)).run()),
-    },
+    attempts: sqliteAttempts(sqlite, guard),
 
     signingKeys: {
       list: () => guard(() => db.select().from(signingKeys).orderBy(desc(sql`rowid`)).all()),

@@ -71,6 +71,7 @@ function nobody(now: number): AuthRequest {
   return {
     now,
     clock: () => now,
+    gone: () => false,
     cookies: () => [],
     authorizations: () => [],
     device: { ip: null, userAgent: 'mintSession' },

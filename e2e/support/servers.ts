@@ -61,6 +61,7 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
     ACCESS_TTL_SECONDS: '',
     REFRESH_GRACE_SECONDS: '',
     SIGN_IN_ATTEMPTS: '',
+    ADDRESS_ATTEMPTS: '',
     SHUTDOWN_SECONDS: '',
     LAB: '',
     INSTANCE: '',

@@ -3,7 +3,8 @@ import type { Stores, StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import type { AuthMode, AuthRequest, Effect, EndReason, Identity, Revocation, Role, Session, Verdict } from './contract'
 import { networkOf } from './address'
-import { takeAttempt } from './attempts'
+import { withPassword, type Passwords } from './attempts'
+import { byNow } from './clock'
 import { record, recordEnded } from './events'
 import { oneLine } from './one-line'
 import { newPublicId } from './opaque-id'
@@ -32,7 +33,11 @@ export const SignUpInput = z.strictObject({ email: emailField, name: oneLine(100
 export interface AccountDeps {
   readonly mode: AuthMode<string>
   readonly stores: Stores
-  readonly signInAttempts: number
+}
+
+/** What it needs where a password is asked for. */
+export interface PasswordDeps extends AccountDeps {
+  readonly passwords: Passwords
 }
 
 export interface SignedIn {
@@ -40,11 +45,14 @@ export interface SignedIn {
   readonly effects: readonly Effect[]
 }
 
-/** @throws {Problem} email_taken */
-export async function signUp(deps: AccountDeps, input: z.infer<typeof SignUpInput>, req: AuthRequest): Promise<SignedIn> {
+/** @throws {Problem} email_taken, rate_limited, busy */
+export async function signUp(deps: PasswordDeps, input: z.infer<typeof SignUpInput>, req: AuthRequest): Promise<SignedIn> {
   const { users } = deps.stores
   const taken = () => new Problem('email_taken', undefined, { errors: [{ path: 'email', message: 'has an account already' }] })
-  if (await users.findByEmail(input.email)) throw taken()
+  const passwordHash = await withPassword(deps, req, null, async () => {
+    if (await users.findByEmail(input.email)) throw taken()
+    return hashPassword(input.password)
+  })
   const user: StoredUser = {
     id: newPublicId(),
     email: input.email,
@@ -53,19 +61,21 @@ export async function signUp(deps: AccountDeps, input: z.infer<typeof SignUpInpu
     disabled: false,
     createdAt: req.now,
   }
-  if (!(await users.create(user, await hashPassword(input.password)))) throw taken()
+  if (!(await users.create(user, passwordHash))) throw taken()
   await record(deps, req, 'sign_up', { userId: user.id, actorId: user.id })
-  return begin(deps, user, req)
+  return begin(deps, user, byNow(req))
 }
 
-/** @throws {Problem} invalid_credentials, account_disabled, rate_limited */
-export async function signIn(deps: AccountDeps, input: z.infer<typeof SignInInput>, req: AuthRequest): Promise<SignedIn> {
+/** @throws {Problem} invalid_credentials, account_disabled, rate_limited, busy */
+export async function signIn(deps: PasswordDeps, input: z.infer<typeof SignInInput>, req: AuthRequest): Promise<SignedIn> {
   const { users, attempts } = deps.stores
   // By account and address together: a stranger elsewhere cannot lock anybody out.
   const key = `${input.email} ${networkOf(req.device.ip)}`
-  await takeAttempt(attempts, key, deps.signInAttempts, req)
-  const found = await users.findByEmail(input.email)
-  if (!(await verifyPassword(found?.passwordHash ?? null, input.password)) || !found) {
+  const { found, matches } = await withPassword(deps, req, key, async () => {
+    const account = await users.findByEmail(input.email)
+    return { found: account, matches: await verifyPassword(account?.passwordHash ?? null, input.password) }
+  })
+  if (!matches || !found) {
     await record(deps, req, 'sign_in_failed', { userId: found?.user.id ?? null, actorId: null })
     throw new Problem('invalid_credentials')
   }
@@ -74,7 +84,7 @@ export async function signIn(deps: AccountDeps, input: z.infer<typeof SignInInpu
     await record(deps, req, 'sign_in_failed', { userId: found.user.id, actorId: null, detail: 'the account is disabled' })
     throw new Problem('account_disabled')
   }
-  const begun = await begin(deps, found.user, req)
+  const begun = await begin(deps, found.user, byNow(req))
   // While the password was being checked it may have been changed, or the account disabled: that ended what was there, and
   // this session was not there yet.
   const [now, hash] = await Promise.all([users.findById(found.user.id), users.findPassword(found.user.id)])

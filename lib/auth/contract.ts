@@ -93,6 +93,8 @@ export interface AuthRequest {
   readonly now: number
   /** The injected clock, which has gone on since; ms since epoch. */
   clock(): number
+  /** Whether the client has left by now, so that nobody waits for the answer. */
+  gone(): boolean
   readonly device: { readonly ip: string | null; readonly userAgent: string | null }
   readonly trace: Trace
 }

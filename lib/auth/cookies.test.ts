@@ -43,6 +43,6 @@ test.each([
   [[''], { reason: 'malformed' }],
   [['v', 'v'], { reason: 'malformed' }],
 ])('reads the one value that can be a credential, or says why there is none', (values, read) => {
-  const request = { now: 0, clock: () => 0, trace: silent, authorizations: () => [], cookies: () => values, device: { ip: null, userAgent: null } }
+  const request = { now: 0, clock: () => 0, gone: () => false, trace: silent, authorizations: () => [], cookies: () => values, device: { ip: null, userAgent: null } }
   expect(credentialCookie('stateside-x', false).read(request)).toEqual(read)
 })

@@ -48,7 +48,7 @@ for (const name of MODE_NAMES) {
       const { next, step } = open()
       expect(await next()).toBe(': watching\n\n')
       expect(await step()).toBe(':\n\n')
-      await signOut({ mode: arena.mode, stores: arena.stores, signInAttempts: 3 }, client.request())
+      await signOut({ mode: arena.mode, stores: arena.stores }, client.request())
       // Where rows are kept the stream knows before the access token is over.
       const noticed = arena.mode.facts.revocation === 'now' || arena.mode.list !== undefined
       const at = new Date(arena.now()).toISOString()

@@ -4,11 +4,13 @@ import type { Problem } from '@/lib/problem'
 import { signIn, signOut, signUp } from './accounts'
 import { MODE_NAMES, type Session } from './contract'
 import { changeEmail, changeName, changePassword, deleteAccount } from './own-account'
+import { passwordQueue } from './password-queue'
 import { endSessionsOfPerson, setAuthority } from './people'
 import { endOtherSessions, endSession, listSessions } from './sessions'
 
 const PASSWORD = 'a long enough one'
 const NEW = 'another long one'
+const passwords = { signInAttempts: 3, addressAttempts: 100, queue: passwordQueue() }
 const refusal = (code: Problem['code']) => expect.objectContaining({ name: 'Problem', code }) as unknown
 
 interface SignedInClient {
@@ -37,7 +39,7 @@ for (const name of MODE_NAMES) {
         arena.turn(1000)
       })
 
-      const base = () => ({ mode: arena.mode, stores: arena.stores, signInAttempts: 3 })
+      const base = () => ({ mode: arena.mode, stores: arena.stores, passwords })
       const as = ({ client, session }: SignedInClient) => ({ ...base(), session, req: client.request() })
       const again = async (password = PASSWORD): Promise<SignedInClient> => {
         const client = arena.client()
@@ -268,13 +270,13 @@ describe('the last administrator', () => {
     const arena = await makeArena('database')
     const client = arena.client()
     const { session, effects } = await signUp(
-      { mode: arena.mode, stores: arena.stores, signInAttempts: 3 },
+      { mode: arena.mode, stores: arena.stores, passwords },
       { email: 'grace@arena.test', name: 'Grace', password: PASSWORD },
       client.request(),
     )
     client.apply(effects)
     await arena.stores.users.setAuthority(session.user.id, { role: 'admin' })
-    return { arena, deps: { mode: arena.mode, stores: arena.stores, signInAttempts: 3, session, req: client.request() }, id: session.user.id }
+    return { arena, deps: { mode: arena.mode, stores: arena.stores, passwords, session, req: client.request() }, id: session.user.id }
   }
 
   test('cannot be demoted, disabled or deleted, and nothing happened', async () => {
@@ -298,7 +300,7 @@ describe('the last administrator', () => {
 
 test('whoever signs in while the password is being changed is not let in with the old one', async () => {
   const arena = await makeArena('database')
-  const deps = { mode: arena.mode, stores: arena.stores, signInAttempts: 3 }
+  const deps = { mode: arena.mode, stores: arena.stores, passwords }
   const client = arena.client()
   const { session } = await signUp(deps, { email: 'ada@arena.test', name: 'Ada', password: PASSWORD }, client.request())
   const { users } = arena.stores

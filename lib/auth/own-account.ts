@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
-import { emailField, newPasswordField, passwordField, renewAndRecord, type AccountDeps } from './accounts'
-import { takeAttempt } from './attempts'
+import { emailField, newPasswordField, passwordField, renewAndRecord, type PasswordDeps } from './accounts'
+import { withPassword } from './attempts'
 import { byNow } from './clock'
 import type { AuthRequest, Effect, EndReason, Revocation, Session } from './contract'
 import { record, recordEnded } from './events'
@@ -16,7 +16,7 @@ export const NewPasswordInput = z.strictObject({ currentPassword: passwordField,
 export const DeleteAccountInput = z.strictObject({ password: passwordField })
 
 /** What a person's act on their own account needs. */
-export interface OwnAccountDeps extends AccountDeps {
+export interface OwnAccountDeps extends PasswordDeps {
   readonly session: Session
   readonly req: AuthRequest
 }
@@ -36,12 +36,11 @@ export async function changeName(deps: OwnAccountDeps, name: string): Promise<{ 
   return { user, effects: verdict.ok ? effects : [] }
 }
 
-/** @throws {Problem} rate_limited, wrong_password */
+/** @throws {Problem} rate_limited, busy, wrong_password */
 export async function changePassword(deps: OwnAccountDeps, input: z.infer<typeof NewPasswordInput>): Promise<Replaced> {
   const { stores, session, req } = deps
   const { id } = session.user
-  const before = await confirmPassword(deps, input.currentPassword)
-  const after = await hashPassword(input.newPassword)
+  const { before, prepared: after } = await confirmPassword(deps, input.currentPassword, () => hashPassword(input.newPassword))
   return replace(deps, 'password_changed', async () => {
     // Somebody else who knew the old one may have been faster.
     if (!(await stores.users.changePassword(id, before, after))) throw new Problem('wrong_password')
@@ -49,7 +48,7 @@ export async function changePassword(deps: OwnAccountDeps, input: z.infer<typeof
   })
 }
 
-/** @throws {Problem} rate_limited, wrong_password, email_taken */
+/** @throws {Problem} rate_limited, busy, wrong_password, email_taken */
 export async function changeEmail(deps: OwnAccountDeps, input: z.infer<typeof NewEmailInput>): Promise<Replaced> {
   const { users } = deps.stores
   const taken = () => new Problem('email_taken', undefined, { errors: [{ path: 'email', message: 'has an account already' }] })
@@ -61,7 +60,7 @@ export async function changeEmail(deps: OwnAccountDeps, input: z.infer<typeof Ne
   })
 }
 
-/** @throws {Problem} rate_limited, wrong_password, last_admin */
+/** @throws {Problem} rate_limited, busy, wrong_password, last_admin */
 export async function deleteAccount(deps: OwnAccountDeps, password: string): Promise<Revocation> {
   const { mode, stores, session, req } = deps
   const { id } = session.user
@@ -104,18 +103,20 @@ async function replace(deps: OwnAccountDeps, why: EndReason, change: () => Promi
 }
 
 /**
- * The stored hash that this password matches. Tries count by session: whoever stole one cannot guess on from elsewhere,
- * nor keep its owner from changing the password. @throws {Problem} rate_limited, wrong_password
+ * The stored hash that this password matches, and what was `prepared` in the same turn. Tries count by session: whoever stole one
+ * cannot guess on from elsewhere, nor keep its owner from changing the password. @throws {Problem} rate_limited, busy, wrong_password
  */
-async function confirmPassword(deps: OwnAccountDeps, password: string): Promise<string> {
-  const { stores, session, req, signInAttempts } = deps
+async function confirmPassword<T = undefined>(deps: OwnAccountDeps, password: string, prepare?: () => Promise<T>): Promise<{ before: string; prepared: T }> {
+  const { stores, session, req } = deps
   const key = `password ${session.id}`
-  await takeAttempt(stores.attempts, key, signInAttempts, req)
-  const hash = await stores.users.findPassword(session.user.id)
-  if (!(await verifyPassword(hash, password)) || hash === null) {
+  const confirmed = await withPassword(deps, req, key, async () => {
+    const before = await stores.users.findPassword(session.user.id)
+    return (await verifyPassword(before, password)) && before !== null ? { before, prepared: (await prepare?.()) as T } : null
+  })
+  if (!confirmed) {
     await record(deps, req, 'sign_in_failed', { userId: session.user.id, actorId: null, sessionId: session.id, detail: 'wrong current password' })
     throw new Problem('wrong_password')
   }
   await stores.attempts.clear(key)
-  return hash
+  return confirmed
 }

@@ -3,12 +3,14 @@ import type { Stores } from '@/db/stores/contract'
 import { memoryStores } from '@/db/stores/memory'
 import { env } from '@/lib/env'
 import { silent } from '@/lib/xray/trace'
+import type { Passwords } from './attempts'
 import { MODE_NAMES, type AuthMode, type AuthRequest, type ModeConfig, type ModeFacts, type ModeName } from './contract'
 import { bearerMode } from './modes/bearer'
 import { databaseMode } from './modes/database'
 import { hybridMode } from './modes/hybrid'
 import { jwtMode } from './modes/jwt'
 import { sealedMode } from './modes/sealed'
+import { passwordQueue, type PasswordQueue } from './password-queue'
 import { withRevocationList } from './revocation-list'
 import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './service-tokens'
 import { fixedSigningKey, storedSigningKeys, type SigningKeys } from './signing-keys'
@@ -45,7 +47,7 @@ export interface App {
   readonly mode: AuthMode
   readonly stores: Stores
   readonly revocation: 'none' | 'list'
-  readonly signInAttempts: number
+  readonly passwords: Passwords
   readonly signingKeys: SigningKeys
   /** AUTH_SECRET, and each of AUTH_SECRET_PREVIOUS. */
   readonly secretsAccepted: number
@@ -55,8 +57,8 @@ export interface App {
 /** How long a retired key outlives the tokens that it signed, in ms: a request that signs may overlap the rotation. */
 const KEY_MARGIN_MS = 60_000
 
-/** Next makes modules once per server entry; the open database must be one, and so must what is remembered of it. */
-const shared = globalThis as typeof globalThis & { statesideStores?: Stores; statesideKeys?: SigningKeys }
+/** Next makes modules once per server entry; the open database must be one, and so must what is remembered of it, and the order of work. */
+const shared = globalThis as typeof globalThis & { statesideStores?: Stores; statesideKeys?: SigningKeys; statesideQueue?: PasswordQueue }
 let app: App | undefined
 
 /**
@@ -65,16 +67,17 @@ let app: App | undefined
  */
 export function getApp(): App {
   if (app) return app
-  const { mode, revocation, secrets, signingKey, databasePath, signInAttempts } = env()
+  const { mode, revocation, secrets, signingKey, databasePath, signInAttempts, addressAttempts } = env()
   const config = modeConfig()
   const stores = (shared.statesideStores ??= openStores(databasePath))
   const signingKeys = (shared.statesideKeys ??= signingKey ? fixedSigningKey(signingKey) : keysIn(stores, config))
+  const queue = (shared.statesideQueue ??= passwordQueue())
   const { clients, revokedTokens } = stores
   return (app = {
     mode: createMode(mode, { config, secrets, stores, keys: signingKeys, revocation }),
     stores,
     revocation,
-    signInAttempts,
+    passwords: { signInAttempts, addressAttempts, queue },
     signingKeys,
     secretsAccepted: secrets.length,
     serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),
@@ -106,7 +109,7 @@ export async function foresee(): Promise<Readonly<Record<(typeof FORESEEN)[numbe
   const stores = memoryStores()
   const mode = createMode(name, { config, secrets, stores, keys: keysIn(stores, config), revocation })
   const now = Date.now()
-  const req: AuthRequest = { now, clock: () => now, trace: silent, cookies: () => [], authorizations: () => [], device: { ip: null, userAgent: null } }
+  const req: AuthRequest = { now, clock: () => now, gone: () => false, trace: silent, cookies: () => [], authorizations: () => [], device: { ip: null, userAgent: null } }
   const [user, account, role] = await Promise.all(
     FORESEEN.map(async (kind): Promise<Foreseen> => {
       const target = kind === 'role' ? { kind, userId: '', role: 'user' as const } : { kind, userId: '' }

@@ -109,6 +109,7 @@ export async function makeArenaOf<N extends string>(
       request: (trace = silent) => ({
         now: clock.now(),
         clock: () => clock.now(),
+        gone: () => false,
         trace,
         authorizations: () => (made.token === null ? [] : [`Bearer ${made.token}`]),
         cookies: (wanted) => {

@@ -23,7 +23,7 @@ export interface Site {
  * `POST /renew`, `POST /sign-out`, and one unsafe request that changes something, `POST /name {name}`.
  */
 export function makeSite(arena: Arena<string>, on: Defences): Site {
-  const deps: AccountDeps = { mode: arena.mode, stores: arena.stores, signInAttempts: 10 }
+  const deps: AccountDeps = { mode: arena.mode, stores: arena.stores }
 
   async function answer(request: Request, req: AuthRequest): Promise<{ body: unknown; effects?: readonly Effect[] }> {
     const { mode, stores } = arena
@@ -89,6 +89,7 @@ function readRequest(headers: Headers, clock: () => number, ip: string, trace: A
   return {
     now: clock(),
     clock,
+    gone: () => false,
     trace,
     authorizations: () => (authorization === null ? [] : [authorization]),
     cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),

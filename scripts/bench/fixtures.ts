@@ -33,6 +33,7 @@ export function requestWith(name: string, value: string | null): AuthRequest {
   return {
     now: Date.now(),
     clock: Date.now,
+    gone: () => false,
     trace: silent,
     authorizations: () => (name === 'Authorization' ? values.map((token) => `Bearer ${token}`) : []),
     cookies: (wanted) => (wanted === name ? values : []),

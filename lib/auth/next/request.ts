@@ -7,14 +7,16 @@ import { arrivalOf, clientAddress } from './wire'
 /** The only reading of the real clock on the way to a mode. */
 export function authRequest(headers: Headers, trace: Trace = silent): AuthRequest {
   const pairs = cookiePairs(headers.get('cookie'))
+  const arrival = arrivalOf(headers)
   return {
     now: Date.now(),
     clock: Date.now,
+    gone: () => arrival?.closed ?? false,
     trace,
     authorizations: () => authorizations(headers),
     cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),
     device: {
-      ip: clientAddress(arrivalOf(headers), env().trustProxyHops),
+      ip: clientAddress(arrival, env().trustProxyHops),
       userAgent: headers.get('user-agent')?.slice(0, 512) ?? null,
     },
   }

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { clientAddress, decodablePath } from './wire'
+import { arrivalOf, clientAddress, decodablePath, watchArrivals } from './wire'
 
 const arrival = (peer: string | null, ...forwarded: string[]) => ({
   method: 'GET',
@@ -35,4 +38,23 @@ test.each([
   ['/', '/'],
 ])('the path of %s can be decoded', (url, expected) => {
   expect(decodablePath(url)).toBe(expected)
+})
+
+test('a client that hangs up is known to have left, also if nothing was answered yet', async () => {
+  watchArrivals()
+  const server = createServer().listen(0, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+    const client = request({ port: (server.address() as AddressInfo).port, method: 'POST' })
+    client.on('error', () => undefined).end('body')
+    const [received, response] = (await once(server, 'request')) as [IncomingMessage, ServerResponse]
+    const arrived = arrivalOf(new Headers(received.headers as Record<string, string>))
+    expect(arrived).toMatchObject({ method: 'POST', peer: '127.0.0.1' })
+    expect(arrived?.closed).toBeUndefined()
+    client.destroy()
+    await once(response, 'close')
+    expect(arrived?.closed).toBe(true)
+  } finally {
+    server.close()
+  }
 })

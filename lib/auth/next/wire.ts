@@ -15,6 +15,8 @@ export interface Arrival {
   readonly rawHeaders: readonly string[]
   /** The address at the other end of the connection. */
   readonly peer: string | null
+  /** Once the client has hung up or has all of the answer. */
+  closed?: true
   /** What the proxy did before anybody else saw the request, and why it did not work, if it did not. */
   renewal?: { readonly steps: readonly TraceStep[]; readonly refused: RejectReason | null }
 }
@@ -32,15 +34,19 @@ export function watchArrivals(): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     const id = String(++count)
-    arrivals.set(id, {
+    const arrival: Arrival = {
       method: request.method ?? 'GET',
       url: request.url ?? '/',
       rawHeaders: request.rawHeaders,
       peer: request.socket.remoteAddress ?? null,
-    })
+    }
+    arrivals.set(id, arrival)
     request.headers[HEADER] = id
     request.url = decodablePath(request.url ?? '/')
-    response.once('close', () => arrivals.delete(id))
+    response.once('close', () => {
+      arrival.closed = true
+      arrivals.delete(id)
+    })
   })
 }
 

@@ -1,0 +1,66 @@
+import { request as send } from 'node:http'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DEMO_PASSWORD } from '@/db/seed'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import { startServer } from '../support/server'
+import { portOf, serverEnv } from '../support/servers'
+import { expect, signedInBy, test } from '../support/test'
+
+const FLOOD = 2000
+/** How long an attacker waits for an answer before hanging up, in ms. */
+const HANGS_UP_MS = 400
+/** Within this time, in ms, everybody else must be answered, however much is asked at once. */
+const ANSWERED_MS = { '/api/health': 5000, '/api/me': 10_000, '/api/sign-in': 15_000 }
+
+const ADA = { email: 'ada@example.com', password: DEMO_PASSWORD }
+
+/** Signs in on an account that does not exist and does not wait for the answer; resolves once the connection is gone. */
+function signInAndHangUp(origin: string, address: string, i: number): Promise<void> {
+  return new Promise((resolve) => {
+    const body = JSON.stringify({ email: `nobody-${String(i)}@example.com`, password: 'a wrong password' })
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-forwarded-for': address, connection: 'close' }
+    const request = send(`${origin}/api/sign-in`, { method: 'POST', headers, agent: false }, (response) => response.resume())
+    request.on('error', () => undefined).on('close', () => {
+      resolve()
+    })
+    request.end(body)
+    setTimeout(() => request.destroy(), HANGS_UP_MS)
+  })
+}
+
+for (const mode of MODE_NAMES) {
+  test(`in ${mode} mode ${String(FLOOD)} sign-ins that nobody waits for keep nobody else waiting`, async ({ request }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'stateside-flood-'))
+    const port = portOf(90) + MODE_NAMES.indexOf(mode)
+    const env = { ...serverEnv(mode, port, join(folder, 'stateside.db')), NODE_OPTIONS: '--max-old-space-size=512' }
+    const server = await startServer(env, { port })
+    try {
+      const mine = await signedInBy(await request.post(`${server.origin}/api/sign-in`, { data: ADA }))
+      let flooding = true
+      const keepsAnswering = async (path: '/api/health' | '/api/me') => {
+        let answers = 0
+        for (; flooding; answers++) {
+          const answer = await request.get(`${server.origin}${path}`, { headers: mine, timeout: ANSWERED_MS[path] })
+          expect(answer.status(), path).toBe(200)
+        }
+        return answers
+      }
+      const others = Promise.all([keepsAnswering('/api/health'), keepsAnswering('/api/me')])
+      for (const addresses of [1, 25]) {
+        await Promise.all(Array.from({ length: FLOOD }, (_, i) => signInAndHangUp(server.origin, `192.0.2.${String(i % addresses)}`, i)))
+      }
+      // Whoever hung up is not worked for any more, so there is soon room for somebody who waits.
+      const elsewhere = { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.1' }
+      const signIn = () => fetch(`${server.origin}/api/sign-in`, { method: 'POST', headers: elsewhere, body: JSON.stringify(ADA) })
+      await expect.poll(async () => (await signIn()).status, { timeout: ANSWERED_MS['/api/sign-in'] }).toBe(200)
+      flooding = false
+      expect((await others).every((answers) => answers > 1)).toBe(true)
+      expect(server.output()).not.toMatch(/out of memory|Error:/)
+    } finally {
+      await server.stop('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+}
