@@ -123,7 +123,8 @@ export async function callWithToken<T>(method: Method, path: string, body?: unkn
   const answer = await ask<T>(method, path, { token }, body)
   if ('refusal' in answer) dropIfRejected(token, answer)
   else if (isHandOver(answer.body)) {
-    keepToken(answer.body.access_token)
+    // Another tab may have signed out or in since.
+    if (readToken() === token) keepToken(answer.body.access_token)
     await check()
   }
   return answer

@@ -50,7 +50,19 @@ test('an account changes its name, address and password, and goes', async ({ ser
   const newPassword = `${person.password} 2`
   const url = `${origin}/api/account`
   const renamed = await send(url, 'PATCH', headers, { name: 'Another Name' })
-  expect(await renamed.json()).toMatchObject({ user: { name: 'Another Name', email: person.email } })
+  const { access_token: token, ...renamedBody } = (await renamed.json()) as Record<string, unknown>
+  expect(renamedBody).toMatchObject({ user: { name: 'Another Name', email: person.email } })
+  // What says the name is handed over anew, for the same session; what was there before says that it is outdated.
+  const before = (await (await send(`${origin}/api/me`, 'GET', headers)).json()) as { outdated?: unknown; session: unknown }
+  expect(before.outdated).toEqual(mode === 'database' ? undefined : { name: 'Another Name' })
+  expect(renamed.headers.getSetCookie().length > 0).toBe(mode !== 'database' && mode !== 'bearer')
+  expect(typeof token).toBe(mode === 'bearer' ? 'string' : 'undefined')
+  if (mode === 'bearer') {
+    expect(Object.keys(renamedBody)).toEqual(['user', 'token_type', 'expires_in'])
+    const after = (await (await send(`${origin}/api/me`, 'GET', { authorization: `Bearer ${String(token)}` })).json()) as Record<string, unknown>
+    expect(after).toMatchObject({ user: { name: 'Another Name' }, session: before.session })
+    expect(after['outdated']).toBeUndefined()
+  }
   const changed = { currentPassword: person.password, newPassword }
   await expectProblem(await send(`${url}/password`, 'POST', headers, { ...changed, currentPassword: 'wrong' }), 403, 'wrong_password')
   const weak = await expectProblem(await send(`${url}/password`, 'POST', headers, { ...changed, newPassword: 'password1' }), 400, 'invalid_request')

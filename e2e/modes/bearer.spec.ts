@@ -76,6 +76,29 @@ test('shows the navigation, which carried nothing, beside the request that carri
   await expect(main).toContainText('"alg": "EdDSA"')
 })
 
+test('a new name is still there after a reload, and the token ends when it would have', async ({ page, newPerson, held }) => {
+  const person = newPerson()
+  await page.goto('/sign-up')
+  await page.getByLabel('Name').fill(person.name)
+  await page.getByLabel('E-mail address').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('main').getByRole('button', { name: 'Create the account' }).click()
+  await page.waitForURL('/dashboard')
+  await accepted(page)
+  const claims = async () => JSON.parse(atob((await held())[0]!.value.split('.')[1]!)) as Record<string, unknown>
+  const before = await claims()
+
+  await page.goto('/account')
+  await page.getByLabel('Name', { exact: true }).fill('Countess of Lovelace')
+  await page.getByRole('button', { name: 'Change name' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your name is now Countess of Lovelace' })).toBeVisible()
+  await expect(bannerOf(page)).toContainText('Countess of Lovelace')
+  await page.reload()
+  await expect(bannerOf(page)).toContainText('Countess of Lovelace')
+  const { sid, createdMs, expiresMs } = before
+  expect(await claims()).toMatchObject({ name: 'Countess of Lovelace', sid, createdMs, expiresMs })
+})
+
 test('a page knows who is there before it says that nobody is', async ({ page, mint }) => {
   await mint('ada')
   let answer: () => void = () => undefined

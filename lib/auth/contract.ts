@@ -233,6 +233,12 @@ export interface AuthMode<N extends string = ModeName> {
   renew?(req: AuthRequest): Promise<{ verdict: Verdict; effects: readonly Effect[] }>
 
   /**
+   * The session that this request carries, in a new credential that says who the person is now and ends when the old one
+   * would. Absent where `renew` makes such a one, and where no credential says who somebody is.
+   */
+  reissue?(user: Identity, req: AuthRequest): Promise<{ verdict: Verdict; effects: readonly Effect[] }>
+
+  /**
    * Whose session this client holds, to end it, where that can outlive what `verify` accepts: an access token may be over
    * while its refresh token lives. Absent where `verify` tells.
    */

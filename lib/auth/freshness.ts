@@ -1,5 +1,5 @@
 import { isStoreUnavailable, type StoredUser, type Stores } from '@/db/stores/contract'
-import type { Accepted, AuthRequest, Role, Session } from './contract'
+import type { Accepted, AuthRequest, Identity, Session } from './contract'
 
 /**
  * The person as the database has them now; null when they were disabled or deleted. A role, and whether an account is
@@ -10,9 +10,11 @@ export async function currentPerson({ users }: Pick<Stores, 'users'>, session: S
   return user === null || user.disabled ? null : user
 }
 
+/** What a credential says of a person and can be wrong about. */
+const COMPARED = ['email', 'name', 'role'] as const
+
 /** What the database says otherwise than a credential. */
-export interface Outdated {
-  readonly role?: Role
+export interface Outdated extends Partial<Pick<Identity, (typeof COMPARED)[number]>> {
   readonly disabled?: true
   readonly deleted?: true
 }
@@ -30,7 +32,8 @@ export async function outdatedOf(
   try {
     const user = await users.findById(session.user.id)
     if (!user) return { deleted: true }
-    const said = { ...(user.role === session.user.role ? {} : { role: user.role }), ...(user.disabled ? { disabled: true as const } : {}) }
+    const other = COMPARED.filter((field) => user[field] !== session.user[field]).map((field) => [field, user[field]] as const)
+    const said: Outdated = { ...Object.fromEntries(other), ...(user.disabled ? { disabled: true as const } : {}) }
     return Object.keys(said).length === 0 ? null : said
   } catch (error) {
     if (isStoreUnavailable(error)) return null

@@ -3,6 +3,7 @@ import { makeArena, type Arena, type Client } from '@/lib/lab/arena'
 import type { Problem } from '@/lib/problem'
 import { signIn, signOut, signUp } from './accounts'
 import { MODE_NAMES, type Session } from './contract'
+import { outdatedOf } from './freshness'
 import { changeEmail, changeName, changePassword, deleteAccount } from './own-account'
 import { passwordQueue } from './password-queue'
 import { endSessionsOfPerson, setAuthority } from './people'
@@ -140,12 +141,53 @@ for (const name of MODE_NAMES) {
         expect(await ok(other)).toBe(!now())
       })
 
-      test('a new name is in the credential too, where it can be renewed', async () => {
+      test('a new name is in the credential too, of the same session', async () => {
+        const old = ada.client.copy()
+        const before = await arena.mode.verify(old.request())
         const { user, effects } = await changeName(as(ada), 'Countess')
         ada.client.apply(effects)
         expect(user.name).toBe('Countess')
-        const name = arena.mode.renew ? 'Countess' : 'Ada'
-        expect(await arena.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { user: { name } } })
+        const { id, createdAt } = ada.session
+        expect(await arena.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { id, createdAt, user: { name: 'Countess' } } })
+        // Only a row is read at every check; the old one says what it said, and the answer to who it is that this is outdated.
+        const verdict = await arena.mode.verify(old.request())
+        if (!verdict.ok || !before.ok) throw new Error('the old credential was ended')
+        expect(verdict.session.user.name).toBe(arena.mode.facts.stateLives === 'store' ? 'Countess' : 'Ada')
+        arena.turn(1)
+        const said = await outdatedOf(arena.stores, verdict, old.request())
+        expect(said).toEqual(arena.mode.facts.stateLives === 'store' ? null : { name: 'Countess' })
+        if (arena.mode.facts.stateLives === 'store') expect(effects).toEqual([])
+        else expect(effects.length).toBeGreaterThan(0)
+
+        if (arena.mode.renew) return
+        // Nothing renews it: it ends when the old one does, to the ms.
+        expect(before.session.expiresAt).toBe(ada.session.expiresAt)
+        for (const [at, is] of [[ada.session.expiresAt - 1, true], [ada.session.expiresAt, false]] as const) {
+          arena.turn(at - arena.now())
+          expect([await ok(ada), await ok({ client: old })]).toEqual([is, is])
+        }
+      })
+
+      test('a new name is no new life, also when tokens may live longer by now', async () => {
+        const mode = arena.withConfig({ ...arena.config, bearerMs: 2 * arena.config.bearerMs })
+        const { effects } = await changeName({ ...as(ada), mode }, 'Countess')
+        ada.client.apply(effects)
+        const verdict = await mode.verify(ada.client.request())
+        if (!arena.mode.renew) expect(verdict).toMatchObject({ ok: true, session: { expiresAt: ada.session.expiresAt } })
+      })
+
+      test('of a session that ends while its name is being changed there is no new credential', async () => {
+        const { update } = arena.stores.users
+        arena.stores.users.update = async (...given) => {
+          const user = await update(...given)
+          await signOut(base(), ada.client.copy().request())
+          return user
+        }
+        const client = ada.client.copy()
+        const { effects } = await changeName(as(ada), 'Countess')
+        client.apply(effects)
+        if (now() || arena.mode.list) expect(effects).toEqual([])
+        if (now()) expect(await ok({ client })).toBe(false)
       })
 
       test('a deleted account is gone, with its sessions as promised', async () => {

@@ -28,11 +28,15 @@ export interface Replaced {
   readonly revocation: Revocation
 }
 
-/** The credential says it too where it can be renewed. @throws {Problem} revoked */
+/** The credential says it too, where it says who somebody is. @throws {Problem} revoked */
 export async function changeName(deps: OwnAccountDeps, name: string): Promise<{ user: StoredUser; effects: readonly Effect[] }> {
-  const user = await deps.stores.users.update(deps.session.user.id, { name })
-  if (!user) throw new Problem('revoked')
-  const { verdict, effects } = await renewAndRecord(deps, deps.req)
+  const { mode, stores, session, req } = deps
+  const user = await stores.users.update(session.user.id, { name })
+  if (!user || user.disabled) throw new Problem('revoked')
+  if (mode.facts.stateLives === 'store') return { user, effects: [] }
+  const { id, email, role } = user
+  const said = mode.reissue ? mode.reissue({ id, email, name: user.name, role }, byNow(req)) : renewAndRecord(deps, req)
+  const { verdict, effects } = await said
   return { user, effects: verdict.ok ? effects : [] }
 }
 

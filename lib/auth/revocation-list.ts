@@ -1,5 +1,5 @@
 import type { Ending, RevocationStore, Revoked } from '@/db/stores/contract'
-import type { AuthMode, AuthRequest, Rejected, RevokeTarget, Session, Verdict } from './contract'
+import type { AuthMode, AuthRequest, Identity, Rejected, RevokeTarget, Session, Verdict } from './contract'
 
 type About = NonNullable<Rejected['about']>
 
@@ -12,7 +12,7 @@ export function withRevocationList<N extends string>(
   mode: AuthMode<N>,
   list: RevocationStore,
 ): AuthMode<N> {
-  const { renew, identify } = mode
+  const { renew, reissue, identify } = mode
 
   async function consult(verdict: Verdict, req: AuthRequest): Promise<Verdict> {
     if (!verdict.ok) return verdict
@@ -44,6 +44,14 @@ export function withRevocationList<N extends string>(
         const renewed = await renew(req)
         const verdict = await consult(renewed.verdict, req)
         return verdict.ok ? { verdict, effects: renewed.effects } : { verdict, effects: [] }
+      },
+    }),
+
+    ...(reissue && {
+      async reissue(user: Identity, req: AuthRequest) {
+        const reissued = await reissue(user, req)
+        const verdict = await consult(reissued.verdict, req)
+        return verdict.ok ? { verdict, effects: reissued.effects } : { verdict, effects: [] }
       },
     }),
 

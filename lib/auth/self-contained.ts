@@ -33,7 +33,8 @@ export function selfContainedMode<N extends string>(
   },
 ): AuthMode<N> {
   const { config, lifeMs, users, keeps } = deps
-  const limits = { idleMs: lifeMs, maxMs: config.maxMs }
+  // What nothing renews lives no longer from its beginning than one credential does.
+  const limits = { idleMs: lifeMs, maxMs: users ? config.maxMs : Math.min(lifeMs, config.maxMs) }
 
   async function verify(req: AuthRequest): Promise<Verdict> {
     const sent = carrier.read(req)
@@ -56,8 +57,9 @@ export function selfContainedMode<N extends string>(
     }
   }
 
-  async function make(user: Identity, createdMs: number, now: number, sid?: string) {
-    const times = { createdMs, issuedMs: now, expiresMs: expiry(createdMs, now, limits) }
+  /** `until`: no longer than that, whatever the limits are by now. */
+  async function make(user: Identity, createdMs: number, now: number, sid?: string, until = Infinity) {
+    const times = { createdMs, issuedMs: now, expiresMs: Math.min(until, expiry(createdMs, now, limits)) }
     const claims = sessionClaims(user, config.issuer, times, sid)
     // What can be renewed is kept past the idle limit, so that an expired session can be told so. Of what cannot, the answer
     // promises whole seconds, and no more than its `exp` gives.
@@ -94,6 +96,16 @@ export function selfContainedMode<N extends string>(
         req.trace.step('server', 'Make a new credential')
         const renewed: Verdict = { ok: true, session: sessionOf(claims), issuedAt: req.now, fresh: true, record: recordOf(claims) }
         return { verdict: renewed, effects }
+      },
+    }),
+
+    ...(!users && {
+      async reissue(user: Identity, req: AuthRequest) {
+        const verdict = await verify(req)
+        if (!verdict.ok) return { verdict, effects: [] }
+        const { id, createdAt, expiresAt } = verdict.session
+        const { claims, effects } = await make(user, createdAt, req.now, id, expiresAt)
+        return { verdict: { ...verdict, session: sessionOf(claims), issuedAt: req.now, record: recordOf(claims) }, effects }
       },
     }),
 

@@ -84,7 +84,7 @@ function NameForm({ name }: { readonly name: string }) {
       <form
         action={async (data) => {
           const done = await form.send<{ readonly user: Person }>(data)
-          if (done) form.say({ title: `Your name is now ${done.user.name}`, body: <p>No session ends. The database has it, and this credential where it can be renewed.</p> })
+          if (done) form.say({ title: `Your name is now ${done.user.name}`, body: <p>No session ends. The database has it, and so has this browser’s credential, where one says a name.</p> })
         }}
         className="space-y-4"
       >
