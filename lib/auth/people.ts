@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Authority, StoredUser, UserQuery } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import { byNow } from './clock'
-import type { Page, Revocation } from './contract'
+import type { Page, Revocation, Session } from './contract'
 import { record, recordEnded } from './events'
 import { countSessions, endSessionsOf, type SessionDeps } from './sessions'
 
@@ -20,24 +20,30 @@ export const AuthorityInput = z.strictObject({
   disabled: z.boolean({ error: 'must be true or false' }).optional(),
 })
 
+/** Who gives or takes: an administrator, or null for whoever runs this server, from its command line. */
+export interface AuthorityDeps extends Omit<SessionDeps, 'session'> {
+  readonly session: Session | null
+}
+
 /**
  * Gives a person a role, or disables or enables them; `revocation` says how soon what was taken away is felt, and is null
  * when nothing was. @throws {Problem} not_found, last_admin
  */
 export async function setAuthority(
-  deps: SessionDeps,
+  deps: AuthorityDeps,
   userId: string,
   { role, disabled }: z.infer<typeof AuthorityInput>,
 ): Promise<{ user: StoredUser; revocation: Revocation | null }> {
   const { mode, stores, session, req } = deps
-  const actorId = session.user.id
+  const actorId = session?.user.id ?? null
   const change: Authority = { ...(role === undefined ? {} : { role }), ...(disabled === undefined ? {} : { disabled }) }
   const changed = await stores.users.setAuthority(userId, change)
   if (changed === null) throw nobody()
   if (changed === 'last_admin') throw new Problem('last_admin')
   const { before, after } = changed
-  const happened = { userId, actorId, sessionId: session.id }
-  if (after.role !== before.role) await record(deps, req, 'role_changed', { ...happened, detail: `to ${after.role}` })
+  const happened = { userId, actorId, sessionId: session?.id ?? null }
+  const from = session ? '' : ', from the command line'
+  if (after.role !== before.role) await record(deps, req, 'role_changed', { ...happened, detail: `to ${after.role}${from}` })
   if (after.disabled !== before.disabled) await record(deps, req, after.disabled ? 'account_disabled' : 'account_enabled', happened)
 
   // What the store let through until a moment ago must be reached too.

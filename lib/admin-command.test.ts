@@ -1,0 +1,66 @@
+import { beforeEach, expect, test } from 'vitest'
+import { makeArena, type Arena } from '@/lib/lab/arena'
+import { adminCommand } from './admin-command'
+import { MODE_NAMES } from './auth/contract'
+
+let arena: Arena
+beforeEach(async () => {
+  arena = await makeArena('database')
+  for (const id of ['ada', 'ben']) {
+    await arena.stores.users.create({ id, email: `${id}@example.com`, name: id, role: 'user', disabled: false, createdAt: 1 }, null)
+  }
+})
+
+const admin = (...args: string[]) => adminCommand(args, () => arena)
+const text = (part: string) => expect.stringContaining(part) as unknown
+const roleOf = async (id: string) => (await arena.stores.users.findById(id))?.role
+const changes = async () => (await arena.stores.events.list({ limit: 9, type: 'role_changed' })).items
+
+test('makes an administrator of somebody who signed up, and names them, on record', async () => {
+  expect(await admin('list')).toEqual({ code: 0, text: 'There is no administrator.' })
+  expect(await admin('grant', ' Ada@Example.com ')).toMatchObject({ code: 0, text: text('ada@example.com is an administrator now') })
+  expect(await roleOf('ada')).toBe('admin')
+  expect(await changes()).toMatchObject([{ userId: 'ada', actorId: null, sessionId: null, detail: 'to admin, from the command line' }])
+  expect(await admin('grant', 'ada@example.com')).toMatchObject({ code: 0, text: text('already') })
+  expect(await changes()).toHaveLength(1)
+  await arena.stores.users.setAuthority('ben', { disabled: true })
+  expect(await admin('grant', 'ben@example.com')).toMatchObject({ code: 0, text: text('the account is disabled') })
+  expect((await admin('list')).text.split('\n').sort()).toEqual(['ada@example.com  ada', 'ben@example.com  ben  (disabled)'])
+})
+
+test('takes it back, but not from the last', async () => {
+  await admin('grant', 'ada@example.com')
+  expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 1, text: text('the last administrator whose account is enabled') })
+  expect(await roleOf('ada')).toBe('admin')
+  await admin('grant', 'ben@example.com')
+  expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 0, text: text('no administrator any more') })
+  expect(await roleOf('ada')).toBe('user')
+  expect((await changes())[0]).toMatchObject({ userId: 'ada', actorId: null, detail: 'to user, from the command line' })
+  expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 0, text: text('Nothing was changed') })
+})
+
+test.each(MODE_NAMES)('in %s mode with a revocation list the role is felt at the next request', async (name) => {
+  arena = await makeArena(name, { revocation: 'list', stores: arena.stores, person: arena.person })
+  await admin('grant', 'ben@example.com')
+  const id = arena.person.id
+  await arena.stores.users.setAuthority(id, { role: 'admin' })
+  const client = arena.client()
+  client.apply((await arena.mode.issue({ ...arena.person, role: 'admin' }, client.request())).effects)
+  expect(await admin('revoke', arena.person.email)).toMatchObject({ code: 0, text: expect.not.stringContaining('until') as unknown })
+  expect(await arena.mode.verify(client.request())).toMatchObject({ ok: true, session: { user: { id, role: 'user' } } })
+})
+
+test('without a list it says until when a credential may say otherwise', async () => {
+  arena = await makeArena('hybrid', { stores: arena.stores, person: arena.person })
+  await admin('grant', 'ada@example.com')
+  await admin('grant', 'ben@example.com')
+  expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 0, text: text('may call them one until 2') })
+})
+
+test('says what is wrong, and changes nothing', async () => {
+  for (const args of [[], ['grant'], ['revoke'], ['grant', 'ada@example.com', 'ben@example.com'], ['promote', 'ada@example.com'], ['constructor'], ['list', 'x'], ['grant', 'ada']]) {
+    expect(await admin(...args)).toMatchObject({ code: 2, text: text('npm run admin -- grant EMAIL') })
+  }
+  expect(await admin('grant', 'nobody@example.com')).toEqual({ code: 1, text: 'Nobody has signed up as nobody@example.com.' })
+  expect([await roleOf('ada'), await roleOf('ben'), await changes()]).toEqual(['user', 'user', []])
+})
