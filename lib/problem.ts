@@ -153,6 +153,15 @@ export interface FieldError {
   readonly message: string
 }
 
+/** A refusal as a page gets it, from the API or from an action. */
+export interface Refusal {
+  /** A ProblemCode, or a client's own word for having had no answer. */
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+  readonly errors: readonly FieldError[]
+}
+
 /** A refusal with a documented code. Whoever serves the request turns it into an answer; it is never a bug. */
 export class Problem extends Error {
   override readonly name = 'Problem'

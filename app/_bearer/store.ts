@@ -1,10 +1,11 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { ask, type Answer, type Called, type Method, type Refusal } from '@/app/_client/ask'
+import { ask, type Answer, type Called, type Method } from '@/app/_client/ask'
 import type { RejectReason, Role, Session } from '@/lib/auth/contract'
 import type { FormState } from '@/lib/auth/form-state'
 import { isRejection } from '@/lib/auth/reject'
+import type { Refusal } from '@/lib/problem'
 import type { XrayReport } from '@/lib/xray/report'
 import { dropToken, keepToken, readToken, storageIsBlocked, TOKEN_KEY } from './token'
 

@@ -1,12 +1,4 @@
-import type { FieldError } from '@/lib/problem'
-
-/** A refusal as the API words it, or that there was no answer. */
-export interface Refusal {
-  readonly code: string
-  readonly title: string
-  readonly detail: string
-  readonly errors: readonly FieldError[]
-}
+import type { FieldError, Refusal } from '@/lib/problem'
 
 export type Answer<T> = { readonly body: T } | { readonly refusal: Refusal; readonly status: number }
 export type Called<T> = { readonly body: T } | { readonly refusal: Refusal }

@@ -4,11 +4,9 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
+import type { RevocationBody } from '@/lib/auth/answers'
 import { isRejection } from '@/lib/auth/reject'
-import type { Refusal } from './ask'
-
-/** A promise, as the API says it. */
-export type RevocationBody = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-expiry'; readonly at: string; readonly why: string }
+import type { Refusal } from '@/lib/problem'
 
 type Said = { readonly title: ReactNode; readonly body?: ReactNode } | { readonly refusal: Refusal }
 
@@ -41,10 +39,10 @@ export function OutcomeNotice({ outcome: { said } }: { readonly outcome: Outcome
 }
 
 /** What was refused and why, with what to read about it. A store that does not answer has refused nobody. */
-export function RefusalNotice({ refusal: { code, title, detail } }: { readonly refusal: Refusal }) {
+export function RefusalNotice({ refusal: { code, title, detail, errors } }: { readonly refusal: Refusal }) {
   return (
     <Notice tone="bad" title={title}>
-      <p>{detail}</p>
+      <p>{errors.length > 0 ? 'Correct what is marked below.' : detail}</p>
       {code === 'no_answer' ? null : (
         <p>
           <TextLink href={`/docs/errors#${code}`} prefetch={false}>

@@ -1,8 +1,10 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
+import type { Refusal } from '@/lib/problem'
 import { useApi } from './api'
-import type { Called, Refusal } from './ask'
+import type { Called } from './ask'
 
 export interface Resource<T> {
   /** What was read last, and still shown when reading it again failed. */
@@ -11,23 +13,26 @@ export interface Resource<T> {
   readonly reload: () => Promise<void>
 }
 
-/** Something of the API. `initial` is what the server rendered with; without it, it is fetched. */
-export function useResource<T>(path: string, initial: T | null): Resource<T> {
+/** Something of the API. What the server rendered with is `given`, and anew with each page; without it, a script fetches it. */
+export function useResource<T>(path: string, given: T | null): Resource<T> {
   const api = useApi()
-  const [data, setData] = useState(initial)
+  const router = useRouter()
+  const [fetched, setFetched] = useState<T | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const byServer = given !== null
 
   const show = useCallback((answer: Called<T>) => {
-    if ('body' in answer) setData(answer.body)
+    if ('body' in answer) setFetched(answer.body)
     setRefusal('refusal' in answer ? answer.refusal : null)
   }, [])
 
   const reload = useCallback(async () => {
-    show(await api<T>('GET', path))
-  }, [api, path, show])
+    if (byServer) router.refresh()
+    else show(await api<T>('GET', path))
+  }, [api, byServer, path, router, show])
 
   useEffect(() => {
-    if (initial !== null) return
+    if (byServer) return
     let left = false
     void api<T>('GET', path).then((answer) => {
       if (!left) show(answer)
@@ -35,7 +40,7 @@ export function useResource<T>(path: string, initial: T | null): Resource<T> {
     return () => {
       left = true
     }
-  }, [api, initial, path, show])
+  }, [api, byServer, path, show])
 
-  return { data, refusal, reload }
+  return { data: given ?? fetched, refusal, reload }
 }

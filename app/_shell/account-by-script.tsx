@@ -1,13 +1,10 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { signOut, useBearer } from '@/app/_bearer/store'
-import { SubmitButton } from '@/app/_ui/submit-button'
+import { useBearer } from '@/app/_bearer/store'
 import { Account } from './account'
 
 /** As `Account`, where only a script can ask who is there. */
 export function AccountByScript() {
-  const router = useRouter()
   const bearer = useBearer()
   if (bearer.status === 'unknown') {
     return (
@@ -20,21 +17,5 @@ export function AccountByScript() {
       </p>
     )
   }
-  return (
-    <Account
-      viewer={bearer.status === 'in' ? bearer.session : bearer.status === 'unreachable' ? 'unknown' : null}
-      signOut={
-        <form
-          action={async () => {
-            await signOut()
-            router.push('/')
-          }}
-        >
-          <SubmitButton pendingLabel="Signing out…" size="sm" className="w-full">
-            Sign out
-          </SubmitButton>
-        </form>
-      }
-    />
-  )
+  return <Account viewer={bearer.status === 'in' ? bearer.session : bearer.status === 'unreachable' ? 'unknown' : null} />
 }

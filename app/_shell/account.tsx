@@ -1,18 +1,11 @@
-import type { ReactNode } from 'react'
+import { SignOut } from '@/app/_client/sign-out'
 import { Badge } from '@/app/_ui/badge'
 import { ButtonLink } from '@/app/_ui/button'
 import { Popover } from '@/app/_ui/popover'
 import type { Session } from '@/lib/auth/contract'
 
 /** Who the server thinks you are. `unknown` is not `signed out`: the store did not answer, so nobody can say. */
-export function Account({
-  viewer,
-  signOut,
-}: {
-  readonly viewer: Session | null | 'unknown'
-  /** The form that does it. */
-  readonly signOut: ReactNode
-}) {
+export function Account({ viewer }: { readonly viewer: Session | null | 'unknown' }) {
   if (viewer === 'unknown') {
     return (
       <p role="status" className="max-w-64 text-sm text-muted">
@@ -64,7 +57,7 @@ export function Account({
         <ButtonLink href="/account" prefetch={false} size="sm" className="w-full">
           Account
         </ButtonLink>
-        {signOut}
+        <SignOut size="sm" className="w-full" />
       </div>
     </Popover>
   )

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react'
-import { signOut } from '@/app/(auth)/actions'
 import { CarrierProvider } from '@/app/_client/api'
 import { LiveWatch } from '@/app/_client/live-watch'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
 import { modeFacts } from '@/lib/auth/registry'
@@ -26,20 +24,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           <div className="ml-auto hidden sm:block">
             <ThemeSwitch />
           </div>
-          {site.facts.rscCanRead ? (
-            <Account
-              viewer={viewer}
-              signOut={
-                <form action={signOut}>
-                  <SubmitButton pendingLabel="Signing out…" size="sm" className="w-full">
-                    Sign out
-                  </SubmitButton>
-                </form>
-              }
-            />
-          ) : (
-            <AccountByScript />
-          )}
+          {site.facts.rscCanRead ? <Account viewer={viewer} /> : <AccountByScript />}
         </div>
       </header>
       <LiveWatch sessionId={viewer !== null && viewer !== 'unknown' ? viewer.id : null} />

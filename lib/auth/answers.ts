@@ -23,7 +23,10 @@ export function tokenBody(effects: readonly Effect[]) {
   return given ? { access_token: given.token, token_type: 'Bearer', expires_in: given.expiresIn } : {}
 }
 
-export function revocationBody(revocation: Revocation) {
+/** A promise, as every answer that makes one words it. */
+export type RevocationBody = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-expiry'; readonly at: string; readonly why: string }
+
+export function revocationBody(revocation: Revocation): RevocationBody {
   return revocation.takesEffect === 'now'
     ? { takesEffect: 'now' }
     : { takesEffect: 'at-expiry', at: new Date(revocation.at).toISOString(), why: revocation.why }

@@ -1,4 +1,6 @@
-import type { FieldError } from '@/lib/problem'
+import type { FieldError, Refusal } from '@/lib/problem'
+import type { MutationName } from './mutation-forms'
+import type { MutationBody } from './mutations'
 
 /** What a form shows after it was refused; null before. `values` never hold a password. */
 export type FormState = {
@@ -7,3 +9,18 @@ export type FormState = {
   readonly errors: readonly FieldError[]
   readonly values: Readonly<Record<string, string>>
 } | null
+
+/** That a mutation was done. `about` is the form's own name of whom or what it was done to. */
+export type MutationDone = {
+  readonly [N in MutationName]: { readonly name: N; readonly about: string; readonly done: MutationBody<N> }
+}[MutationName]
+
+/** `typed` is what the form is filled with again, which no secret is. */
+export interface MutationRefused {
+  readonly name: MutationName | null
+  readonly refusal: Refusal
+  readonly typed: Readonly<Record<string, string>>
+}
+
+/** How the last mutation went that a part of a page asked for; null before. */
+export type MutationState = MutationDone | MutationRefused | null

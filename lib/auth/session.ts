@@ -13,7 +13,7 @@ import type { ModeFacts, ModeName, Role, Session, Verdict } from './contract'
 import { credentialAttributes } from './cookies'
 import { setCookieLines } from './next/effects'
 import { observe } from './next/observe'
-import { authRequest } from './next/request'
+import { authRequest, pagePath } from './next/request'
 import { arrivalOf } from './next/wire'
 import { currentPerson } from './freshness'
 import { getApp } from './registry'
@@ -53,7 +53,7 @@ export async function getViewer(): Promise<Session | null | 'unknown'> {
 /** Who is signed in; anybody else is sent to sign in, told why, and brought back. @throws {StoreUnavailable} */
 export async function requireUser(): Promise<Session> {
   const { verdict, received } = await check()
-  return verdict.ok ? verdict.session : redirect(signInPath(pathOf(received), verdict.reason))
+  return verdict.ok ? verdict.session : redirect(signInPath(pagePath(received), verdict.reason))
 }
 
 /**
@@ -63,7 +63,7 @@ export async function requireUser(): Promise<Session> {
 export async function requireCurrentUser(): Promise<{ readonly session: Session; readonly user: StoredUser }> {
   const session = await requireUser()
   const user = await currentPerson(getApp().stores, session)
-  return user ? { session, user } : redirect(signInPath(pathOf((await check()).received), 'revoked'))
+  return user ? { session, user } : redirect(signInPath(pagePath((await check()).received), 'revoked'))
 }
 
 /** What a page needs to read what the API would answer this person. As `requireCurrentUser`. */
@@ -71,6 +71,11 @@ export async function requireActor(): Promise<SessionDeps & { readonly user: Sto
   const { session, user } = await requireCurrentUser()
   const { mode, req } = await check()
   return { mode, stores: getApp().stores, session, req, user }
+}
+
+/** Whether the action that this page answers made the browser drop its credential. */
+export async function wasDropped(): Promise<boolean> {
+  return arrivalOf(await headers())?.told?.some(({ kind }) => kind === 'clear-cookie') ?? false
 }
 
 /** As `requireActor`; null when the database does not have them as an administrator. */
@@ -88,7 +93,7 @@ export async function requireRole(role: Role): Promise<Session | null> {
 /** What this very request sent, what was done with it and where the state lives. @throws {StoreUnavailable} */
 export async function getXray(): Promise<XrayReport> {
   const { received, ...checked } = await check()
-  return observe(received, checked, { method: 'GET', path: pathOf(received) })
+  return observe(received, checked, { method: 'GET', path: pagePath(received) })
 }
 
 /** A Set-Cookie line of this session, redacted. */
@@ -173,12 +178,4 @@ export function mayFlipRole(session: Session): boolean {
 /** The e-mail addresses of whom `mayFlipRole` allows it. */
 export function roleFlippers(): readonly string[] {
   return env().seedDemo ? DEMO_PEOPLE.filter(({ role }) => role === 'user').map(({ email }) => email) : []
-}
-
-function pathOf(received: Headers): string {
-  const { appUrl } = env()
-  const url = new URL(arrivalOf(received)?.url ?? '/dashboard', appUrl)
-  // Next's client asks for the same page with this parameter.
-  url.searchParams.delete('_rsc')
-  return url.pathname + url.search
 }

@@ -2,14 +2,15 @@ import type { Metadata } from 'next'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { PageHead } from '@/app/_client/page-head'
 import { foresee } from '@/lib/auth/registry'
-import { getSite, requireActor } from '@/lib/auth/session'
+import { getSite, requireActor, wasDropped } from '@/lib/auth/session'
 import { AccountPanel } from './_parts/account-panel'
 
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
   const { facts } = await getSite()
-  const actor = facts.rscCanRead ? await requireActor() : null
+  // Whose account this very request deleted is told so, and is nobody.
+  const actor = facts.rscCanRead && !(await wasDropped()) ? await requireActor() : null
   const { user, account } = await foresee()
   return (
     <>

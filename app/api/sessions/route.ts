@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { ownEndedBody, ownSessionsBody, revocationBody } from '@/lib/auth/answers'
+import { ownEndedBody, ownSessionsBody } from '@/lib/auth/answers'
 import { validate } from '@/lib/auth/next/body'
 import { route, sensitive } from '@/lib/auth/next/handler'
+import { mutation } from '@/lib/auth/next/mutation'
 import { pageFields, queryOf, withField } from '@/lib/auth/next/query'
-import { endOtherSessions, listEnded, listSessions } from '@/lib/auth/sessions'
+import { listEnded, listSessions } from '@/lib/auth/sessions'
 
 const Query = z.strictObject({ ...pageFields, with: withField('ended') })
 
@@ -15,8 +16,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     if (!more) return { body }
     return { body: { ...body, ended: ownEndedBody(await listEnded(deps, session.user.id, page.limit), session.id) } }
   }),
-  DELETE: sensitive(async ({ app, verdict: { session }, req }) => {
-    const revocation = await endOtherSessions({ ...app, session, req })
-    return { body: revocationBody(revocation), effects: revocation.effects }
-  }),
+  DELETE: mutation('end-other-sessions'),
 })

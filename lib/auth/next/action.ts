@@ -11,6 +11,7 @@ import { applyEffects, setCookieLines } from './effects'
 import { refuseCrossSite } from './handler'
 import { problemOf } from './problem-response'
 import { authRequest } from './request'
+import { arrivalOf } from './wire'
 
 /** What an action brought about, or why it was refused. */
 export type ActionResult<T> = { readonly done: T } | { readonly problem: Problem }
@@ -29,6 +30,8 @@ export async function runAction<T extends object>(
     const done = await run(app, authRequest(received))
     const { effects = [] } = done as { readonly effects?: readonly Effect[] }
     applyEffects(effects, await cookies())
+    const arrival = arrivalOf(received)
+    if (arrival) arrival.told = effects
     return { done }
   } catch (error) {
     return { problem: problemOf(error) }

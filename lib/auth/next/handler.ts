@@ -70,7 +70,7 @@ export function sensitive<B = undefined>(
   run: (context: Context<B, Current>) => Promise<Answer>,
   schema?: z.ZodType<B>,
 ): Endpoint {
-  return endpoint((app, _request, req) => current(app, req), run, schema)
+  return endpoint((app, _request, req) => authorise.current(app, req), run, schema)
 }
 
 /** An endpoint for administrators. Who is one, the database says; what a credential remembers neither helps nor hinders. */
@@ -78,22 +78,22 @@ export function admin<B = undefined>(
   run: (context: Context<B, Current>) => Promise<Answer>,
   schema?: z.ZodType<B>,
 ): Endpoint {
-  return endpoint(
-    async (app, _request, req) => {
-      const found = await current(app, req)
-      if (found.user.role !== 'admin') throw new Problem('forbidden')
-      return found
-    },
-    run,
-    schema,
-  )
+  return endpoint((app, _request, req) => authorise.admin(app, req), run, schema)
 }
 
-async function current(app: App, req: AuthRequest): Promise<Current> {
-  const verdict = await accepted(app, req)
-  const user = await currentPerson(app.stores, verdict.session)
-  if (!user) throw unauthorised(app.mode, 'revoked')
-  return { ...verdict, user }
+/** Who may. @throws {Problem} a reject reason, forbidden */
+export const authorise = {
+  async current(app: App, req: AuthRequest): Promise<Current> {
+    const verdict = await accepted(app, req)
+    const user = await currentPerson(app.stores, verdict.session)
+    if (!user) throw unauthorised(app.mode, 'revoked')
+    return { ...verdict, user }
+  },
+  async admin(app: App, req: AuthRequest): Promise<Current> {
+    const found = await authorise.current(app, req)
+    if (found.user.role !== 'admin') throw new Problem('forbidden')
+    return found
+  },
 }
 
 async function accepted({ mode }: App, req: AuthRequest): Promise<Accepted> {
@@ -148,7 +148,7 @@ export function refuseCrossSite(headers: Headers): void {
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof METHODS)[number]
-type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
+type RouteHandler = (request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>
 
 /**
  * The handlers of one address. Every method that has no endpoint answers 405; HEAD is Next's, from GET. Each error
@@ -167,7 +167,7 @@ export function route(
       try {
         if (!exists()) throw new Problem('not_found')
         if (!found) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
-        const { status = 200, body, stream, headers, effects = [] } = await found(getApp(), request, trace, await params)
+        const { status = 200, body, stream, headers, effects = [] } = await found(getApp(), request, trace, (await params) ?? {})
         const init = { status, headers: { ...apiHeaders(), ...headers } }
         const response = body === undefined ? new NextResponse(stream ?? null, init) : NextResponse.json(body, init)
         applyEffects(effects, response.cookies)

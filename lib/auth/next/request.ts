@@ -1,13 +1,13 @@
 import { silent } from '@/lib/xray/trace'
 import { env } from '@/lib/env'
-import type { AuthRequest, Trace } from '../contract'
+import type { AuthRequest, Effect, Trace } from '../contract'
 import { cookiePairs } from '../cookies'
 import { arrivalOf, clientAddress } from './wire'
 
 /** The only reading of the real clock on the way to a mode. */
 export function authRequest(headers: Headers, trace: Trace = silent): AuthRequest {
-  const pairs = cookiePairs(headers.get('cookie'))
   const arrival = arrivalOf(headers)
+  const pairs = heldAfter(cookiePairs(headers.get('cookie')), arrival?.told ?? [])
   return {
     now: Date.now(),
     clock: Date.now,
@@ -20,6 +20,13 @@ export function authRequest(headers: Headers, trace: Trace = silent): AuthReques
       userAgent: headers.get('user-agent')?.slice(0, 512) ?? null,
     },
   }
+}
+
+/** The cookies that a browser holds once it was told this. */
+function heldAfter(pairs: readonly (readonly [name: string, value: string])[], told: readonly Effect[]) {
+  const cookies = told.filter((effect) => effect.kind !== 'hand-over')
+  const others = pairs.filter(([name]) => !cookies.some((cookie) => cookie.name === name))
+  return [...others, ...cookies.flatMap((cookie) => (cookie.kind === 'set-cookie' ? [[cookie.name, cookie.value] as const] : []))]
 }
 
 /**
@@ -38,4 +45,13 @@ export function authorizations(headers: Headers): readonly string[] {
 /** Whether any cookie of ours came along, of whatever mode. */
 export function carriesOurCookie(headers: Headers): boolean {
   return cookiePairs(headers.get('cookie')).some(([name]) => /^(__Host-)?stateside-/.test(name))
+}
+
+/** Of the page that was asked for, or that a form was sent from. */
+export function pagePath(received: Headers): string {
+  const { appUrl } = env()
+  const url = new URL(arrivalOf(received)?.url ?? '/dashboard', appUrl)
+  // Next's client asks for the same page with this parameter.
+  url.searchParams.delete('_rsc')
+  return url.pathname + url.search
 }

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TraceStep } from '@/lib/xray/trace'
 import { plainAddress } from '../address'
-import type { RejectReason } from '../contract'
+import type { Effect, RejectReason } from '../contract'
 
 /**
  * A request as it arrived. Next's Headers object has been lower-cased, merged and extended by the time anybody sees it,
@@ -19,6 +19,8 @@ export interface Arrival {
   closed?: true
   /** What the proxy did before anybody else saw the request, and why it did not work, if it did not. */
   renewal?: { readonly steps: readonly TraceStep[]; readonly refused: RejectReason | null }
+  /** What a server action told the browser, before the page that follows in the same answer was rendered. */
+  told?: readonly Effect[]
 }
 
 /** Names the arrival within this process. Overwritten on every request, so a client cannot choose it. */

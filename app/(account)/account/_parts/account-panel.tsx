@@ -1,65 +1,50 @@
 'use client'
 
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { forget, useBearer } from '@/app/_bearer/store'
 import { Ahead, inWords } from '@/app/_client/ahead'
 import { useCarrier } from '@/app/_client/api'
+import { ConfirmMutation } from '@/app/_client/confirm-mutation'
 import { Gate } from '@/app/_client/gate'
-import { expectEnd } from '@/app/_client/live-state'
-import { Promised, type RevocationBody } from '@/app/_client/outcome'
+import { errorOf, MutationForm, typedOf, useMutation, type Mutating } from '@/app/_client/mutation'
+import { Promised } from '@/app/_client/outcome'
+import { Result } from '@/app/_client/result'
 import { Skeleton } from '@/app/_client/skeleton'
-import { Button, buttonLook } from '@/app/_ui/button'
+import { buttonLook } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
-import { cn } from '@/app/_ui/cn'
 import { Field } from '@/app/_ui/field'
-import { Notice } from '@/app/_ui/notice'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { UtcTime } from '@/app/_wire/utc-time'
+import type { MutationBody } from '@/lib/auth/mutations'
 import type { Foreseen } from '@/lib/auth/registry'
-import { useAccountForm } from './use-account-form'
 
 interface Person {
   readonly name: string
   readonly email: string
 }
 
-type Replaced = RevocationBody & { readonly session: { readonly id: string } }
-
 interface Aheads {
   readonly user: Foreseen
   readonly account: Foreseen
 }
 
-/** One's own name, address, password, and the end of the account. `person` is null where only a script can say who asks. */
+/**
+ * One's own name, address, password, and the end of the account. `person` is null where only a script can say who asks, and
+ * once there is nobody any more.
+ */
 export function AccountPanel({ person, ahead }: { readonly person: Person | null; readonly ahead: Aheads }) {
-  const [deleted, setDeleted] = useState<RevocationBody | null>(null)
-  const byToken = useCarrier() === 'token'
-  if (deleted) return <Deleted revocation={deleted} />
+  const deletion = useMutation('deletion')
+  if (deletion.state && 'done' in deletion.state) return <Deleted deletion={deletion} />
   return (
     <Gate>
-      <Forms
-        person={person}
-        ahead={ahead}
-        onDeleted={(revocation) => {
-          setDeleted(revocation)
-          if (byToken) forget()
-        }}
-      />
+      <Forms person={person} ahead={ahead} deletion={deletion} />
     </Gate>
   )
 }
 
-function Forms({
-  person,
-  ahead,
-  onDeleted,
-}: {
-  readonly person: Person | null
-  readonly ahead: Aheads
-  readonly onDeleted: (revocation: RevocationBody) => void
-}) {
+function Forms({ person, ahead, deletion }: { readonly person: Person | null; readonly ahead: Aheads; readonly deletion: Mutating }) {
   const bearer = useBearer(person === null)
   const known = person ?? (bearer.status === 'in' ? bearer.session.user : null)
   if (!known) return <Skeleton />
@@ -71,149 +56,145 @@ function Forms({
       </div>
       <div className="space-y-6">
         <EmailForm email={known.email} ahead={ahead.user} />
-        <DeleteForm ahead={ahead.account} onDeleted={onDeleted} />
+        <DeleteForm deletion={deletion} ahead={ahead.account} />
       </div>
     </div>
   )
 }
 
 function NameForm({ name }: { readonly name: string }) {
-  const form = useAccountForm('PATCH', '/api/account', ['name'])
+  const change = useMutation('name')
   return (
     <Part title="Name">
-      <form
-        action={async (data) => {
-          const done = await form.send<{ readonly user: Person }>(data)
-          if (done) form.say({ title: `Your name is now ${done.user.name}`, body: <p>No session ends. The database has it, and so has this browser’s credential, where one says a name.</p> })
+      <Result
+        of={change}
+        className="mb-4"
+        words={{
+          'change-name': ({ user }) => ({
+            title: `Your name is now ${user.name}`,
+            body: <p>No session ends. The database has it, and so has this browser’s credential, where one says a name.</p>,
+          }),
         }}
-        className="space-y-4"
-      >
-        {form.answer}
-        <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={form.values['name'] ?? name} error={form.errorOf('name')} />
+      />
+      <MutationForm of={change} name="change-name" className="space-y-4">
+        <Field
+          label="Name"
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={100}
+          defaultValue={typedOf(change, 'name') ?? name}
+          error={errorOf(change, 'name')}
+        />
         <p className="text-sm text-muted">Ends no session.</p>
         <SubmitButton pendingLabel="Saving…">Change name</SubmitButton>
-      </form>
+      </MutationForm>
     </Part>
   )
 }
 
 function EmailForm({ email, ahead }: { readonly email: string; readonly ahead: Foreseen }) {
-  const form = useAccountForm('POST', '/api/account/email', ['email', 'currentPassword'])
+  const change = useMutation('email')
   return (
     <Part title="E-mail address">
-      <form
-        action={async (data) => {
-          const done = await form.send<Replaced>(data)
-          if (done) form.say({ title: 'The e-mail address was changed', body: <ReplacedWords replaced={done} /> })
-        }}
-        className="space-y-4"
-      >
-        {form.answer}
-        <Field label="E-mail address" name="email" type="email" autoComplete="email" required defaultValue={form.values['email'] ?? email} error={form.errorOf('email')} />
-        <PasswordField label="Current password" name="currentPassword" autoComplete="current-password" required error={form.errorOf('currentPassword')} />
+      <Result
+        of={change}
+        className="mb-4"
+        words={{ 'change-email': (done) => ({ title: 'The e-mail address was changed', body: <ReplacedWords replaced={done} /> }) }}
+      />
+      <MutationForm of={change} name="change-email" className="space-y-4">
+        <Field
+          label="E-mail address"
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          defaultValue={typedOf(change, 'email') ?? email}
+          error={errorOf(change, 'email')}
+        />
+        <CurrentPassword error={errorOf(change, 'currentPassword')} />
         <OthersEnd ahead={ahead} />
         <SubmitButton pendingLabel="Changing…">Change e-mail address</SubmitButton>
-      </form>
+      </MutationForm>
     </Part>
   )
 }
 
 function PasswordForm({ email, ahead }: { readonly email: string; readonly ahead: Foreseen }) {
-  const form = useAccountForm('POST', '/api/account/password', ['currentPassword', 'newPassword'])
+  const change = useMutation('password')
   return (
     <Part title="Password">
-      <form
-        action={async (data) => {
-          const done = await form.send<Replaced>(data)
-          if (done) form.say({ title: 'The password was changed', body: <ReplacedWords replaced={done} /> })
-        }}
-        className="space-y-4"
-      >
-        {form.answer}
+      <Result
+        of={change}
+        className="mb-4"
+        words={{ 'change-password': (done) => ({ title: 'The password was changed', body: <ReplacedWords replaced={done} /> }) }}
+      />
+      <MutationForm of={change} name="change-password" className="space-y-4">
         {/* Tells a password manager whose password this is. */}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <PasswordField label="Current password" name="currentPassword" autoComplete="current-password" required error={form.errorOf('currentPassword')} />
+        <CurrentPassword error={errorOf(change, 'currentPassword')} />
         <PasswordField
           label="New password"
           hint="8 to 128 characters of any kind. Common passwords are refused."
           name="newPassword"
           autoComplete="new-password"
           required
-          minLength={8}
-          maxLength={128}
-          error={form.errorOf('newPassword')}
+          error={errorOf(change, 'newPassword')}
         />
         <OthersEnd ahead={ahead} />
         <SubmitButton pendingLabel="Changing…">Change password</SubmitButton>
-      </form>
+      </MutationForm>
     </Part>
   )
 }
 
-function DeleteForm({ ahead, onDeleted }: { readonly ahead: Foreseen; readonly onDeleted: (revocation: RevocationBody) => void }) {
-  const form = useAccountForm('DELETE', '/api/account', ['password'])
-  const details = useRef<HTMLDetailsElement>(null)
-  const summary = useRef<HTMLElement>(null)
-  const close = () => {
-    if (details.current) details.current.open = false
-    summary.current?.focus()
-  }
+function DeleteForm({ deletion, ahead }: { readonly deletion: Mutating; readonly ahead: Foreseen }) {
   return (
     <Part title="Delete account">
+      <Result of={deletion} className="mb-4" words={{}} />
       <p className="mb-4 text-sm text-muted">The account and its sessions are gone for good. The events stay, with its id and without its name.</p>
-      <details
-        ref={details}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && details.current?.open) close()
-        }}
-      >
-        <summary ref={summary} className={cn(buttonLook({ variant: 'danger' }), 'list-none select-none [&::-webkit-details-marker]:hidden')}>
-          Delete my account
-        </summary>
-        <form
-          action={async (data) => {
-            expectEnd(true)
-            const done = await form.send<RevocationBody>(data)
-            if (done) onDeleted(done)
-            else expectEnd(false)
-          }}
-          className="mt-3 space-y-4 rounded-md border border-bad bg-bad-soft p-4"
-        >
-          {form.answer}
-          <div className="space-y-1 text-sm">
-            <p>This cannot be taken back. Every session of yours ends, this one too.</p>
-            <Ahead of={ahead} />
-          </div>
-          <PasswordField label="Current password" name="password" autoComplete="current-password" required error={form.errorOf('password')} />
-          <div className="flex flex-wrap gap-2">
-            <SubmitButton variant="danger" pendingLabel="Deleting…">
-              Delete it for good
-            </SubmitButton>
-            <Button variant="quiet" onClick={close}>
-              Cancel
-            </Button>
-          </div>
-        </form>
-      </details>
+      <ConfirmMutation of={deletion} name="delete-account" label="Delete my account" button="Delete it for good" pendingLabel="Deleting…" size="md">
+        <p>This cannot be taken back. Every session of yours ends, this one too.</p>
+        <Ahead of={ahead} />
+        <CurrentPassword name="password" error={errorOf(deletion, 'password')} />
+      </ConfirmMutation>
     </Part>
   )
+}
+
+function CurrentPassword({ name = 'currentPassword', error }: { readonly name?: string; readonly error: string | undefined }) {
+  return <PasswordField label="Current password" name={name} autoComplete="current-password" required error={error} />
 }
 
 /** What follows once there is nobody to sign in as. */
-function Deleted({ revocation }: { readonly revocation: RevocationBody }) {
+function Deleted({ deletion }: { readonly deletion: Mutating }) {
+  const byToken = useCarrier() === 'token'
+  useEffect(() => {
+    if (byToken) forget()
+  }, [byToken])
   return (
-    <div role="status">
-      <Notice title="Your account was deleted">
-        <Promised revocation={revocation} />
-        <p>This browser dropped its credential.</p>
-        <p className="pt-2">
-          {/* A plain link: every part of the page must learn that nobody is signed in. */}
-          <a href="/" className={buttonLook({ size: 'sm' })}>
-            Go home
-          </a>
-        </p>
-      </Notice>
-    </div>
+    <>
+      <Result
+        of={deletion}
+        words={{
+          'delete-account': (revocation) => ({
+            title: 'Your account was deleted',
+            body: (
+              <>
+                <Promised revocation={revocation} />
+                <p>This browser dropped its credential.</p>
+              </>
+            ),
+          }),
+        }}
+      />
+      <p className="mt-4">
+        {/* A plain link: every part of the page must learn that nobody is signed in. */}
+        <a href="/" className={buttonLook({})}>
+          Go home
+        </a>
+      </p>
+    </>
   )
 }
 
@@ -240,7 +221,7 @@ function OthersEnd({ ahead }: { readonly ahead: Foreseen }) {
   )
 }
 
-function ReplacedWords({ replaced }: { readonly replaced: Replaced }) {
+function ReplacedWords({ replaced }: { readonly replaced: MutationBody<'change-password'> }) {
   return (
     <>
       {replaced.takesEffect === 'now' ? (

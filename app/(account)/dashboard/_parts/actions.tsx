@@ -1,4 +1,5 @@
-import { flipRole, renew, signOut } from '@/app/(auth)/actions'
+import { flipRole, renew } from '@/app/(auth)/actions'
+import { SignOut } from '@/app/_client/sign-out'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { ModeFacts } from '@/lib/auth/contract'
 import { Action, ActionList, FlipRole } from './action'
@@ -18,11 +19,7 @@ export function Actions({ facts, canFlipRole }: { readonly facts: ModeFacts; rea
       </Action>
       {canFlipRole ? <FlipRole action={flipRole} /> : null}
       <Action says={facts.ends}>
-        <form action={signOut}>
-          <SubmitButton pendingLabel="Signing out…" variant="danger">
-            Sign out
-          </SubmitButton>
-        </form>
+        <SignOut variant="danger" />
       </Action>
     </ActionList>
   )

@@ -1,24 +1,19 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import type { Called, Refusal } from '@/app/_client/ask'
+import type { Called } from '@/app/_client/ask'
 import { BlockedNotice } from '@/app/_bearer/blocked-notice'
 import { Out } from '@/app/_bearer/out'
-import {
-  check,
-  flipRole,
-  lookInside,
-  signOut,
-  useBearer,
-} from '@/app/_bearer/store'
+import { check, flipRole, lookInside, useBearer } from '@/app/_bearer/store'
 import { WholeToken } from '@/app/_bearer/whole-token'
+import { SignOut } from '@/app/_client/sign-out'
 import { Button } from '@/app/_ui/button'
 import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { WireView } from '@/app/_wire/wire-view'
 import type { ModeFacts, Role } from '@/lib/auth/contract'
+import type { Refusal } from '@/lib/problem'
 import type { XrayReport } from '@/lib/xray/report'
 import { Action, ActionList, FlipRole } from './action'
 import { Answers } from './answers'
@@ -132,7 +127,9 @@ export function ByScript({
             </span>
           </Action>
           {flippers.includes(session.user.email) ? <FlipRole action={changeRole} /> : null}
-          <SignOut says={facts.ends} />
+          <Action says={facts.ends}>
+            <SignOut variant="danger" />
+          </Action>
           <Action
             says={
               <>
@@ -165,22 +162,4 @@ export function ByScript({
 
 function handOver({ request: { credential } }: XrayReport, seen: boolean) {
   return { by: 'access_token', name: 'access_token', line: credential?.shown ?? '', seen, valueBytes: credential?.bytes ?? 0 } as const
-}
-
-function SignOut({ says }: { readonly says: string }) {
-  const router = useRouter()
-  return (
-    <Action says={says}>
-      <form
-        action={async () => {
-          await signOut()
-          router.push('/')
-        }}
-      >
-        <SubmitButton pendingLabel="Signing out…" variant="danger">
-          Sign out
-        </SubmitButton>
-      </form>
-    </Action>
-  )
 }

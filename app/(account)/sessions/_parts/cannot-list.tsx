@@ -1,16 +1,17 @@
 'use client'
 
 import { Ahead, inWords } from '@/app/_client/ahead'
-import { useApi } from '@/app/_client/api'
-import { OutcomeNotice, Promised, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { ConfirmMutation } from '@/app/_client/confirm-mutation'
+import { useMutation } from '@/app/_client/mutation'
+import { Promised } from '@/app/_client/outcome'
+import { Result } from '@/app/_client/result'
+import { SignOut } from '@/app/_client/sign-out'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
-import { Confirm } from '@/app/_ui/confirm'
 import { CopyButton } from '@/app/_ui/copy-button'
 import { TextLink } from '@/app/_ui/text-link'
 import type { ModeName } from '@/lib/auth/contract'
 import type { Foreseen } from '@/lib/auth/registry'
-import { SignOutHere } from './sign-out-here'
 
 /** Why no list of sessions can be shown in this mode, and what can be done all the same. */
 export function CannotList({
@@ -30,14 +31,8 @@ export function CannotList({
   readonly ahead: Foreseen
   readonly lab: boolean
 }) {
-  const api = useApi()
-  const outcome = useOutcome()
+  const ending = useMutation('result')
   const restart = `AUTH_MODE=${mode} AUTH_REVOCATION=list npm run dev`
-
-  async function endOthers() {
-    const answer = await api<RevocationBody>('DELETE', '/api/sessions')
-    outcome.say('refusal' in answer ? answer : { title: 'All other sessions were ended', body: <Promised revocation={answer.body} /> })
-  }
 
   return (
     <div className="grid gap-6 lg:grid-cols-2">
@@ -74,22 +69,25 @@ export function CannotList({
           What you can do instead
         </h2>
         <div className="mt-3">
-          <OutcomeNotice outcome={outcome} />
+          <Result
+            of={ending}
+            words={{ 'end-other-sessions': (revocation) => ({ title: 'All other sessions were ended', body: <Promised revocation={revocation} /> }) }}
+          />
         </div>
         <ul className="mt-3 space-y-6">
           <li>
-            <SignOutHere />
+            <SignOut size="sm">Sign out here</SignOut>
             <p className="mt-2 text-sm text-muted">{ends}</p>
           </li>
           {endsOthers ? (
             <li>
-              <Confirm label="End all other sessions" button="End all others" pendingLabel="Ending…" onConfirm={endOthers}>
+              <ConfirmMutation of={ending} name="end-other-sessions" label="End all other sessions" button="End all others" pendingLabel="Ending…">
                 <p>
                   Whatever else was signed in as you until now is signed out. How many that is, nobody knows. This browser stays
                   signed in.
                 </p>
                 <Ahead of={ahead} />
-              </Confirm>
+              </ConfirmMutation>
               <p className="mt-2 text-sm text-muted">
                 Works although nobody can list them: the revocation list says that nothing of yours which began before now is
                 accepted, but for this session.

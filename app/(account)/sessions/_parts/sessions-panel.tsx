@@ -1,18 +1,19 @@
 'use client'
 
 import { Ahead } from '@/app/_client/ahead'
-import { useApi } from '@/app/_client/api'
-import { OutcomeNotice, Promised, RefusalNotice, useOutcome, type RevocationBody } from '@/app/_client/outcome'
+import { ConfirmMutation } from '@/app/_client/confirm-mutation'
+import { useMutation } from '@/app/_client/mutation'
+import { Promised, RefusalNotice } from '@/app/_client/outcome'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
+import { Result } from '@/app/_client/result'
 import { deviceOf, SessionFacts, WHY, type Ended, type Listed } from '@/app/_client/session-facts'
+import { SignOut } from '@/app/_client/sign-out'
 import { Skeleton } from '@/app/_client/skeleton'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
-import { Confirm } from '@/app/_ui/confirm'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { Foreseen } from '@/lib/auth/registry'
-import { SignOutHere } from './sign-out-here'
 
 interface OwnSessions {
   readonly sessions: readonly Listed[]
@@ -30,16 +31,8 @@ export function SessionsPanel({
   readonly initial: OwnSessions | null
   readonly ahead: Foreseen
 }) {
-  const api = useApi()
   const { data, refusal, reload } = useResource<OwnSessions>(pathOf('/api/sessions', { with: 'ended', cursor }), initial)
-  const outcome = useOutcome()
-
-  async function end(path: string, what: string) {
-    const answer = await api<RevocationBody>('DELETE', path)
-    await reload()
-    if ('refusal' in answer) outcome.say(answer)
-    else outcome.say({ title: what, body: <Promised revocation={answer.body} /> })
-  }
+  const ending = useMutation('result', reload)
 
   if (!data) return refusal ? <RefusalNotice refusal={refusal} /> : <Skeleton />
   const others = data.sessions.filter(({ current }) => !current)
@@ -48,7 +41,13 @@ export function SessionsPanel({
   return (
     <div className="space-y-10">
       <div className="space-y-4">
-        <OutcomeNotice outcome={outcome} />
+        <Result
+          of={ending}
+          words={{
+            'end-session': (revocation, device) => ({ title: `The session on ${device} was ended`, body: <Promised revocation={revocation} /> }),
+            'end-other-sessions': (revocation) => ({ title: 'All other sessions were ended', body: <Promised revocation={revocation} /> }),
+          }}
+        />
         {refusal ? <RefusalNotice refusal={refusal} /> : null}
         <ul className="space-y-4" aria-label="Sessions that live">
           {data.sessions.map((session) => (
@@ -58,19 +57,22 @@ export function SessionsPanel({
                 {session.current ? (
                   <>
                     <Badge tone="accent">This device</Badge>
-                    <SignOutHere />
+                    <SignOut size="sm">Sign out here</SignOut>
                   </>
                 ) : (
-                  <Confirm
+                  <ConfirmMutation
+                    of={ending}
+                    name="end-session"
+                    id={session.id}
+                    about={deviceOf(session)}
                     label="End"
-                    of={`the session on ${deviceOf(session)}`}
+                    labelOf={`the session on ${deviceOf(session)}`}
                     button="End this session"
                     pendingLabel="Ending…"
-                    onConfirm={() => end(`/api/sessions/${session.id}`, `The session on ${deviceOf(session)} was ended`)}
                   >
                     <p>That device is signed out and has to sign in again. Nothing else changes.</p>
                     <Ahead of={ahead} />
-                  </Confirm>
+                  </ConfirmMutation>
                 )}
               </div>
               <SessionFacts session={session} />
@@ -78,18 +80,19 @@ export function SessionsPanel({
           ))}
         </ul>
         {others.length > 0 ? (
-          <Confirm
+          <ConfirmMutation
+            of={ending}
+            name="end-other-sessions"
             label="End all other sessions"
             button={count === null ? 'End all of them' : `End ${String(count)} ${count === 1 ? 'session' : 'sessions'}`}
             pendingLabel="Ending…"
-            onConfirm={() => end('/api/sessions', 'All other sessions were ended')}
           >
             <p>
               {count === null ? 'All other devices are' : count === 1 ? 'One other device is' : `${String(count)} other devices are`} signed
               out. This one stays signed in.
             </p>
             <Ahead of={ahead} />
-          </Confirm>
+          </ConfirmMutation>
         ) : (
           <p className="text-sm text-muted">{cursor === null ? 'You are signed in nowhere else.' : 'There are no more.'}</p>
         )}

@@ -1,10 +1,4 @@
-import { replacedBody } from '@/lib/auth/answers'
-import { route, sensitive } from '@/lib/auth/next/handler'
-import { changeEmail, NewEmailInput } from '@/lib/auth/own-account'
+import { route } from '@/lib/auth/next/handler'
+import { mutation } from '@/lib/auth/next/mutation'
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  POST: sensitive(async ({ app, body, verdict: { session }, req }) => {
-    const replaced = await changeEmail({ ...app, session, req }, body)
-    return { body: replacedBody(replaced), effects: replaced.effects }
-  }, NewEmailInput),
-})
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ POST: mutation('change-email') })

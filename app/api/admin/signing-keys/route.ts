@@ -1,6 +1,6 @@
-import { rotateSigningKey, RotateInput } from '@/lib/auth/administration'
 import { signingKeysBody } from '@/lib/auth/answers'
 import { admin, route } from '@/lib/auth/next/handler'
+import { mutation } from '@/lib/auth/next/mutation'
 import { asksFor } from '@/lib/auth/next/query'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
@@ -8,8 +8,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { keys, ...more } = await signingKeysBody(app, req.now)
     return { body: asksFor(request, 'times') ? { keys, ...more } : { keys } }
   }),
-  POST: admin(async ({ app: { stores, signingKeys }, body: { revoke }, verdict: { session }, req }) => {
-    const key = await rotateSigningKey({ stores, session, req }, signingKeys, revoke)
-    return { status: 201, body: { key } }
-  }, RotateInput),
+  POST: mutation('rotate-signing-key'),
 })

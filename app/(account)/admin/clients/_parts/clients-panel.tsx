@@ -2,7 +2,6 @@
 
 import { useState } from 'react'
 import { useApi } from '@/app/_client/api'
-import type { Refusal } from '@/app/_client/ask'
 import { OutcomeNotice, RefusalNotice, useOutcome } from '@/app/_client/outcome'
 import { useResource } from '@/app/_client/resource'
 import { Badge } from '@/app/_ui/badge'
@@ -14,6 +13,7 @@ import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { UtcTime } from '@/app/_wire/utc-time'
+import type { Refusal } from '@/lib/problem'
 import { Loaded } from '../../_parts/loaded'
 
 interface Client {

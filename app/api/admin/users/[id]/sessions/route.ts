@@ -1,10 +1,4 @@
-import { revocationBody } from '@/lib/auth/answers'
-import { admin, route } from '@/lib/auth/next/handler'
-import { endSessionsOfPerson } from '@/lib/auth/people'
+import { route } from '@/lib/auth/next/handler'
+import { mutation } from '@/lib/auth/next/mutation'
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  DELETE: admin(async ({ app, verdict: { session }, req, params }) => {
-    const revocation = await endSessionsOfPerson({ ...app, session, req }, String(params['id']))
-    return { body: revocationBody(revocation), effects: revocation.effects }
-  }),
-})
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ DELETE: mutation('end-sessions-of-person') })

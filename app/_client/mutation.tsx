@@ -1,0 +1,105 @@
+'use client'
+
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useActionState, useEffect, type ReactNode } from 'react'
+import type { MutationDone, MutationState } from '@/lib/auth/form-state'
+import { bodyOf, isMutation, MUTATION_FORMS, addressOf, textOf, typedIn, type MutationName } from '@/lib/auth/mutation-forms'
+import type { MutationBody } from '@/lib/auth/mutations'
+import { useApi, useCarrier, type Call } from './api'
+import { expectEnd } from './live-state'
+import { mutate } from './mutate'
+
+/** What a part of a page can change, by one form or several, and how the last of it went. */
+export interface Mutating {
+  readonly state: MutationState
+  readonly action: (form: FormData) => void
+  /** Of the element that says how it went. Without JavaScript the page is loaded anew, and the browser leads there. */
+  readonly resultId: string
+}
+
+/** Where only a script can ask: what it does next, such as reading a list again. */
+type After = (done: MutationDone) => void | Promise<void>
+
+/**
+ * The action of forms that change something: the server's, with and without JavaScript, where a page's request carries a
+ * credential; else a request to the API. Call it above whatever the mutation may remove, or nothing is left to say how it went.
+ */
+export function useMutation(resultId: string, after?: After): Mutating {
+  const api = useApi()
+  const byToken = useCarrier() === 'token'
+  const here = [usePathname(), useSearchParams().toString()].filter(Boolean).join('?')
+  const [state, action, pending] = useActionState(
+    byToken ? (_: MutationState, form: FormData) => send(api, form, after) : mutate,
+    null,
+    `${here}#${resultId}`,
+  )
+  useEffect(() => {
+    if (!pending) return
+    // The session of this tab may end by it, and another begin.
+    expectEnd(true)
+    return () => {
+      expectEnd(false)
+    }
+  }, [pending])
+  return { state, action, resultId }
+}
+
+async function send(api: Call, form: FormData, after?: After): Promise<MutationState> {
+  const name = textOf(form, 'mutation')
+  if (!isMutation(name)) return null
+  const { method, fields } = MUTATION_FORMS[name]
+  const body = Object.keys(fields).length === 0 ? undefined : bodyOf(name, form)
+  const answer = await api<MutationBody<MutationName>>(method, addressOf(name, form), body)
+  if ('refusal' in answer) return { name, refusal: answer.refusal, typed: typedIn(name, form) }
+  const done = { name, about: textOf(form, 'about'), done: answer.body } as MutationDone
+  await after?.(done)
+  return done
+}
+
+/** A form that asks for a mutation. */
+export function MutationForm({
+  of,
+  name,
+  id,
+  about,
+  className,
+  children,
+}: {
+  readonly of: Mutating
+  readonly name: MutationName
+  /** Whom or what it is done to, where its address names that. */
+  readonly id?: string
+  /** The same in words, for whoever reads how it went. */
+  readonly about?: string
+  readonly className?: string
+  readonly children: ReactNode
+}) {
+  return (
+    // The server says what is wrong with a field, the same with JavaScript and without it.
+    <form action={of.action} noValidate className={className}>
+      <input type="hidden" name="mutation" value={name} />
+      {id === undefined ? null : <input type="hidden" name="id" value={id} />}
+      {about === undefined ? null : <input type="hidden" name="about" value={about} />}
+      {children}
+    </form>
+  )
+}
+
+/** What a field was filled with when its form was refused; undefined if it was not. */
+export function typedOf({ state }: Mutating, field: string): string | undefined {
+  return state && 'refusal' in state ? state.typed[field] : undefined
+}
+
+/** Codes that say which field is wrong. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  wrong_password: ['currentPassword', 'password'],
+  email_taken: ['email'],
+}
+
+/** What is wrong with a field. The server's messages go on where its name leaves off: "must not be empty". */
+export function errorOf({ state }: Mutating, field: string): string | undefined {
+  if (!state || !('refusal' in state)) return undefined
+  const { code, title, errors } = state.refusal
+  const message = errors.find(({ path }) => path.split('.')[0] === field)?.message ?? (FIELDS[code]?.includes(field) ? title : undefined)
+  return message && message.charAt(0).toUpperCase() + message.slice(1)
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import { useEffect, useRef, type ReactNode } from 'react'
+import { Notice } from '@/app/_ui/notice'
+import type { MutationState } from '@/lib/auth/form-state'
+import type { MutationName } from '@/lib/auth/mutation-forms'
+import type { MutationBody } from '@/lib/auth/mutations'
+import type { Mutating } from './mutation'
+import { RefusalNotice } from './outcome'
+
+/** What is said once each was done: what happened, from when it takes effect, what to do next. */
+export type Words = {
+  readonly [N in MutationName]?: (done: MutationBody<N>, about: string) => { readonly title: ReactNode; readonly body?: ReactNode }
+}
+
+/** How the last mutation went. Announced when it changes; takes the focus when what was pressed is gone. */
+export function Result({ of: { state, resultId }, words, className }: { readonly of: Mutating; readonly words: Words; readonly className?: string }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (state && (document.activeElement === document.body || document.activeElement === null)) place.current?.focus()
+  }, [state])
+  return (
+    <div ref={place} id={resultId} role="status" tabIndex={-1} className="outline-none">
+      {state ? <div className={className}>{said(state, words)}</div> : null}
+    </div>
+  )
+}
+
+function said(state: NonNullable<MutationState>, words: Words): ReactNode {
+  if ('refusal' in state) return <RefusalNotice refusal={state.refusal} />
+  // The entry of this name takes what was done under this name.
+  const say = words[state.name] as ((done: unknown, about: string) => ReturnType<NonNullable<Words[MutationName]>>) | undefined
+  const { title, body } = say?.(state.done, state.about) ?? { title: 'Done' }
+  return <Notice title={title}>{body}</Notice>
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { useEffect, useRef, type ReactNode } from 'react'
+import { Button, buttonLook } from './button'
+import { cn } from './cn'
+
+/**
+ * A dangerous button that says first what it would do. Native, so it works without JavaScript and by keyboard; Escape closes
+ * it. `of` says what it is about to those who do not see what stands around it.
+ */
+export function Disclosure({
+  label,
+  of,
+  size = 'sm',
+  opens = false,
+  closedBy = null,
+  className,
+  children,
+}: {
+  readonly label: string
+  readonly of?: string | undefined
+  readonly size?: 'sm' | 'md'
+  /** Whether it is open as it comes. */
+  readonly opens?: boolean
+  /** Closes it whenever this becomes something else than null. */
+  readonly closedBy?: object | null
+  readonly className?: string | undefined
+  /** What it would do, and the button that does it. `cancel` is one that closes it. */
+  readonly children: (cancel: ReactNode) => ReactNode
+}) {
+  const details = useRef<HTMLDetailsElement>(null)
+  const summary = useRef<HTMLElement>(null)
+
+  function close() {
+    if (!details.current?.open) return
+    const hadFocus = details.current.contains(document.activeElement)
+    details.current.open = false
+    if (hadFocus) summary.current?.focus()
+  }
+
+  useEffect(() => {
+    if (closedBy !== null) close()
+  }, [closedBy])
+
+  const cancel = (
+    <Button variant="quiet" size={size} onClick={close} className="noscript:hidden">
+      Cancel
+    </Button>
+  )
+  return (
+    <details
+      ref={details}
+      open={opens}
+      className={cn('open:basis-full', className)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <summary ref={summary} className={cn(buttonLook({ variant: 'danger', size }), 'list-none select-none [&::-webkit-details-marker]:hidden')}>
+        {label}
+        {of ? <span className="sr-only"> {of}</span> : null}
+      </summary>
+      {children(cancel)}
+    </details>
+  )
+}
+
+/** What a disclosure of a dangerous button shows. */
+export const disclosedLook = 'mt-2 max-w-2xl space-y-3 rounded-md border border-bad bg-bad-soft p-4 text-sm'
