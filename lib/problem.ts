@@ -107,8 +107,8 @@ const REFUSALS = {
   too_many_streams: {
     status: 429,
     title: 'Too many open streams',
-    what: 'This session watches itself from too many places at once.',
-    fix: 'Close some of its tabs, or wait as long as Retry-After says.',
+    what: 'This session, or its person over all of their sessions, is being watched from too many places at once.',
+    fix: 'Close some of the tabs, or wait as long as Retry-After says.',
   },
   lab_busy: {
     status: 429,

@@ -1,8 +1,15 @@
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { makeArena, type ArenaOptions } from '@/lib/lab/arena'
 import { signOut } from './accounts'
 import { MODE_NAMES, type ModeName } from './contract'
-import { STREAM_MS, STREAMS_PER_SESSION, watchSession } from './live'
+import { STREAM_MS, watchSession } from './live'
+import { STREAMS_PER_PERSON, STREAMS_PER_PROCESS, STREAMS_PER_SESSION } from './streams'
+
+const shared = globalThis as typeof globalThis & { statesideStreams?: Map<string, number> }
+beforeEach(() => {
+  // Of the test before.
+  delete shared.statesideStreams
+})
 
 /** A watched session whose ticks the test makes. */
 async function watched(name: ModeName, options: ArenaOptions = {}) {
@@ -128,6 +135,56 @@ test('a session has so many streams, and whoever leaves makes room', async () =>
   aborts[1]?.abort()
   await vi.waitFor(() => open())
   expect(() => open()).toThrow(expect.objectContaining({ code: 'too_many_streams' }))
+})
+
+/** A tick that never comes; resolves once the stream is not wanted any more. */
+const aborted = (...signals: readonly AbortSignal[]) =>
+  new Promise<void>((resolve) => {
+    for (const signal of signals) {
+      if (signal.aborted) resolve()
+      signal.addEventListener('abort', () => resolve())
+    }
+  })
+
+/** Opens streams of one session after the other, each of whom `whose` says, until it is told no; how many, and what it was told. */
+async function openMany(whose: (n: number) => { readonly session: string; readonly person: string }) {
+  const { deps } = await watched('database')
+  const readers: ReadableStreamDefaultReader[] = []
+  const open = (n: number, watch = watchSession) => {
+    const { session, person } = whose(n)
+    const about = { ...deps.session, id: session, user: { ...deps.session.user, id: person } }
+    return watch({ ...deps, session: about }, new AbortController().signal, Date.now, aborted).getReader()
+  }
+  const refusal = (() => {
+    for (let n = 0; n < 2 * STREAMS_PER_PROCESS; n++) {
+      try {
+        readers.push(open(n))
+      } catch (error) {
+        return error
+      }
+    }
+    return null
+  })()
+  return { opened: readers.length, refusal, open, close: () => Promise.all(readers.map((reader) => reader.cancel())) }
+}
+
+test('a person has so many streams over all of their sessions', async () => {
+  const { opened, refusal, open, close } = await openMany((n) => ({ session: `s${String(n)}`, person: 'ada' }))
+  expect(opened).toBe(STREAMS_PER_PERSON)
+  expect(refusal).toMatchObject({ code: 'too_many_streams' })
+  await close()
+  await vi.waitFor(() => open(0).cancel())
+})
+
+test('a process has so many streams, whichever module of it opens them', async () => {
+  const { opened, refusal, open, close } = await openMany((n) => ({ session: `s${String(n)}`, person: `p${String(n)}` }))
+  expect(opened).toBe(STREAMS_PER_PROCESS)
+  expect(refusal).toMatchObject({ code: 'busy', extra: { headers: { 'retry-after': String(STREAM_MS / 1000) } } })
+  vi.resetModules()
+  const again = await import('./live')
+  expect(() => open(opened, again.watchSession)).toThrow(expect.objectContaining({ code: 'busy' }))
+  await close()
+  await vi.waitFor(() => open(opened, again.watchSession).cancel())
 })
 
 test('a store that does not answer ends nothing', async () => {

@@ -1,16 +1,13 @@
 import { isStoreUnavailable, type Ending, type Stores } from '@/db/stores/contract'
-import { Problem } from '@/lib/problem'
 import { stopping } from '@/lib/stopping'
 import { silent } from '@/lib/xray/trace'
 import { enderOf } from './answers'
 import type { AuthMode, AuthRequest, Rejected, RejectReason, Session } from './contract'
 import { aboutOf, listedEnding } from './revocation-list'
+import { countStream } from './streams'
 
 /** How long one stream lives, in ms. A client that still wants to know opens another, and is checked anew. */
 export const STREAM_MS = 15 * 60_000
-
-/** Tabs that may watch one session at once. */
-export const STREAMS_PER_SESSION = 5
 
 /** How often the credential is checked again, in ms. */
 const TICK_MS = 1000
@@ -27,13 +24,11 @@ interface WatchDeps {
 
 type About = NonNullable<Rejected['about']>
 
-const watching = new Map<string, number>()
-
 /**
  * Server-sent events for one session. Every tick checks, read-only, the credential that opened the stream, so that it never
  * outlives a revocation or a limit, nor keeps a session alive. The last event says why it ends: `ended`, `renew` when only the
  * access token is over, `again` when the stream is, or this process.
- * @throws {Problem} too_many_streams
+ * @throws {Problem} too_many_streams, busy
  */
 export function watchSession(
   deps: WatchDeps,
@@ -42,12 +37,7 @@ export function watchSession(
   tick: Tick = sleep,
   stop: AbortSignal = stopping(),
 ): ReadableStream<Uint8Array> {
-  const { id } = deps.session
-  const others = watching.get(id) ?? 0
-  if (others >= STREAMS_PER_SESSION) {
-    throw new Problem('too_many_streams', undefined, { headers: { 'retry-after': String(STREAM_MS / 1000) } })
-  }
-  watching.set(id, others + 1)
+  const over = countStream(deps.session)
   const left = new AbortController()
   const gone = AbortSignal.any([signal, left.signal])
   const encoder = new TextEncoder()
@@ -63,9 +53,7 @@ export function watchSession(
           console.error(error)
           if (!left.signal.aborted) controller.error(error)
         } finally {
-          const rest = (watching.get(id) ?? 1) - 1
-          if (rest > 0) watching.set(id, rest)
-          else watching.delete(id)
+          over()
         }
       })()
     },
