@@ -1,5 +1,6 @@
 import type { Adapter, AdapterUser } from 'next-auth/adapters'
 import { expiry } from '@/lib/auth/lifetimes'
+import { newUser } from '@/lib/auth/identity'
 import { hashOpaqueId, newPublicId } from '@/lib/auth/opaque-id'
 import type { StoredUser, Stores } from './stores/contract'
 
@@ -20,14 +21,7 @@ export function nextAuthAdapter(
 
   return {
     async createUser({ email, name }: Omit<AdapterUser, 'id'>) {
-      const user: StoredUser = {
-        id: newPublicId(),
-        email: email.trim().toLowerCase(),
-        name: name ?? email,
-        role: 'user',
-        disabled: false,
-        createdAt: now(),
-      }
+      const user = newUser({ email: email.trim().toLowerCase(), name: name ?? email }, now())
       if (!(await users.create(user, null))) throw new Error('the e-mail address has an account already')
       return adapterUser(user)
     },
@@ -42,19 +36,21 @@ export function nextAuthAdapter(
     getUserByAccount: () => null,
     linkAccount: () => Promise.reject(new Error('Stateside keeps no OAuth accounts')),
     async updateUser({ id, name, email }) {
-      const moved = email === undefined ? await users.findById(id) : await users.changeEmail(id, email.trim().toLowerCase())
+      const before = await users.findById(id)
+      const address = email?.trim().toLowerCase()
+      const ending = { at: now(), by: id, why: 'email_changed' } as const
+      const moved = address === undefined || address === before?.email ? before : await users.changeEmail(id, address, ending)
       if (moved === 'email_taken') throw new Error('the e-mail address has an account already')
-      const user = moved && name != null ? await users.update(id, { name }) : moved
+      const user = moved && name != null ? await users.rename(id, name) : moved
       if (!user) throw new Error('there is no such person')
       return adapterUser(user)
     },
     async createSession({ sessionToken, userId, expires }) {
       const at = now()
       const expiresAt = Math.min(expires.getTime(), expiry(at, at, limits))
-      await sessions.create(
-        { id: newPublicId(), userId, createdAt: at, lastSeenAt: at, expiresAt, ip: null, userAgent: null },
-        hashOpaqueId(sessionToken),
-      )
+      const person = await users.findById(userId)
+      const session = { id: newPublicId(), userId, epoch: person?.epoch ?? 0, createdAt: at, lastSeenAt: at, expiresAt, ip: null, userAgent: null }
+      if (!(await sessions.create(session, hashOpaqueId(sessionToken)))) throw new Error('there is no such person, or they are disabled')
       return { sessionToken, userId, expires: new Date(expiresAt) }
     },
     async getSessionAndUser(sessionToken) {

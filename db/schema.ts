@@ -1,5 +1,5 @@
 import { END_REASONS } from '@/lib/auth/contract'
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 // Times are ms since epoch.
 
@@ -14,6 +14,14 @@ export const users = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** argon2id, in PHC string form. Null for people made through the next-auth adapter, who have no password. */
     passwordHash: text('password_hash'),
+    /** How often all sessions of this person were ended at once. Those that began in an earlier epoch are over. */
+    epoch: integer('epoch').notNull().default(0),
+    /** The id of the one session to which that does not apply. */
+    spared: text('spared'),
+    /** When, by whom and why the epoch began; null for the first. */
+    epochAt: integer('epoch_at'),
+    epochBy: text('epoch_by'),
+    epochWhy: text('epoch_why', { enum: END_REASONS }),
   },
   (table) => [index('users_role').on(table.role), index('users_created_at').on(table.createdAt)],
 )
@@ -28,6 +36,8 @@ export const sessions = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** The person's, when it began. */
+    epoch: integer('epoch').notNull().default(0),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
@@ -62,20 +72,18 @@ export const spentTokens = sqliteTable(
   (table) => [index('spent_tokens_session_id').on(table.sessionId)],
 )
 
-/** What AUTH_REVOCATION=list consults at every check. */
-export const revocations = sqliteTable(
-  'revocations',
+/** What AUTH_REVOCATION=list consults at every check: sessions that were ended one by one. */
+export const revokedSessions = sqliteTable(
+  'revoked_sessions',
   {
-    /** `session:`, `user:` or `role:`, and an id. */
-    subject: text('subject').primaryKey(),
+    userId: text('user_id').notNull(),
+    sessionId: text('session_id').notNull(),
     at: integer('at').notNull(),
     by: text('by'),
-    why: text('why', { enum: END_REASONS }),
-    exceptId: text('except_id'),
-    role: text('role', { enum: ['user', 'admin'] }),
+    why: text('why', { enum: END_REASONS }).notNull(),
     expiresAt: integer('expires_at').notNull(),
   },
-  (table) => [index('revocations_expires_at').on(table.expiresAt)],
+  (table) => [primaryKey({ columns: [table.userId, table.sessionId] }), index('revoked_sessions_expires_at').on(table.expiresAt)],
 )
 
 /** No foreign keys: what happened stays on record after the person is gone. */

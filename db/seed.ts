@@ -1,4 +1,4 @@
-import { newPublicId } from '@/lib/auth/opaque-id'
+import { newUser } from '@/lib/auth/identity'
 import { hashPassword } from '@/lib/auth/password'
 import type { Role } from '@/lib/auth/contract'
 import type { Stores } from './stores/contract'
@@ -15,7 +15,6 @@ export const DEMO_PEOPLE: readonly { email: string; name: string; role: Role }[]
 export async function seedDemo(stores: Stores, now: number): Promise<void> {
   for (const person of DEMO_PEOPLE) {
     if (await stores.users.findByEmail(person.email)) continue
-    const user = { ...person, id: newPublicId(), disabled: false, createdAt: now }
-    await stores.users.create(user, await hashPassword(DEMO_PASSWORD))
+    await stores.users.create(newUser(person, now), await hashPassword(DEMO_PASSWORD))
   }
 }

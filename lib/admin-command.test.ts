@@ -2,12 +2,15 @@ import { beforeEach, expect, test } from 'vitest'
 import { makeArena, type Arena } from '@/lib/lab/arena'
 import { adminCommand } from './admin-command'
 import { MODE_NAMES } from './auth/contract'
+import { newUser } from './auth/identity'
+
+const ENDING = { at: 1, by: null, why: 'account_disabled' } as const
 
 let arena: Arena
 beforeEach(async () => {
   arena = await makeArena('database')
   for (const id of ['ada', 'ben']) {
-    await arena.stores.users.create({ id, email: `${id}@example.com`, name: id, role: 'user', disabled: false, createdAt: 1 }, null)
+    await arena.stores.users.create({ ...newUser({ email: `${id}@example.com`, name: id }, 1), id }, null)
   }
 })
 
@@ -23,7 +26,7 @@ test('makes an administrator of somebody who signed up, and names them, on recor
   expect(await changes()).toMatchObject([{ userId: 'ada', actorId: null, sessionId: null, detail: 'to admin, from the command line' }])
   expect(await admin('grant', 'ada@example.com')).toMatchObject({ code: 0, text: text('already') })
   expect(await changes()).toHaveLength(1)
-  await arena.stores.users.setAuthority('ben', { disabled: true })
+  await arena.stores.users.setAuthority('ben', { disabled: true }, ENDING)
   expect(await admin('grant', 'ben@example.com')).toMatchObject({ code: 0, text: text('the account is disabled') })
   expect((await admin('list')).text.split('\n').sort()).toEqual(['ada@example.com  ada', 'ben@example.com  ben  (disabled)'])
 })
@@ -43,7 +46,7 @@ test.each(MODE_NAMES)('in %s mode with a revocation list the role is felt at the
   arena = await makeArena(name, { revocation: 'list', stores: arena.stores, person: arena.person })
   await admin('grant', 'ben@example.com')
   const id = arena.person.id
-  await arena.stores.users.setAuthority(id, { role: 'admin' })
+  await arena.stores.users.setAuthority(id, { role: 'admin' }, ENDING)
   const client = arena.client()
   client.apply((await arena.mode.issue({ ...arena.person, role: 'admin' }, client.request())).effects)
   expect(await admin('revoke', arena.person.email)).toMatchObject({ code: 0, text: expect.not.stringContaining('until') as unknown })

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newUser } from '@/lib/auth/identity'
 import { openStores } from '@/db/client'
 import { newSecret } from '@/lib/lab/arena'
 
@@ -27,7 +28,7 @@ function grant(env: Readonly<Record<string, string>>): Promise<{ readonly code: 
 test('reads .env.local as the server does, and writes where it reads', async () => {
   writeFileSync(join(folder, '.env.local'), `AUTH_SECRET=${SECRET}\nDATABASE_URL=file:./mine.db\n`)
   const stores = openStores(join(folder, 'mine.db'))
-  await stores.users.create({ id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 }, null)
+  await stores.users.create({ ...newUser({ email: 'ada@example.com', name: 'Ada' }, 1), id: 'ada' }, null)
   expect(await grant({})).toMatchObject({ code: 0, err: '', out: expect.stringContaining('ada@example.com is an administrator now') as unknown })
   expect(await stores.users.findById('ada')).toMatchObject({ role: 'admin' })
   stores.close()

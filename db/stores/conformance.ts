@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '@/lib/auth/contract'
 import { KEEP_ENDED_MS, MOST_ATTEMPTS, type Ending, type Revoked, type StoredSession, type StoredSigningKey, type StoredUser, type Stores } from './contract'
 
-const ADA: StoredUser = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 }
+const ADA: StoredUser = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1, epoch: 0, spared: null }
 const BEN: StoredUser = { ...ADA, id: 'ben', email: 'ben@example.com', name: 'Ben' }
 
 const sessionOf = (userId: string, id: string): StoredSession => ({
   id,
   userId,
+  epoch: 0,
   createdAt: 1000,
   lastSeenAt: 1000,
   expiresAt: 2000,
@@ -46,7 +48,7 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
       test('nobody is null', async () => {
         expect(await stores.users.findById('nobody')).toBeNull()
         expect(await stores.users.findByEmail('nobody@example.com')).toBeNull()
-        expect(await stores.users.update('nobody', { name: 'N' })).toBeNull()
+        expect(await stores.users.rename('nobody', 'N')).toBeNull()
       })
 
       test('an e-mail address belongs to one person, also when two sign up at once', async () => {
@@ -58,7 +60,9 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
       })
 
       test('a change changes what it names and nothing else', async () => {
-        expect(await stores.users.update('ada', { role: 'admin', disabled: true })).toEqual({ ...ADA, role: 'admin', disabled: true })
+        expect(await stores.users.rename('ada', 'Countess')).toEqual({ ...ADA, name: 'Countess' })
+        const { after } = (await stores.users.setAuthority('ada', { role: 'admin' }, ENDING)) as { after: StoredUser }
+        expect(after).toEqual({ ...ADA, name: 'Countess', role: 'admin' })
         expect(await stores.users.findByEmail('ada@example.com')).toMatchObject({ passwordHash: 'hash of Ada' })
       })
 
@@ -77,46 +81,46 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
       test('a password is changed only in place of the one that was meant', async () => {
         expect(await stores.users.findPassword('ada')).toBe('hash of Ada')
         expect(await stores.users.findPassword('nobody')).toBeNull()
-        const both = await Promise.all(['x', 'y'].map((after) => stores.users.changePassword('ada', 'hash of Ada', after)))
-        expect(both).toEqual([true, false])
+        const both = await Promise.all(['x', 'y'].map((after) => stores.users.changePassword('ada', 'hash of Ada', after, ENDING)))
+        expect(both).toEqual([{ ...ADA, epoch: 1 }, null])
         expect(await stores.users.findPassword('ada')).toBe('x')
-        expect(await stores.users.changePassword('nobody', 'x', 'y')).toBe(false)
+        expect(await stores.users.changePassword('nobody', 'x', 'y', ENDING)).toBeNull()
       })
 
       test('an e-mail address is changed unless somebody else has it', async () => {
         await stores.users.create(BEN, null)
-        expect(await stores.users.changeEmail('ada', BEN.email)).toBe('email_taken')
-        expect(await stores.users.changeEmail('ada', ADA.email)).toEqual(ADA)
-        expect(await stores.users.changeEmail('ada', 'new@example.com')).toEqual({ ...ADA, email: 'new@example.com' })
+        expect(await stores.users.changeEmail('ada', BEN.email, ENDING)).toBe('email_taken')
+        expect(await stores.users.changeEmail('ada', ADA.email, ENDING)).toEqual({ ...ADA, epoch: 1 })
+        expect(await stores.users.changeEmail('ada', 'new@example.com', ENDING)).toEqual({ ...ADA, email: 'new@example.com', epoch: 2 })
         expect(await stores.users.findByEmail(ADA.email)).toBeNull()
-        expect(await stores.users.changeEmail('nobody', 'nobody@example.com')).toBeNull()
+        expect(await stores.users.changeEmail('nobody', 'nobody@example.com', ENDING)).toBeNull()
       })
 
       describe('with one enabled admin', () => {
         beforeEach(async () => {
-          await stores.users.setAuthority('ada', { role: 'admin' })
+          await stores.users.setAuthority('ada', { role: 'admin' }, ENDING)
           await stores.users.create({ ...BEN, role: 'admin', disabled: true }, null)
         })
         const admin = { ...ADA, role: 'admin' }
 
         test('that one stays', async () => {
-          expect(await stores.users.setAuthority('ada', { role: 'user' })).toBe('last_admin')
-          expect(await stores.users.setAuthority('ada', { disabled: true })).toBe('last_admin')
+          expect(await stores.users.setAuthority('ada', { role: 'user' }, ENDING)).toBe('last_admin')
+          expect(await stores.users.setAuthority('ada', { disabled: true }, ENDING)).toBe('last_admin')
           expect(await stores.users.delete('ada', 1)).toBe('last_admin')
           expect(await stores.users.findById('ada')).toEqual(admin)
-          expect(await stores.users.setAuthority('ada', { role: 'admin', disabled: false })).toEqual({ before: admin, after: admin })
+          expect(await stores.users.setAuthority('ada', { role: 'admin', disabled: false }, ENDING)).toEqual({ before: admin, after: admin })
         })
 
         test('whoever counts for nothing may go', async () => {
-          expect(await stores.users.setAuthority('ben', { role: 'user' })).toMatchObject({ after: { role: 'user', disabled: true } })
+          expect(await stores.users.setAuthority('ben', { role: 'user' }, ENDING)).toMatchObject({ after: { role: 'user', disabled: true } })
           expect(await stores.users.delete('ben', 1)).toEqual([])
-          expect(await stores.users.setAuthority('nobody', { role: 'user' })).toBeNull()
+          expect(await stores.users.setAuthority('nobody', { role: 'user' }, ENDING)).toBeNull()
           expect(await stores.users.delete('nobody', 1)).toBeNull()
         })
 
         test('of two who go at once one stays', async () => {
-          await stores.users.setAuthority('ben', { disabled: false })
-          const both = await Promise.all([stores.users.setAuthority('ada', { role: 'user' }), stores.users.delete('ben', 1)])
+          await stores.users.setAuthority('ben', { disabled: false }, ENDING)
+          const both = await Promise.all([stores.users.setAuthority('ada', { role: 'user' }, ENDING), stores.users.delete('ben', 1)])
           expect(both.filter((one) => one === 'last_admin')).toHaveLength(1)
         })
       })
@@ -135,7 +139,7 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
 
       test('text is text, whatever it holds', async () => {
         const name = `'; DROP TABLE users; -- \u0000 𝕏 "`
-        await stores.users.update('ada', { name })
+        await stores.users.rename('ada', name)
         expect(await stores.users.findById('ada')).toMatchObject({ name })
       })
     })
@@ -143,7 +147,7 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
     describe('sessions', () => {
       test('are found with their person as they are now', async () => {
         await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
-        await stores.users.update('ada', { role: 'admin' })
+        await stores.users.setAuthority('ada', { role: 'admin' }, ENDING)
         expect(await stores.sessions.find('h1')).toEqual({ session: sessionOf('ada', 's1'), user: { ...ADA, role: 'admin' } })
         expect(await stores.sessions.find('H1')).toBeNull()
         expect(await stores.sessions.find('s1')).toBeNull()
@@ -172,17 +176,32 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         expect(await stores.sessions.end('ada', 's1', ENDING)).toBe(false)
       })
 
-      test('are all ended but for the one excepted, and nobody else’s', async () => {
+      test('that began before an epoch are ended but for the one excepted, and nobody else’s', async () => {
         await stores.users.create(BEN, null)
         await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
         await stores.sessions.create(sessionOf('ada', 's2'), 'h2')
         await stores.sessions.create(sessionOf('ben', 's3'), 'h3')
-        expect(await stores.sessions.endAll('ada', ENDING, 's1')).toEqual(['s2'])
-        expect(await stores.sessions.find('h1')).not.toBeNull()
+        await stores.users.beginEpoch('ada', ENDING, undefined, 's1')
+        await stores.sessions.create({ ...sessionOf('ada', 's4'), epoch: 1 }, 'h4')
+        expect(await stores.sessions.endBefore('ada', 1, ENDING, 's1')).toEqual(['s2'])
+        expect(await stores.sessions.endBefore('ada', 1, ENDING, 's1')).toEqual([])
+        for (const hash of ['h1', 'h3', 'h4']) expect(await stores.sessions.find(hash), hash).not.toBeNull()
         expect(await stores.sessions.find('h2')).toBeNull()
-        expect(await stores.sessions.endAll('ada', ENDING)).toEqual(['s1'])
-        expect(await stores.sessions.find('h1')).toBeNull()
-        expect(await stores.sessions.find('h3')).not.toBeNull()
+        expect(await stores.sessions.endBefore('ada', 1, ENDING)).toEqual(['s1'])
+        expect(await stores.sessions.find('h4')).not.toBeNull()
+      })
+
+      test('begin only for a person who is there, enabled, and in the epoch that the session says', async () => {
+        const begin = (hash: string, epoch: number, userId = 'ada') => stores.sessions.create({ ...sessionOf(userId, hash), epoch }, hash)
+        expect(await begin('h1', 1)).toBe(false)
+        expect(await begin('h2', 0, 'nobody')).toBe(false)
+        expect(await begin('h3', 0)).toBe(true)
+        await stores.users.beginEpoch('ada', ENDING)
+        expect(await begin('h4', 0)).toBe(false)
+        expect(await begin('h5', 1)).toBe(true)
+        await stores.users.setAuthority('ada', { disabled: true }, ENDING)
+        for (const epoch of [0, 1, 2]) expect(await begin(`h6${String(epoch)}`, epoch)).toBe(false)
+        expect((await stores.sessions.list({ userId: 'ada', which: 'living', now: 1500, limit: 9 })).items).toEqual([])
       })
 
       test('that were ended say how, stay listed for a day, and are found by nothing else', async () => {
@@ -240,34 +259,173 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
       })
     })
 
+    describe('an epoch of a person', () => {
+      const acts: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ['ending all sessions', () => stores.users.beginEpoch('ada', ENDING)],
+        ['a new password', () => stores.users.changePassword('ada', 'hash of Ada', 'x', ENDING)],
+        ['a new e-mail address', () => stores.users.changeEmail('ada', 'new@example.com', ENDING)],
+        ['disabling, and enabling again', async () => {
+          await stores.users.setAuthority('ada', { disabled: true }, ENDING)
+          await stores.users.setAuthority('ada', { disabled: true }, { ...ENDING, at: 9 })
+          await stores.users.setAuthority('ada', { disabled: false }, { ...ENDING, at: 9 })
+        }],
+      ]
+
+      test.each(acts)('begins with %s, and every session of an earlier one is over, for good', async (_, act) => {
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        await stores.sessions.create(sessionOf('ada', 's2'), 'h2')
+        await stores.sessions.rotate('h2', { tokenHash: 'h3', salt: 'salt', lastSeenAt: 1000, expiresAt: 2000 })
+        await act()
+        expect(await stores.users.findById('ada')).toMatchObject({ epoch: 1, spared: null })
+        expect((await stores.revocations.find('ada', 's1')).person?.epochBegan).toEqual(ENDING)
+        for (const hash of ['h1', 'h3']) expect(await stores.sessions.find(hash)).toBeNull()
+        expect(await stores.sessions.findSpent('h2')).toBeNull()
+        expect(await stores.sessions.extend('s1', { lastSeenAt: 1500, expiresAt: 2500 })).toBe(false)
+        expect(await stores.sessions.rotate('h3', { tokenHash: 'h4', salt: 'salt', lastSeenAt: 1000, expiresAt: 2000 })).toBe(false)
+        expect((await stores.sessions.list({ userId: 'ada', which: 'living', now: 1500, limit: 9 })).items).toEqual([])
+        expect(await stores.sessions.count('ada', 1500, 9)).toBe(0)
+      })
+
+      test('does not begin with a change that is refused, or that takes nothing away', async () => {
+        await stores.users.create(BEN, null)
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        await stores.users.changePassword('ada', 'another hash', 'x', ENDING)
+        await stores.users.changeEmail('ada', BEN.email, ENDING)
+        await stores.users.setAuthority('ada', { role: 'admin', disabled: false }, ENDING)
+        await stores.users.setAuthority('ada', { disabled: true }, ENDING)
+        await stores.users.rename('ada', 'Countess')
+        expect(await stores.users.findById('ada')).toMatchObject({ epoch: 0 })
+        expect(await stores.sessions.find('h1')).not.toBeNull()
+      })
+
+      test('spares one session, until the next begins', async () => {
+        await stores.sessions.create(sessionOf('ada', 's1'), 'h1')
+        await stores.users.beginEpoch('ada', ENDING, undefined, 's1')
+        expect(await stores.sessions.find('h1')).toMatchObject({ user: { epoch: 1, spared: 's1' } })
+        expect(await stores.sessions.extend('s1', { lastSeenAt: 1500, expiresAt: 2500 })).toBe(true)
+        await stores.users.beginEpoch('ada', ENDING, undefined, 's2')
+        expect(await stores.sessions.find('h1')).toBeNull()
+      })
+
+      test('nobody has none', async () => {
+        expect(await stores.users.beginEpoch('nobody', ENDING)).toBeNull()
+      })
+    })
+
+    describe('an actor', () => {
+      const ben: Actor = { userId: 'ben', sessionId: 's1', epoch: 0, admin: false }
+      const key = keyOf('k1', 1)
+      const client = { id: 'c1', name: 'C', scopes: [], createdAt: 1 }
+      const session = { userId: 'ada', sessionId: 's9', at: 1, by: 'ben', why: 'ended', expiresAt: 2000 } as const
+      const writes: readonly (readonly [string, (actor: Actor) => Promise<unknown>])[] = [
+        ['rename', (actor) => stores.users.rename('ada', 'N', actor)],
+        ['beginEpoch', (actor) => stores.users.beginEpoch('ada', ENDING, actor)],
+        ['changeEmail', (actor) => stores.users.changeEmail('ada', 'n@example.com', ENDING, actor)],
+        ['changePassword', (actor) => stores.users.changePassword('ada', 'hash of Ada', 'x', ENDING, actor)],
+        ['setAuthority', (actor) => stores.users.setAuthority('ada', { disabled: true }, ENDING, actor)],
+        ['delete', (actor) => stores.users.delete('ada', 1, actor)],
+        ['sessions.end', (actor) => stores.sessions.end('ada', 's9', ENDING, actor)],
+        ['revocations.add', (actor) => stores.revocations.add(session, actor)],
+        ['signingKeys.replace', (actor) => stores.signingKeys.replace(null, key, actor)],
+        ['clients.create', (actor) => stores.clients.create(client, 'hash', actor)],
+        ['clients.delete', (actor) => stores.clients.delete('c0', actor)],
+      ]
+      const ends: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ['its session was ended', () => stores.sessions.end('ben', 's1', ENDING)],
+        ['its session is on the list', () => stores.revocations.add({ ...session, userId: 'ben', sessionId: 's1' })],
+        ['all sessions of its person were ended', () => stores.users.beginEpoch('ben', ENDING)],
+        ['all but another of them were', () => stores.users.beginEpoch('ben', ENDING, undefined, 's2')],
+        ['its person was disabled', () => stores.users.setAuthority('ben', { disabled: true }, ENDING)],
+        ['its person was disabled, and enabled again', async () => {
+          await stores.users.setAuthority('ben', { disabled: true }, ENDING)
+          await stores.users.setAuthority('ben', { disabled: false }, ENDING)
+        }],
+        ['its person was deleted', () => stores.users.delete('ben', 1)],
+      ]
+      const everything = async () => [
+        await stores.users.findById('ada'),
+        await stores.users.findPassword('ada'),
+        await stores.sessions.ending('s9'),
+        await stores.revocations.find('ada', 's9'),
+        await stores.signingKeys.list(),
+        await stores.clients.list(),
+      ]
+      beforeEach(async () => {
+        await stores.users.create(BEN, 'hash of Ben')
+        await stores.sessions.create(sessionOf('ben', 's1'), 'h1')
+        await stores.sessions.create(sessionOf('ada', 's9'), 'h9')
+        await stores.clients.create({ ...client, id: 'c0' }, 'hash')
+      })
+
+      test.each(writes)('whose session counts may %s', async (_, write) => {
+        const before = await everything()
+        await write(ben)
+        expect(await everything()).not.toEqual(before)
+      })
+
+      test('whose session was spared still may', async () => {
+        await stores.users.beginEpoch('ben', ENDING, undefined, 's1')
+        expect(await stores.users.rename('ada', 'N', ben)).toMatchObject({ name: 'N' })
+      })
+
+      for (const [what, end] of ends) {
+        test.each(writes)(`changes nothing once ${what}: %s`, async (_, write) => {
+          await end()
+          const before = await everything()
+          await expect(write(ben)).rejects.toMatchObject({ name: 'SessionOver', why: 'over' })
+          expect(await everything()).toEqual(before)
+        })
+      }
+
+      test.each(writes)('who must be an admin, and is not, changes nothing: %s', async (_, write) => {
+        const before = await everything()
+        await expect(write({ ...ben, admin: true })).rejects.toMatchObject({ name: 'SessionOver', why: 'no_admin' })
+        expect(await everything()).toEqual(before)
+        await stores.users.setAuthority('ben', { role: 'admin' }, ENDING)
+        await write({ ...ben, admin: true })
+        expect(await everything()).not.toEqual(before)
+      })
+
+      test('of two who end each other at once one stays', async () => {
+        await stores.sessions.create(sessionOf('ben', 's2'), 'h2')
+        const other = { ...ben, sessionId: 's2' }
+        const both = await Promise.allSettled([stores.sessions.end('ben', 's2', ENDING, ben), stores.sessions.end('ben', 's1', ENDING, other)])
+        expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+        expect((await Promise.all(['h1', 'h2'].map((hash) => stores.sessions.find(hash)))).filter(Boolean)).toHaveLength(1)
+      })
+
+      test('of two who end all others at once one stays', async () => {
+        await stores.sessions.create(sessionOf('ben', 's2'), 'h2')
+        const both = await Promise.allSettled(['s1', 's2'].map((sessionId) => stores.users.beginEpoch('ben', ENDING, { ...ben, sessionId }, sessionId)))
+        expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+        expect((await Promise.all(['h1', 'h2'].map((hash) => stores.sessions.find(hash)))).filter(Boolean)).toHaveLength(1)
+      })
+    })
+
     describe('the revocation list', () => {
-      const entry: Revoked = { subject: 'user:ada', at: 1000, by: 'ben', why: 'ended', exceptId: 's1', role: null, expiresAt: 2000 }
-      const find = (...subjects: [string, string, string]) => stores.revocations.find(subjects)
+      const entry: Revoked = { userId: 'ada', sessionId: 's1', at: 1000, by: 'ben', why: 'ended', expiresAt: 2000 }
+      const ended = { at: 1000, by: 'ben', why: 'ended' }
 
-      test('finds what it holds on any of three subjects', async () => {
-        const role: Revoked = { ...entry, subject: 'role:ada', why: null, exceptId: null, role: 'admin' }
+      test('says how a session ended, and who its person is now', async () => {
+        expect(await stores.revocations.find('ada', 's1')).toEqual({ ended: null, person: { user: ADA, epochBegan: null } })
         await stores.revocations.add(entry)
-        await stores.revocations.add(role)
-        const found = await find('session:ada/s1', 'user:ada', 'role:ada')
-        expect(found).toHaveLength(2)
-        expect(found).toEqual(expect.arrayContaining([entry, role]))
-        expect(await find('session:ben/s1', 'user:ben', 'role:ben')).toEqual([])
+        await stores.users.setAuthority('ada', { role: 'admin' }, ENDING)
+        expect(await stores.revocations.find('ada', 's1')).toEqual({ ended, person: { user: { ...ADA, role: 'admin' }, epochBegan: null } })
+        expect(await stores.revocations.find('ada', 's2')).toMatchObject({ ended: null })
       })
 
-      test('has one entry on a subject, the last', async () => {
+      test('knows nobody’s session as anybody else’s', async () => {
+        await stores.users.create(BEN, null)
+        await stores.revocations.add({ ...entry, userId: 'ben' })
+        expect(await stores.revocations.find('ada', 's1')).toMatchObject({ ended: null })
+        expect(await stores.revocations.find('nobody', 's1')).toEqual({ ended: null, person: null })
+      })
+
+      test('keeps the first entry of a session, and all of them whatever time it is when another is added', async () => {
         expect(await stores.revocations.add(entry)).toBe(true)
-        const later: Revoked = { ...entry, at: 1500, exceptId: null, by: null, expiresAt: 2500 }
-        expect(await stores.revocations.add(later)).toBe(false)
-        expect(await find('x', 'user:ada', 'y')).toEqual([later])
-      })
-
-      test('forgets what has expired when something is added', async () => {
-        await stores.revocations.add(entry)
-        await stores.revocations.add({ ...entry, subject: 'user:ben', at: 1999, expiresAt: 3000 })
-        expect(await find('user:ada', 'user:ben', 'x')).toHaveLength(2)
-        await stores.revocations.add({ ...entry, subject: 'user:cy', at: 2000, expiresAt: 3000 })
-        expect(await find('user:ada', 'user:ben', 'user:cy')).toHaveLength(2)
-        expect(await stores.revocations.add({ ...entry, at: 3000, expiresAt: 4000 })).toBe(true)
+        expect(await stores.revocations.add({ ...entry, at: 1500, by: null, expiresAt: 2500 })).toBe(false)
+        await stores.revocations.add({ ...entry, sessionId: 's2', at: 1e15, expiresAt: 1e15 })
+        expect(await stores.revocations.find('ada', 's1')).toMatchObject({ ended })
       })
     })
 
@@ -400,15 +558,13 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
     })
 
     describe('revoked tokens', () => {
-      test('stay until they have expired', async () => {
-        await stores.revokedTokens.add('t1', 1000, 1)
-        await stores.revokedTokens.add('t1', 1000, 1)
-        await stores.revokedTokens.add('t2', 2000, 999)
+      test('are known, each once, whatever else is added at whatever time', async () => {
+        await stores.revokedTokens.add('t1', 1000)
+        await stores.revokedTokens.add('t1', 1000)
         expect(await stores.revokedTokens.has('t1')).toBe(true)
-        await stores.revokedTokens.add('t3', 2000, 1000)
-        expect(await stores.revokedTokens.has('t1')).toBe(false)
-        expect(await stores.revokedTokens.has('t2')).toBe(true)
-        expect(await stores.revokedTokens.has('T2')).toBe(false)
+        expect(await stores.revokedTokens.has('T1')).toBe(false)
+        await stores.revokedTokens.add('t2', 1e15)
+        expect(await stores.revokedTokens.has('t1')).toBe(true)
       })
     })
 
@@ -447,11 +603,11 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         for (const at of [1500, 1501]) await stores.events.record(event(String(at), at))
         await take('old', 1500)
         await take('new', 1501)
-        const entry: Revoked = { subject: 'user:a', at: 1, by: null, why: 'ended', exceptId: null, role: null, expiresAt: 2000 }
+        const entry: Revoked = { userId: 'ada', sessionId: 'a', at: 1, by: null, why: 'ended', expiresAt: 2000 }
         await stores.revocations.add(entry)
-        await stores.revocations.add({ ...entry, subject: 'user:b', expiresAt: 2001 })
-        await stores.revokedTokens.add('old', 2000, 0)
-        await stores.revokedTokens.add('new', 2001, 0)
+        await stores.revocations.add({ ...entry, sessionId: 'b', expiresAt: 2001 })
+        await stores.revokedTokens.add('old', 2000)
+        await stores.revokedTokens.add('new', 2001)
 
         await rounds(100)
         expect(await stores.sessions.find('lives')).not.toBeNull()
@@ -462,7 +618,8 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         expect((await stores.events.list({ limit: 9 })).items.map(({ id }) => id)).toEqual(['1501'])
         expect(await take('old', 1600)).toBe(0)
         expect(await take('new', 1600)).toBeGreaterThan(0)
-        expect((await stores.revocations.find(['user:a', 'user:b', 'x'])).map(({ subject }) => subject)).toEqual(['user:b'])
+        const listed = async (id: string) => (await stores.revocations.find('ada', id)).ended !== null
+        expect([await listed('a'), await listed('b')]).toEqual([false, true])
         expect([await stores.revokedTokens.has('old'), await stores.revokedTokens.has('new')]).toEqual([false, true])
         expect(await stores.users.findById('ada')).toEqual(ADA)
       })

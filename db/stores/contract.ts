@@ -2,7 +2,7 @@
  * What Stateside asks of a store. Async throughout, so that a driver may live across a network.
  * Times are ms since epoch. Any method rejects with `StoreUnavailable` when the store does not answer.
  */
-import type { Cause, EndReason, ListedSession, Page, PageQuery, Role, SessionQuery } from '@/lib/auth/contract'
+import type { Actor, Cause, Identity, ListedSession, Page, PageQuery, Role, SessionQuery } from '@/lib/auth/contract'
 
 /** The store did not answer or cannot be used. Says nothing about anybody's session. */
 export class StoreUnavailable extends Error {
@@ -14,19 +14,38 @@ export function isStoreUnavailable(error: unknown): error is StoreUnavailable {
   return error instanceof Error && error.name === 'StoreUnavailable'
 }
 
-export interface StoredUser {
-  readonly id: string
-  readonly email: string
-  readonly name: string
-  readonly role: Role
+/** Who asked for a change, or was to be signed in, is over, or no administrator, by the time of the write. Nothing was written. */
+export class SessionOver extends Error {
+  override readonly name = 'SessionOver'
+
+  constructor(readonly why: 'over' | 'no_admin' = 'over') {
+    super(why)
+  }
+}
+
+/** By name, as `isStoreUnavailable`. */
+export function isSessionOver(error: unknown): error is SessionOver {
+  return error instanceof Error && error.name === 'SessionOver'
+}
+
+export interface StoredUser extends Identity {
   readonly disabled: boolean
   readonly createdAt: number
+  /** The id of the one session that goes on though it began in an earlier epoch. */
+  readonly spared: string | null
+}
+
+/** Whether a session counts, as far as its person is concerned. */
+export function counts(person: Pick<StoredUser, 'disabled' | 'epoch' | 'spared'>, session: { readonly id: string; readonly epoch: number }): boolean {
+  return !person.disabled && (session.epoch >= person.epoch || session.id === person.spared)
 }
 
 export interface StoredSession {
   /** Public id. The credential itself is never stored; see `tokenHash`. */
   readonly id: string
   readonly userId: string
+  /** The person's, when it began. */
+  readonly epoch: number
   readonly createdAt: number
   readonly lastSeenAt: number
   readonly expiresAt: number
@@ -44,10 +63,12 @@ export const KEEP_ENDED_MS = 86_400_000
 
 /**
  * `tokenHash` is always SHA-256 of the credential, base64url: what a thief reads here signs nobody in. A session has one
- * live credential at any time. One that was ended is found by nothing but `findEnded`, `get`, `list` and `ending`.
+ * live credential at any time. One that was ended, or does not count any more, is found by nothing but `findEnded`, `get`, `list`
+ * and `ending`.
  */
 export interface SessionStore {
-  create(session: StoredSession, tokenHash: string): Promise<void>
+  /** One conditional write: false, and there is no session, unless the person is there, enabled, and in the session's epoch. */
+  create(session: StoredSession, tokenHash: string): Promise<boolean>
   /** One indexed read: the session and its person as they are now. */
   find(tokenHash: string): Promise<{ session: StoredSession; user: StoredUser } | null>
   /** The session that a credential was of, if it was ended and is still remembered. */
@@ -64,41 +85,41 @@ export interface SessionStore {
    * one now. `spentAt` is the `lastSeenAt` of its rotation.
    */
   findSpent(tokenHash: string): Promise<{ session: StoredSession; user: StoredUser; spentAt: number; salt: string | null } | null>
-  /** False when that person has no such session. */
-  end(userId: string, id: string, ending: Ending): Promise<boolean>
-  /** The ids of those that ended. */
-  endAll(userId: string, ending: Ending, exceptId?: string): Promise<readonly string[]>
   /** The session with this public id, living or ended; null when it is not known. */
   get(id: string): Promise<ListedSession | null>
   /** One indexed read. A session that was ended is listed for `KEEP_ENDED_MS`. */
   list(query: SessionQuery): Promise<Page<ListedSession>>
   /** How many of a person's live at `now`, counted no further than `most`. */
   count(userId: string, now: number, most: number): Promise<number>
+  /** False when that person has no such session. @throws {SessionOver} of the actor, and nothing has ended */
+  end(userId: string, id: string, ending: Ending, actor?: Actor): Promise<boolean>
+  /** Those of a person that began before `epoch`, but for `exceptId`; the ids of those that ended. */
+  endBefore(userId: string, epoch: number, ending: Ending, exceptId?: string): Promise<readonly string[]>
   /** How a session ended; null while it lives or when it is not known. */
   ending(id: string): Promise<Ending | null>
 }
 
-/** An entry of the revocation list, for modes whose credentials the store does not know. */
-export interface Revoked {
-  /**
-   * `session:` and a person's and its id: it was ended at `at`. `user:` and their id: so was every session of theirs that began then or
-   * earlier, but for `exceptId`. `role:` and a person's id: since `at` they have had `role`.
-   */
-  readonly subject: string
-  readonly at: number
-  readonly by: string | null
-  readonly why: EndReason | null
-  readonly exceptId: string | null
-  readonly role: Role | null
-  /** When the last credential that this concerns is over anyway; ms since epoch. */
+/** A session on the revocation list, for modes whose credentials the store does not know. */
+export interface Revoked extends Ending {
+  readonly userId: string
+  readonly sessionId: string
+  /** When its last credential is over anyway; ms since epoch. */
   readonly expiresAt: number
 }
 
+/** What a store knows that ends a session, or changes who somebody is, without knowing the session. */
+export interface Standing {
+  /** How the session ended, if it is on the list. */
+  readonly ended: Ending | null
+  /** The person as they are now, and how their epoch began; null when there is nobody. */
+  readonly person: { readonly user: StoredUser; readonly epochBegan: Ending | null } | null
+}
+
 export interface RevocationStore {
-  /** One indexed read of those that there are. */
-  find(subjects: readonly [string, string, string]): Promise<readonly Revoked[]>
-  /** In place of an earlier one on the same subject: false when there was one. Forgets, at the same time, what has expired by `at`. */
-  add(entry: Revoked): Promise<boolean>
+  /** One read. A session is looked up with its person, so that nobody can put a stranger's on the list. */
+  find(userId: string, sessionId: string): Promise<Standing>
+  /** False when it was there already; the first entry stays. @throws {SessionOver} of the actor, and nothing has ended */
+  add(entry: Revoked, actor?: Actor): Promise<boolean>
 }
 
 export interface UserStore {
@@ -111,19 +132,30 @@ export interface UserStore {
   list(query: UserQuery): Promise<Page<StoredUser>>
   /** Null for nobody, and for a person without a password. */
   findPassword(id: string): Promise<string | null>
-  /** Takes a role or enables as it is told, without asking who is left: see `setAuthority`. Null when there is no such person. */
-  update(id: string, change: Partial<Pick<StoredUser, 'name' | 'role' | 'disabled'>>): Promise<StoredUser | null>
-  /** Null when there is no such person. The address must already be trimmed and in lower case. */
-  changeEmail(id: string, email: string): Promise<StoredUser | 'email_taken' | null>
-  /** One conditional write: false, and nothing changes, when the hash is not `before` any more. */
-  changePassword(id: string, before: string, after: string): Promise<boolean>
+  /** Null when there is no such person. @throws {SessionOver} of the actor */
+  rename(id: string, name: string, actor?: Actor): Promise<StoredUser | null>
   /**
-   * Changes what a person may do. One transaction decides: nothing changes when no enabled admin would be left. Null when
-   * there is no such person.
+   * Ends every session of a person, but for the actor's own when it is to be spared: the next epoch begins. Null when there is no
+   * such person. @throws {SessionOver} of the actor, and nothing has ended
    */
-  setAuthority(id: string, change: Authority): Promise<{ before: StoredUser; after: StoredUser } | 'last_admin' | null>
-  /** With their sessions; the ids of those that lived. Decided as `setAuthority`. */
-  delete(id: string, now: number): Promise<readonly string[] | 'last_admin' | null>
+  beginEpoch(id: string, ending: Ending, actor?: Actor, spare?: string): Promise<StoredUser | null>
+  /**
+   * And the next epoch begins. Null when there is no such person. The address must already be trimmed and in lower case.
+   * @throws {SessionOver} of the actor, and nothing has changed
+   */
+  changeEmail(id: string, email: string, ending: Ending, actor?: Actor): Promise<StoredUser | 'email_taken' | null>
+  /**
+   * And the next epoch begins. One transaction decides: null, and nothing changes, when the hash is not `before` any more.
+   * @throws {SessionOver} of the actor, and nothing has changed
+   */
+  changePassword(id: string, before: string, after: string, ending: Ending, actor?: Actor): Promise<StoredUser | null>
+  /**
+   * Changes what a person may do; disabling begins the next epoch. One transaction decides: nothing changes when no enabled admin
+   * would be left. Null when there is no such person. @throws {SessionOver} of the actor, and nothing has changed
+   */
+  setAuthority(id: string, change: Authority, ending: Ending, actor?: Actor): Promise<{ before: StoredUser; after: StoredUser } | 'last_admin' | null>
+  /** With their sessions; the ids of those that lived. Decided as `setAuthority`. @throws {SessionOver} of the actor */
+  delete(id: string, now: number, actor?: Actor): Promise<readonly string[] | 'last_admin' | null>
 }
 
 export interface UserQuery extends PageQuery {
@@ -233,9 +265,9 @@ export interface SigningKeyStore {
   active(): Promise<StoredSigningKey | null>
   /**
    * Makes `key` the one that signs, in place of `before` (null: of none), which is retired. One transaction decides: false,
-   * and nothing changes, when another key signs by now.
+   * and nothing changes, when another key signs by now. @throws {SessionOver} of the actor, and nothing has changed
    */
-  replace(before: string | null, key: StoredSigningKey): Promise<boolean>
+  replace(before: string | null, key: StoredSigningKey, actor?: Actor): Promise<boolean>
   /** Replaces the encrypted form, unless somebody else did. */
   reseal(kid: string, before: string, after: string): Promise<void>
   /** Deletes what was retired at that moment or earlier; which. */
@@ -251,18 +283,18 @@ export interface StoredClient {
 
 /** Other servers that may ask for tokens. `secretHash` is SHA-256 of the secret, base64url. */
 export interface ClientStore {
-  create(client: StoredClient, secretHash: string): Promise<void>
+  /** @throws {SessionOver} of the actor */
+  create(client: StoredClient, secretHash: string, actor?: Actor): Promise<void>
   find(id: string): Promise<{ client: StoredClient; secretHash: string } | null>
   /** Oldest first. */
   list(): Promise<readonly StoredClient[]>
-  /** False when there is none. */
-  delete(id: string): Promise<boolean>
+  /** False when there is none. @throws {SessionOver} of the actor */
+  delete(id: string, actor?: Actor): Promise<boolean>
 }
 
 /** Tokens that are refused before they expire, by their ids. */
 export interface RevokedTokenStore {
-  /** Forgets, at the same time, those that have expired by `now`. */
-  add(jti: string, expiresAt: number, now: number): Promise<void>
+  add(jti: string, expiresAt: number): Promise<void>
   has(jti: string): Promise<boolean>
 }
 

@@ -4,11 +4,12 @@ import { KEEP_ENDED_MS, type StoredEvent, type StoredSession, type StoredUser, t
 
 const NOW = 10_000
 
-const person = (id: string, createdAt = 1): StoredUser => ({ id, email: `${id}@example.com`, name: id, role: 'user', disabled: false, createdAt })
+const person = (id: string, createdAt = 1): StoredUser => ({ id, email: `${id}@example.com`, name: id, role: 'user', disabled: false, createdAt, epoch: 0, spared: null })
 
 const session = (userId: string, id: string, createdAt = 1000): StoredSession => ({
   id,
   userId,
+  epoch: 0,
   createdAt,
   lastSeenAt: createdAt,
   expiresAt: NOW + 1,

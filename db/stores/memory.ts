@@ -1,8 +1,10 @@
-import type { ListedSession, Page, PageQuery } from '@/lib/auth/contract'
+import type { Actor, ListedSession, Page, PageQuery } from '@/lib/auth/contract'
 import {
   KEEP_ENDED_MS,
   MOST_ATTEMPTS,
   type AttemptPlace,
+  SessionOver,
+  counts,
   type Ending,
   type Revoked,
   type StoredClient,
@@ -41,13 +43,14 @@ export function memoryStores(): Stores {
   const registered = new Map<string, { client: StoredClient; secretHash: string }>()
   const revoked = new Map<string, number>()
   const filed: StoredReport[] = []
+  const began = new Map<string, Ending>()
 
   /** Of what is listed, by its id: a later one has a higher number. */
   const numbers = new Map<string, number>()
   const number = (id: string) => numbers.set(id, numbers.size)
 
   const known = (): readonly ListedSession[] => [...[...rows.values()].map((session) => ({ ...session, ended: null })), ...ended.values()]
-  const lives = (session: ListedSession, now: number) => session.ended === null && session.expiresAt > now
+  const lives = (session: ListedSession, now: number) => session.ended === null && session.expiresAt > now && living(session) !== null
   const rowOf = (id: string) => [...rows].find(([, session]) => session.id === id)
   const endWhere = (ending: Ending, matches: (session: StoredSession) => boolean) => {
     const found = [...rows].filter(([, session]) => matches(session))
@@ -56,6 +59,35 @@ export function memoryStores(): Stores {
       ended.set(tokenHash, { ...session, ended: ending })
     }
     return found.map(([, { id }]) => id)
+  }
+  /** As one transaction: refused when the actor, if any, does not count any more. */
+  const transact = <T>(actor: Actor | undefined, work: () => T): Promise<T> => {
+    if (actor) {
+      const { userId, sessionId, epoch, admin } = actor
+      const person = people.get(userId)
+      const over = listed.has(entryKey(userId, sessionId)) || [...ended.values()].some(({ id }) => id === sessionId)
+      if (over || !person || !counts(person.user, { id: sessionId, epoch })) return Promise.reject(new SessionOver())
+      if (admin && person.user.role !== 'admin') return Promise.reject(new SessionOver('no_admin'))
+    }
+    return Promise.resolve(work())
+  }
+  /** Null when there is no such person. */
+  const change = (id: string, to: Partial<StoredUser>, passwordHash?: string) => {
+    const person = people.get(id)
+    if (!person) return null
+    const user = { ...person.user, ...to }
+    people.set(id, { user, passwordHash: passwordHash ?? person.passwordHash })
+    return user
+  }
+  const next = (id: string, ending: Ending, spared: string | null = null) => {
+    began.set(id, ending)
+    return { epoch: (people.get(id)?.user.epoch ?? 0) + 1, spared }
+  }
+  /** The session, while it counts, and its person. */
+  const living = (session: StoredSession | undefined) => {
+    const person = session && people.get(session.userId)
+    const inItsEpoch = person && counts({ ...person.user, disabled: false }, session)
+    return inItsEpoch ? { session, user: person.user } : null
   }
   const signing = () => [...keys.values()].find(({ retiredAt }) => retiredAt === null) ?? null
   const unlessLastAdmin = (id: string) => {
@@ -98,15 +130,15 @@ export function memoryStores(): Stores {
 
     sessions: {
       create(session, tokenHash) {
-        rows.set(tokenHash, session)
-        number(session.id)
-        return Promise.resolve()
+        const person = people.get(session.userId)?.user
+        const begins = person !== undefined && !person.disabled && person.epoch === session.epoch
+        if (begins) {
+          rows.set(tokenHash, session)
+          number(session.id)
+        }
+        return Promise.resolve(begins)
       },
-      find(tokenHash) {
-        const session = rows.get(tokenHash)
-        const person = session && people.get(session.userId)
-        return Promise.resolve(session && person ? { session, user: person.user } : null)
-      },
+      find: (tokenHash) => Promise.resolve(living(rows.get(tokenHash))),
       findEnded(tokenHash) {
         const found = ended.get(tokenHash)
         if (!found) return Promise.resolve(null)
@@ -114,13 +146,16 @@ export function memoryStores(): Stores {
         return Promise.resolve(session)
       },
       extend(id, times) {
-        const found = rowOf(id)
-        if (found) rows.set(found[0], { ...found[1], ...times })
-        return Promise.resolve(found !== undefined)
+        const row = rowOf(id)
+        const found = living(row?.[1])
+        if (!row || !found || found.user.disabled) return Promise.resolve(false)
+        rows.set(row[0], { ...found.session, ...times })
+        return Promise.resolve(true)
       },
       rotate(before, { tokenHash, salt, ...times }) {
-        const session = rows.get(before)
-        if (!session) return Promise.resolve(false)
+        const found = living(rows.get(before))
+        if (!found || found.user.disabled) return Promise.resolve(false)
+        const { session } = found
         rows.delete(before)
         rows.set(tokenHash, { ...session, ...times })
         for (const old of spent.values()) if (old.sessionId === session.id) old.salt = null
@@ -129,14 +164,13 @@ export function memoryStores(): Stores {
       },
       findSpent(tokenHash) {
         const old = spent.get(tokenHash)
-        const session = old && rowOf(old.sessionId)?.[1]
-        const person = session && people.get(session.userId)
-        return Promise.resolve(old && session && person ? { session, user: person.user, spentAt: old.spentAt, salt: old.salt } : null)
+        const found = old && living(rowOf(old.sessionId)?.[1])
+        return Promise.resolve(old && found ? { ...found, spentAt: old.spentAt, salt: old.salt } : null)
       },
-      end: (userId, id, ending) =>
-        Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.id === id).length === 1),
-      endAll: (userId, ending, exceptId) =>
-        Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.id !== exceptId)),
+      end: (userId, id, ending, actor) =>
+        transact(actor, () => endWhere(ending, (session) => session.userId === userId && session.id === id).length === 1),
+      endBefore: (userId, epoch, ending, exceptId) =>
+        Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.epoch < epoch && session.id !== exceptId)),
       get: (id) => Promise.resolve(known().find((session) => session.id === id) ?? null),
       list: ({ userId, which, now, exceptId, ...page }) =>
         Promise.resolve(
@@ -157,13 +191,20 @@ export function memoryStores(): Stores {
     },
 
     revocations: {
-      find: (subjects) => Promise.resolve(subjects.flatMap((subject) => listed.get(subject) ?? [])),
-      add(entry) {
-        for (const [subject, { expiresAt }] of listed) if (expiresAt <= entry.at) listed.delete(subject)
-        const added = !listed.has(entry.subject)
-        listed.set(entry.subject, entry)
-        return Promise.resolve(added)
+      find(userId, sessionId) {
+        const user = people.get(userId)?.user
+        if (!user) return Promise.resolve({ ended: null, person: null })
+        const entry = listed.get(entryKey(userId, sessionId))
+        const how = entry ? { at: entry.at, by: entry.by, why: entry.why } : null
+        return Promise.resolve({ ended: how, person: { user, epochBegan: began.get(userId) ?? null } })
       },
+      add: (entry, actor) =>
+        transact(actor, () => {
+          const key = entryKey(entry.userId, entry.sessionId)
+          const added = !listed.has(key)
+          if (added) listed.set(key, entry)
+          return added
+        }),
     },
 
     users: {
@@ -175,55 +216,44 @@ export function memoryStores(): Stores {
       },
       findById: (id) => Promise.resolve(people.get(id)?.user ?? null),
       findByEmail: (email) => Promise.resolve(byEmail(email) ?? null),
-      update(id, change) {
-        const person = people.get(id)
-        if (!person) return Promise.resolve(null)
-        const user = { ...person.user, ...change }
-        people.set(id, { ...person, user })
-        return Promise.resolve(user)
-      },
       list({ search = '', ...page }) {
         const matches = ({ id, email, name }: StoredUser) => [id, email, name].join('\n').toLowerCase().includes(search.toLowerCase())
         const found = [...people.values()].map(({ user }) => user).filter(matches)
         return Promise.resolve(listPage(found, ({ id, createdAt }) => [createdAt, numbers.get(id) ?? 0], page))
       },
       findPassword: (id) => Promise.resolve(people.get(id)?.passwordHash ?? null),
-      changeEmail(id, email) {
-        const person = people.get(id)
-        const holder = byEmail(email)
-        if (holder && holder.user.id !== id) return Promise.resolve('email_taken')
-        if (!person) return Promise.resolve(null)
-        const user = { ...person.user, email }
-        people.set(id, { ...person, user })
-        return Promise.resolve(user)
-      },
-      changePassword(id, before, after) {
-        const person = people.get(id)
-        if (person?.passwordHash !== before) return Promise.resolve(false)
-        people.set(id, { ...person, passwordHash: after })
-        return Promise.resolve(true)
-      },
-      setAuthority(id, change) {
-        const takes = change.role === 'user' || change.disabled === true
-        const person = takes ? unlessLastAdmin(id) : (people.get(id) ?? null)
-        if (person === null || person === 'last_admin') return Promise.resolve(person)
-        const after = { ...person.user, ...change }
-        people.set(id, { ...person, user: after })
-        return Promise.resolve({ before: person.user, after })
-      },
-      delete(id, now) {
-        const person = unlessLastAdmin(id)
-        if (person === null || person === 'last_admin') return Promise.resolve(person)
-        people.delete(id)
-        const ids: string[] = []
-        for (const [hash, session] of rows) {
-          if (session.userId !== id) continue
-          if (session.expiresAt > now) ids.push(session.id)
-          rows.delete(hash)
-        }
-        for (const [key, session] of ended) if (session.userId === id) ended.delete(key)
-        return Promise.resolve(ids)
-      },
+      rename: (id, name, actor) => transact(actor, () => change(id, { name })),
+      beginEpoch: (id, ending, actor, spare) => transact(actor, () => change(id, next(id, ending, spare))),
+      changeEmail: (id, email, ending, actor) =>
+        transact(actor, () => {
+          const holder = byEmail(email)
+          return holder && holder.user.id !== id ? 'email_taken' : change(id, { email, ...next(id, ending) })
+        }),
+      changePassword: (id, before, after, ending, actor) =>
+        transact(actor, () => (people.get(id)?.passwordHash === before ? change(id, next(id, ending), after) : null)),
+      setAuthority: (id, authority, ending, actor) =>
+        transact(actor, () => {
+          const takes = authority.role === 'user' || authority.disabled === true
+          const person = takes ? unlessLastAdmin(id) : (people.get(id) ?? null)
+          if (person === null || person === 'last_admin') return person
+          const disables = authority.disabled === true && !person.user.disabled
+          const after = change(id, { ...authority, ...(disables ? next(id, ending) : {}) })
+          return after && { before: person.user, after }
+        }),
+      delete: (id, now, actor) =>
+        transact(actor, () => {
+          const person = unlessLastAdmin(id)
+          if (person === null || person === 'last_admin') return person
+          people.delete(id)
+          const ids: string[] = []
+          for (const [hash, session] of rows) {
+            if (session.userId !== id) continue
+            if (session.expiresAt > now) ids.push(session.id)
+            rows.delete(hash)
+          }
+          for (const [key, session] of ended) if (session.userId === id) ended.delete(key)
+          return ids
+        }),
     },
 
     events: {
@@ -273,13 +303,14 @@ export function memoryStores(): Stores {
       list: () => Promise.resolve([...keys.values()].reverse()),
       find: (kid) => Promise.resolve(keys.get(kid) ?? null),
       active: () => Promise.resolve(signing()),
-      replace(before, key) {
-        const found = signing()
-        if ((found?.kid ?? null) !== before) return Promise.resolve(false)
-        if (found) keys.set(found.kid, { ...found, retiredAt: key.createdAt })
-        keys.set(key.kid, key)
-        return Promise.resolve(true)
-      },
+      replace: (before, key, actor) =>
+        transact(actor, () => {
+          const found = signing()
+          if ((found?.kid ?? null) !== before) return false
+          if (found) keys.set(found.kid, { ...found, retiredAt: key.createdAt })
+          keys.set(key.kid, key)
+          return true
+        }),
       reseal(kid, before, after) {
         const key = keys.get(kid)
         if (key?.sealedKey === before) keys.set(kid, { ...key, sealedKey: after })
@@ -293,18 +324,14 @@ export function memoryStores(): Stores {
     },
 
     clients: {
-      create(client, secretHash) {
-        registered.set(client.id, { client, secretHash })
-        return Promise.resolve()
-      },
+      create: (client, secretHash, actor) => transact(actor, () => void registered.set(client.id, { client, secretHash })),
       find: (id) => Promise.resolve(registered.get(id) ?? null),
       list: () => Promise.resolve([...registered.values()].map(({ client }) => client)),
-      delete: (id) => Promise.resolve(registered.delete(id)),
+      delete: (id, actor) => transact(actor, () => registered.delete(id)),
     },
 
     revokedTokens: {
-      add(jti, expiresAt, now) {
-        for (const [id, until] of revoked) if (until <= now) revoked.delete(id)
+      add(jti, expiresAt) {
         revoked.set(jti, expiresAt)
         return Promise.resolve()
       },
@@ -320,3 +347,5 @@ export function memoryStores(): Stores {
     },
   }
 }
+
+const entryKey = (userId: string, sessionId: string) => JSON.stringify([userId, sessionId])

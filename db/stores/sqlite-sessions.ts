@@ -1,68 +1,24 @@
 import type Database from 'better-sqlite3'
-import { and, eq, inArray, isNotNull, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, getTableName, gte, isNotNull, isNull, lt, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { Role } from '@/lib/auth/contract'
 import type * as schema from '../schema'
-import { revocations, sessions, spentTokens, users } from '../schema'
+import { revokedSessions, sessions, spentTokens, users } from '../schema'
 import type { Ending, RevocationStore, SessionStore, StoredSession, StoredUser } from './contract'
+import type { Transact } from './sqlite-users'
 
 const placeholder = (name: string) => sql.placeholder(name)
 
 /** How long a read may trust that the file is still there, in ms: looking costs nearly half as much as reading. */
 const LOOK_MS = 100
 
-/** What leaves the table of a person: everything but the password's hash. */
-export const storedUser = {
-  id: users.id,
-  email: users.email,
-  name: users.name,
-  role: users.role,
-  disabled: users.disabled,
-  createdAt: users.createdAt,
-}
+/** What leaves the table of a person: everything but the password's hash, and how their epoch began. */
+const { passwordHash: _hash, epochAt: _at, epochBy: _by, epochWhy: _why, ...storedUser } = getTableColumns(users)
+const { tokenHash: _token, endedAt: _endedAt, endedBy: _endedBy, endedWhy: _endedWhy, ...storedSession } = getTableColumns(sessions)
+export { storedSession, storedUser }
 
-export const storedSession = {
-  id: sessions.id,
-  userId: sessions.userId,
-  createdAt: sessions.createdAt,
-  lastSeenAt: sessions.lastSeenAt,
-  expiresAt: sessions.expiresAt,
-  ip: sessions.ip,
-  userAgent: sessions.userAgent,
-}
-
-/** In the order in which `findSession` selects. */
-type FoundRow = readonly [
-  id: string,
-  userId: string,
-  createdAt: number,
-  lastSeenAt: number,
-  expiresAt: number,
-  ip: string | null,
-  userAgent: string | null,
-  personId: string,
-  email: string,
-  name: string,
-  role: Role,
-  disabled: number,
-  personCreatedAt: number,
-]
-
-/** By index: destructuring an array runs its iterator. */
-function foundOf(row: FoundRow): { session: StoredSession; user: StoredUser } {
-  return {
-    session: {
-      id: row[0],
-      userId: row[1],
-      createdAt: row[2],
-      lastSeenAt: row[3],
-      expiresAt: row[4],
-      ip: row[5],
-      userAgent: row[6],
-    },
-    user: { id: row[7], email: row[8], name: row[9], role: row[10], disabled: row[11] !== 0, createdAt: row[12] },
-  }
-}
+/** Each table's columns under the names that the code has for them. */
+const selected = (columns: Readonly<Record<string, Column>>) =>
+  Object.entries(columns).map(([name, column]) => `${getTableName(column.table)}.${column.name} as "${name}"`)
 
 /** Runs one synchronous piece of work; `trustMs` as `LOOK_MS`. */
 export type Guard = <T>(work: () => T, trustMs?: number) => Promise<T>
@@ -72,20 +28,29 @@ export function sqliteSessions(
   sqlite: Database.Database,
   db: BetterSQLite3Database<typeof schema>,
   guard: Guard,
+  transact: Transact,
 ): { readonly sessions: Omit<SessionStore, 'get' | 'list' | 'count'>; readonly revocations: RevocationStore } {
-  const findSession = db
-    .select({ session: storedSession, user: storedUser })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.tokenHash, placeholder('tokenHash')), isNull(sessions.endedAt)))
-    .toSQL()
-  // Drizzle writes the query; mapping its row by hand halves what the one read of every request costs.
-  const findByHash = sqlite.prepare<[string], FoundRow>(findSession.sql).raw()
-  const extendSession = db
-    .update(sessions)
-    .set({ lastSeenAt: sql`${placeholder('lastSeenAt')}`, expiresAt: sql`${placeholder('expiresAt')}` })
-    .where(and(eq(sessions.id, placeholder('id')), isNull(sessions.endedAt)))
-    .prepare()
+  /** Of a session that was joined with its person. */
+  const inItsEpoch = or(gte(sessions.epoch, users.epoch), eq(sessions.id, users.spared))
+  // SQLite's own booleans are numbers. Drizzle's mapping of the row would double what the one read of every request costs.
+  const findByHash = sqlite
+    .prepare<[string], { sessions: StoredSession; users: Omit<StoredUser, 'disabled'> & { disabled: number | boolean } }>(
+      `select ${[...selected(storedSession), ...selected(storedUser)].join(', ')}
+       from sessions join users on users.id = sessions.user_id
+       where sessions.token_hash = ? and sessions.ended_at is null
+         and (sessions.epoch >= users.epoch or sessions.id = users.spared)`,
+    )
+    .expand()
+  const createSession = sqlite.prepare<[StoredSession & { tokenHash: string }]>(
+    `insert into sessions (token_hash, id, user_id, epoch, created_at, last_seen_at, expires_at, ip, user_agent)
+     select @tokenHash, @id, id, epoch, @createdAt, @lastSeenAt, @expiresAt, @ip, @userAgent
+     from users where id = @userId and epoch = @epoch and not disabled`,
+  )
+  const extendSession = sqlite.prepare<[{ id: string; lastSeenAt: number; expiresAt: number }]>(
+    `update sessions set last_seen_at = @lastSeenAt, expires_at = @expiresAt
+     where id = @id and ended_at is null and exists (
+       select 1 from users u where u.id = sessions.user_id and not u.disabled and (sessions.epoch >= u.epoch or sessions.id = u.spared))`,
+  )
   /** Ends what lives and matches; their ids. */
   const endWhere = (ending: Ending, ...matches: readonly (SQL | undefined)[]) =>
     db
@@ -100,7 +65,7 @@ export function sqliteSessions(
     .from(spentTokens)
     .innerJoin(sessions, eq(sessions.id, spentTokens.sessionId))
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(spentTokens.tokenHash, placeholder('tokenHash')), isNull(sessions.endedAt)))
+    .where(and(eq(spentTokens.tokenHash, placeholder('tokenHash')), isNull(sessions.endedAt), inItsEpoch))
     .prepare()
   const findEnded = db
     .select(storedSession)
@@ -112,48 +77,48 @@ export function sqliteSessions(
     .from(sessions)
     .where(eq(sessions.id, placeholder('id')))
     .prepare()
-  const findRevoked = db
-    .select()
-    .from(revocations)
-    .where(inArray(revocations.subject, [placeholder('session'), placeholder('user'), placeholder('role')]))
+  const findStanding = db
+    .select({
+      user: storedUser,
+      began: { at: users.epochAt, by: users.epochBy, why: users.epochWhy },
+      ended: { at: revokedSessions.at, by: revokedSessions.by, why: revokedSessions.why },
+    })
+    .from(users)
+    .leftJoin(revokedSessions, and(eq(revokedSessions.userId, users.id), eq(revokedSessions.sessionId, placeholder('sessionId'))))
+    .where(eq(users.id, placeholder('userId')))
     .prepare()
 
   return {
     sessions: {
-      create: (session, tokenHash) =>
-        guard(() => void db.insert(sessions).values({ ...session, tokenHash }).run()),
+      create: (session, tokenHash) => guard(() => createSession.run({ ...session, tokenHash }).changes === 1),
       find: (tokenHash) =>
         guard(() => {
           const row = findByHash.get(tokenHash)
-          return row ? foundOf(row) : null
+          if (!row) return null
+          row.users.disabled = row.users.disabled !== 0
+          return { session: row.sessions, user: row.users as StoredUser }
         }, LOOK_MS),
       findEnded: (tokenHash) => guard(() => findEnded.get({ tokenHash }) ?? null),
       extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
       rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
         guard(() =>
-          db.transaction(
-            (tx) => {
-              const rotated = tx
-                .update(sessions)
-                .set({ tokenHash, lastSeenAt, expiresAt })
-                .where(and(eq(sessions.tokenHash, before), isNull(sessions.endedAt)))
-                .returning({ id: sessions.id })
-                .get()
-              // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
-              if (!rotated) return false
-              const ofThis = eq(spentTokens.sessionId, rotated.id)
-              tx.update(spentTokens).set({ salt: null }).where(and(ofThis, isNotNull(spentTokens.salt))).run()
-              tx.insert(spentTokens).values({ tokenHash: before, sessionId: rotated.id, spentAt: lastSeenAt, salt }).run()
-              return true
-            },
-            { behavior: 'immediate' },
-          ),
+          transact(undefined, () => {
+            const found = findByHash.get(before)
+            if (found?.users.disabled !== 0) return false
+            const { id } = found.sessions
+            db.update(sessions).set({ tokenHash, lastSeenAt, expiresAt }).where(eq(sessions.tokenHash, before)).run()
+            db.update(spentTokens).set({ salt: null }).where(and(eq(spentTokens.sessionId, id), isNotNull(spentTokens.salt))).run()
+            db.insert(spentTokens).values({ tokenHash: before, sessionId: id, spentAt: lastSeenAt, salt }).run()
+            return true
+          }),
         ),
       findSpent: (tokenHash) => guard(() => findSpent.get({ tokenHash }) ?? null),
-      end: (userId, id, ending) =>
-        guard(() => endWhere(ending, eq(sessions.userId, userId), eq(sessions.id, id)).length === 1),
-      endAll: (userId, ending, exceptId) =>
-        guard(() => endWhere(ending, eq(sessions.userId, userId), exceptId === undefined ? undefined : ne(sessions.id, exceptId))),
+      end: (userId, id, ending, actor) =>
+        guard(() => transact(actor, () => endWhere(ending, eq(sessions.userId, userId), eq(sessions.id, id)).length === 1)),
+      endBefore: (userId, epoch, ending, exceptId) =>
+        guard(() =>
+          endWhere(ending, eq(sessions.userId, userId), lt(sessions.epoch, epoch), exceptId === undefined ? undefined : ne(sessions.id, exceptId)),
+        ),
       ending: (id) =>
         guard(() => {
           const row = findEnding.get({ id })
@@ -162,19 +127,18 @@ export function sqliteSessions(
     },
 
     revocations: {
-      find: ([session, user, role]) => guard(() => findRevoked.all({ session, user, role })),
-      add: (entry) =>
-        guard(() =>
-          db.transaction(
-            (tx) => {
-              tx.delete(revocations).where(lte(revocations.expiresAt, entry.at)).run()
-              const added = tx.insert(revocations).values(entry).onConflictDoNothing().run().changes === 1
-              if (!added) tx.update(revocations).set(entry).where(eq(revocations.subject, entry.subject)).run()
-              return added
-            },
-            { behavior: 'immediate' },
-          ),
-        ),
+      find: (userId, sessionId) =>
+        guard(() => {
+          const found = findStanding.get({ userId, sessionId })
+          if (!found) return { ended: null, person: null }
+          return { ended: found.ended, person: { user: found.user, epochBegan: endingOf(found.began) } }
+        }),
+      add: (entry, actor) =>
+        guard(() => transact(actor, () => db.insert(revokedSessions).values(entry).onConflictDoNothing().run().changes === 1)),
     },
   }
+}
+
+function endingOf({ at, by, why }: { at: number | null; by: string | null; why: Ending['why'] | null }): Ending | null {
+  return at === null || why === null ? null : { at, by, why }
 }

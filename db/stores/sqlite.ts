@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { and, asc, desc, eq, gt, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import * as schema from '../schema'
-import { clients, events, reports, revokedTokens, sessions, signingKeys, users } from '../schema'
+import { clients, events, reports, revokedTokens, signingKeys } from '../schema'
 import { StoreUnavailable, type PurgeLimits, type Stores } from './contract'
-import { sqliteLists } from './sqlite-lists'
 import { sqliteAttempts } from './sqlite-attempts'
-import { sqliteSessions, storedUser } from './sqlite-sessions'
+import { sqliteLists } from './sqlite-lists'
+import { sqliteSessions } from './sqlite-sessions'
+import { sqliteTransact, sqliteUsers } from './sqlite-users'
 
 const placeholder = (name: string) => sql.placeholder(name)
 
@@ -18,6 +19,7 @@ function inodeOf(path: string): number | undefined {
 /** Stores over an open SQLite database whose migrations are applied. Every statement is prepared once, here. */
 export function sqliteStores(sqlite: Database.Database): Stores {
   const db = drizzle({ client: sqlite, schema })
+  const transact = sqliteTransact(sqlite)
   // SQLite's own lower() knows ASCII only.
   sqlite.function('in_any_case', { deterministic: true }, (text) => String(text).toLowerCase())
   const inode = inodeOf(sqlite.name)
@@ -41,19 +43,6 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     }
   }
 
-  const findUser = db.select(storedUser).from(users).where(eq(users.id, placeholder('id'))).prepare()
-  const findByEmail = db
-    .select({ user: storedUser, passwordHash: users.passwordHash })
-    .from(users)
-    .where(eq(users.email, placeholder('email')))
-    .prepare()
-  /** A person, unless without them no enabled admin would be left. Only inside the transaction that then writes. */
-  const unlessLastAdmin = (id: string) => {
-    const before = findUser.get({ id })
-    if (before?.role !== 'admin' || before.disabled) return before ?? null
-    const others = and(eq(users.role, 'admin'), eq(users.disabled, false), ne(users.id, id))
-    return db.select({ id: users.id }).from(users).where(others).limit(1).get() ? before : 'last_admin'
-  }
   /** What goes, table by table: which rows to delete, and how to find at most so many of them. */
   const purges = {
     spentTokens: sqlite
@@ -65,7 +54,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     sessions: sqlite.prepare<[number, number, number], number>('select rowid from sessions where expires_at <= ? or ended_at <= ? limit ?').pluck(),
     events: sqlite.prepare<[number, number], number>('select rowid from events where at <= ? limit ?').pluck(),
     attempts: sqlite.prepare<[number, number], number>('select rowid from attempts where at <= ? limit ?').pluck(),
-    revocations: sqlite.prepare<[number, number], number>('select rowid from revocations where expires_at <= ? limit ?').pluck(),
+    revocations: sqlite.prepare<[number, number], number>('select rowid from revoked_sessions where expires_at <= ? limit ?').pluck(),
     revokedTokens: sqlite.prepare<[number, number], number>('select rowid from revoked_tokens where expires_at <= ? limit ?').pluck(),
   }
   const toPurge = ({ now, expired, ended, events: eventsTo, attempts: attemptsTo }: PurgeLimits, most: number) =>
@@ -74,7 +63,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
       ['sessions', () => purges.sessions.all(expired, ended, most)],
       ['events', () => purges.events.all(eventsTo, most)],
       ['attempts', () => purges.attempts.all(attemptsTo, most)],
-      ['revocations', () => purges.revocations.all(now, most)],
+      ['revoked_sessions', () => purges.revocations.all(now, most)],
       ['revoked_tokens', () => purges.revokedTokens.all(now, most)],
     ] as const
   const findKey = db.select().from(signingKeys).where(eq(signingKeys.kid, placeholder('kid'))).prepare()
@@ -87,7 +76,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     .prepare()
   const findRevokedToken = db.select().from(revokedTokens).where(eq(revokedTokens.jti, placeholder('jti'))).prepare()
 
-  const { sessions: sessionRows, revocations } = sqliteSessions(sqlite, db, guard)
+  const { sessions: sessionRows, revocations } = sqliteSessions(sqlite, db, guard, transact)
   const lists = sqliteLists(db, guard)
 
   return {
@@ -108,70 +97,7 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     sessions: { ...sessionRows, ...lists.sessions },
     revocations,
 
-    users: {
-      create: (user, passwordHash) =>
-        guard(
-          () =>
-            db.insert(users).values({ ...user, passwordHash }).onConflictDoNothing({ target: users.email }).run().changes === 1,
-        ),
-      findById: (id) => guard(() => findUser.get({ id }) ?? null),
-      findByEmail: (email) => guard(() => findByEmail.get({ email }) ?? null),
-      update: (id, change) =>
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
-        guard(() => db.update(users).set(change).where(eq(users.id, id)).returning(storedUser).get() ?? null),
-      ...lists.users,
-      findPassword: (id) =>
-        guard(() => db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()?.hash ?? null),
-      changeEmail: (id, email) =>
-        guard(() =>
-          db.transaction(
-            (tx) => {
-              const holder = findByEmail.get({ email })
-              if (holder && holder.user.id !== id) return 'email_taken'
-              // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
-              return tx.update(users).set({ email }).where(eq(users.id, id)).returning(storedUser).get() ?? null
-            },
-            { behavior: 'immediate' },
-          ),
-        ),
-      changePassword: (id, before, after) =>
-        guard(
-          () =>
-            db
-              .update(users)
-              .set({ passwordHash: after })
-              .where(and(eq(users.id, id), eq(users.passwordHash, before)))
-              .run().changes === 1,
-        ),
-      setAuthority: (id, change) =>
-        guard(() =>
-          db.transaction(
-            (tx) => {
-              const takes = change.role === 'user' || change.disabled === true
-              const before = takes ? unlessLastAdmin(id) : (findUser.get({ id }) ?? null)
-              if (before === null || before === 'last_admin') return before
-              const after = { ...before, ...change }
-              tx.update(users).set({ role: after.role, disabled: after.disabled }).where(eq(users.id, id)).run()
-              return { before, after }
-            },
-            { behavior: 'immediate' },
-          ),
-        ),
-      delete: (id, now) =>
-        guard(() =>
-          db.transaction(
-            (tx) => {
-              const before = unlessLastAdmin(id)
-              if (before === null || before === 'last_admin') return before
-              const living = and(eq(sessions.userId, id), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
-              const ended = tx.select({ id: sessions.id }).from(sessions).where(living).all()
-              tx.delete(users).where(eq(users.id, id)).run()
-              return ended.map((session) => session.id)
-            },
-            { behavior: 'immediate' },
-          ),
-        ),
-    },
+    users: { ...sqliteUsers(db, guard, transact), ...lists.users },
 
     events: {
       record: (event) => guard(() => void db.insert(events).values(event).run()),
@@ -184,18 +110,14 @@ export function sqliteStores(sqlite: Database.Database): Stores {
       list: () => guard(() => db.select().from(signingKeys).orderBy(desc(sql`rowid`)).all()),
       find: (kid) => guard(() => findKey.get({ kid }) ?? null),
       active: () => guard(() => activeKey.get() ?? null),
-      replace: (before, key) =>
+      replace: (before, key, actor) =>
         guard(() =>
-          db.transaction(
-            (tx) => {
-              const found = tx.select({ kid: signingKeys.kid }).from(signingKeys).where(isNull(signingKeys.retiredAt)).get()
-              if ((found?.kid ?? null) !== before) return false
-              tx.update(signingKeys).set({ retiredAt: key.createdAt }).where(isNull(signingKeys.retiredAt)).run()
-              tx.insert(signingKeys).values(key).run()
-              return true
-            },
-            { behavior: 'immediate' },
-          ),
+          transact(actor, () => {
+            if ((activeKey.get()?.kid ?? null) !== before) return false
+            db.update(signingKeys).set({ retiredAt: key.createdAt }).where(isNull(signingKeys.retiredAt)).run()
+            db.insert(signingKeys).values(key).run()
+            return true
+          }),
         ),
       reseal: (kid, before, after) =>
         guard(
@@ -214,18 +136,14 @@ export function sqliteStores(sqlite: Database.Database): Stores {
     },
 
     clients: {
-      create: (client, secretHash) => guard(() => void db.insert(clients).values({ ...client, secretHash }).run()),
+      create: (client, secretHash, actor) => guard(() => transact(actor, () => void db.insert(clients).values({ ...client, secretHash }).run())),
       find: (id) => guard(() => findClient.get({ id }) ?? null),
       list: () => guard(() => db.select(storedClient).from(clients).orderBy(asc(clients.createdAt), asc(sql`rowid`)).all()),
-      delete: (id) => guard(() => db.delete(clients).where(eq(clients.id, id)).run().changes === 1),
+      delete: (id, actor) => guard(() => transact(actor, () => db.delete(clients).where(eq(clients.id, id)).run().changes === 1)),
     },
 
     revokedTokens: {
-      add: (jti, expiresAt, now) =>
-        guard(() => {
-          db.delete(revokedTokens).where(lte(revokedTokens.expiresAt, now)).run()
-          db.insert(revokedTokens).values({ jti, expiresAt }).onConflictDoNothing().run()
-        }),
+      add: (jti, expiresAt) => guard(() => void db.insert(revokedTokens).values({ jti, expiresAt }).onConflictDoNothing().run()),
       has: (jti) => guard(() => findRevokedToken.get({ jti }) !== undefined),
     },
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newUser } from '@/lib/auth/identity'
 import { openStores } from '../client'
 import { conform } from './conformance'
 import { StoreUnavailable } from './contract'
@@ -38,11 +39,11 @@ describe('opening the database', () => {
 
   test('keeps what was there', async () => {
     const path = join(folder, 'stateside.db')
-    const user = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 } as const
+    const user = newUser({ email: 'ada@example.com', name: 'Ada' }, 1)
     const first = openStores(path)
     await first.users.create(user, null)
     first.close()
-    expect(await open(path).users.findById('ada')).toEqual(user)
+    expect(await open(path).users.findById(user.id)).toEqual(user)
   })
 
   test('says so when the file is not a database', () => {
@@ -73,7 +74,7 @@ describe('opening the database', () => {
 describe('a store that stops answering', () => {
   test('is StoreUnavailable, never an empty answer', async () => {
     const stores = openStores(join(folder, 'stateside.db'))
-    await stores.users.create({ id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1 }, null)
+    await stores.users.create(newUser({ email: 'ada@example.com', name: 'Ada' }, 1), null)
     const other = new Database(join(folder, 'stateside.db'))
     other.exec('DROP TABLE sessions')
     other.close()

@@ -97,11 +97,12 @@ test.describe('administration', () => {
       const stores = openStores(databasePath, MIGRATIONS)
       try {
         const { user } = (await stores.users.findByEmail(person.email))!
-        await stores.users.update(user.id, { role: 'admin' })
+        const ending = { at: Date.now(), by: null, why: 'account_disabled' } as const
+        await stores.users.setAuthority(user.id, { role: 'admin' }, ending)
         const headers = await signedInHeaders(origin, person)
         const ask = () => fetch(`${origin}/api/admin/clients`, { headers })
         expect((await ask()).status).toBe(200)
-        await stores.users.update(user.id, change)
+        await stores.users.setAuthority(user.id, change, ending)
         // Whoever is disabled is nobody here, also where their credential is still good elsewhere.
         if ('role' in change) await expectProblem(await ask(), 403, 'forbidden')
         else await expectProblem(await ask(), 401, 'revoked')

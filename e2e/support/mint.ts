@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { openStores } from '@/db/client'
 import type { AuthRequest, ModeName, Session } from '@/lib/auth/contract'
+import { identityOf } from '@/lib/auth/identity'
 import { createMode } from '@/lib/auth/registry'
 import { storedSigningKeys } from '@/lib/auth/signing-keys'
 import { parseEnv } from '@/lib/env'
@@ -38,10 +39,9 @@ export async function mintSession(mode: ModeName, user: { readonly email: string
   try {
     const found = await stores.users.findByEmail(user.email)
     if (!found) throw new Error(`${user.email} has no account on the ${mode} server`)
-    const { id, email, name, role } = found.user
     const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: limits.bearerMs })
     const made = createMode(mode, { config: { issuer, ...limits }, secrets, stores, keys, revocation })
-    const { session, effects } = await made.issue({ id, email, name, role }, nobody(now))
+    const { session, effects } = await made.issue(identityOf(found.user), nobody(now))
     const handedOver = effects.find((effect) => effect.kind === 'hand-over')
     const cookies = effects.flatMap((effect): MintedCookie[] => {
       if (effect.kind !== 'set-cookie') return []

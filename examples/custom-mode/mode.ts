@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { SessionStore } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, RejectReason, Verdict } from '@/lib/auth/contract'
 import { credentialCookie } from '@/lib/auth/cookies'
+import { identityOf } from '@/lib/auth/identity'
 import { expiry, isFresh } from '@/lib/auth/lifetimes'
 import { hashOpaqueId, newOpaqueId } from '@/lib/auth/opaque-id'
 import { beginRow, endRows } from '@/lib/auth/session-rows'
@@ -44,24 +45,23 @@ export function signedMode(deps: {
     const { session: row, user } = found
     const expiresAt = Math.min(row.expiresAt, expiry(row.createdAt, row.lastSeenAt, config))
     if (req.now >= expiresAt) return { ok: false, reason: 'expired' }
-    const { id, email, name, role } = user
     return {
       ok: true,
-      session: { id: row.id, user: { id, email, name, role }, createdAt: row.createdAt, expiresAt },
+      session: { id: row.id, user: identityOf(user), createdAt: row.createdAt, expiresAt },
       issuedAt: req.now,
       fresh: isFresh(row.lastSeenAt, req.now, config.idleMs),
-      record: { ...row, email, name, role },
+      record: { ...row, ...identityOf(user) },
     }
   }
 
   return {
     name: 'signed',
-    facts: facts(cookie.name),
+    facts: { ...facts(cookie.name), longestMs: config.maxMs },
     verify,
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row = await beginRow(sessions, user.id, id, req, config)
+      const row = await beginRow(sessions, user, id, req, config)
       return { session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt }, effects: [give(id)] }
     },
 
@@ -76,9 +76,9 @@ export function signedMode(deps: {
       return { verdict: { ...verdict, session, fresh: true, record: { ...verdict.record, ...times } }, effects: [give(sent.id)] }
     },
 
-    async revoke(target, req, cause) {
+    async revoke(target, req, cause, actor) {
       const effects = target.kind === 'this' ? cookie.drop(req) : []
-      const ended = target.kind === 'role' ? [] : await endRows(sessions, target, { ...cause, at: req.now })
+      const ended = target.kind === 'role' ? [] : await endRows(sessions, target, { ...cause, at: req.now }, actor)
       return { takesEffect: 'now', effects, ended }
     },
 
@@ -106,7 +106,7 @@ export function signedMode(deps: {
   }
 }
 
-const facts = (credentialName: string): ModeFacts => ({
+const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
   carrier: 'cookie',
   credentialName,
   cookies: [credentialName],

@@ -5,7 +5,9 @@ import { ATTEMPT_WINDOW_MS } from './attempts'
 import { renew, signIn, SignInInput, signOut, signUp, SignUpInput, type PasswordDeps } from './accounts'
 import type { AuthRequest } from './contract'
 import { passwordQueue } from './password-queue'
+import { newUser } from './identity'
 
+const ENDING = { at: 1, by: null, why: 'account_disabled' } as const
 const INPUT = { email: 'ada@example.com', name: 'Ada', password: 'a long enough one' }
 const LOGIN = { email: INPUT.email, password: INPUT.password }
 
@@ -80,7 +82,7 @@ describe('signing in', () => {
 
   test('says that an account is disabled only after the right password', async () => {
     const user = await arena.stores.users.findByEmail(INPUT.email)
-    await arena.stores.users.update(user?.user.id ?? '', { disabled: true })
+    await arena.stores.users.setAuthority(user?.user.id ?? '', { disabled: true }, ENDING)
     await expect(signIn(deps, { ...LOGIN, password: 'wrong' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
     await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
   })
@@ -88,7 +90,7 @@ describe('signing in', () => {
   test('writes down every sign-in that was refused', async () => {
     await expect(signIn(deps, { ...LOGIN, password: 'a wrong password' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
     const { user } = (await arena.stores.users.findByEmail(LOGIN.email)) ?? {}
-    await arena.stores.users.update(user?.id ?? '', { disabled: true })
+    await arena.stores.users.setAuthority(user?.id ?? '', { disabled: true }, ENDING)
     await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
     const failed = (await arena.stores.events.list({ limit: 100, type: 'sign_in_failed' })).items
     expect(failed).toMatchObject([{ userId: user?.id, detail: 'the account is disabled' }, { userId: user?.id, detail: null }])
@@ -101,7 +103,7 @@ describe('signing in', () => {
   })
 
   test('a person without a password cannot sign in with one', async () => {
-    await arena.stores.users.create({ id: 'o', email: 'o@example.com', name: 'O', role: 'user', disabled: false, createdAt: 1 }, null)
+    await arena.stores.users.create(newUser({ email: 'o@example.com', name: 'O' }, 1), null)
     await expect(signIn(deps, { email: 'o@example.com', password: '' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
   })
 

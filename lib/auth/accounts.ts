@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import type { Stores, StoredUser } from '@/db/stores/contract'
+import { counts, isSessionOver, type Stores, type StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
-import type { AuthMode, AuthRequest, Effect, EndReason, Identity, Revocation, Role, Session, Verdict } from './contract'
+import { actorOf } from './actor'
 import { networkOf } from './address'
 import { withPassword, type Passwords } from './attempts'
 import { byNow } from './clock'
+import type { AuthMode, AuthRequest, Effect, EndReason, Revocation, Role, Session, Verdict } from './contract'
 import { record, recordEnded } from './events'
+import { identityOf, newUser } from './identity'
 import { oneLine } from './one-line'
-import { newPublicId } from './opaque-id'
 import { hashPassword, passwordWeakness, verifyPassword } from './password'
 
 export const emailField = z
@@ -53,17 +54,12 @@ export async function signUp(deps: PasswordDeps, input: z.infer<typeof SignUpInp
     if (await users.findByEmail(input.email)) throw taken()
     return hashPassword(input.password)
   })
-  const user: StoredUser = {
-    id: newPublicId(),
-    email: input.email,
-    name: input.name,
-    role: 'user',
-    disabled: false,
-    createdAt: req.now,
-  }
+  const user = newUser(input, req.now)
   if (!(await users.create(user, passwordHash))) throw taken()
   await record(deps, req, 'sign_up', { userId: user.id, actorId: user.id })
-  return begin(deps, user, byNow(req))
+  const begun = await begin(deps, user, byNow(req))
+  if (!begun) throw new Problem('invalid_credentials')
+  return begun
 }
 
 /** @throws {Problem} invalid_credentials, account_disabled, rate_limited, busy */
@@ -84,13 +80,15 @@ export async function signIn(deps: PasswordDeps, input: z.infer<typeof SignInInp
     await record(deps, req, 'sign_in_failed', { userId: found.user.id, actorId: null, detail: 'the account is disabled' })
     throw new Problem('account_disabled')
   }
-  const begun = await begin(deps, found.user, byNow(req))
-  // While the password was being checked it may have been changed, or the account disabled: that ended what was there, and
-  // this session was not there yet.
-  const [now, hash] = await Promise.all([users.findById(found.user.id), users.findPassword(found.user.id)])
-  if (now && !now.disabled && hash === found.passwordHash) return begun
-  await end(deps, begun.session, req, 'ended')
-  throw new Problem('invalid_credentials')
+  // While the password was being checked, all sessions of this person may have been ended: the new one begins after that, unless
+  // the password was changed, or the account disabled or deleted.
+  for (let user = found.user; ;) {
+    const begun = await begin(deps, user, byNow(req))
+    if (begun) return begun
+    const now = await users.findByEmail(input.email)
+    if (!now || now.user.disabled || now.passwordHash !== found.passwordHash) throw new Problem('invalid_credentials')
+    user = now.user
+  }
 }
 
 /** A fresh credential, or a longer life for this one. @throws {Problem} a reject reason, unsupported_by_mode */
@@ -134,7 +132,8 @@ export async function flipOwnRole(
   // From what the database says now, which the credential may not know.
   const before = await deps.stores.users.findById(id)
   const role = before?.role === 'admin' ? 'user' : 'admin'
-  const changed = await deps.stores.users.setAuthority(id, { role })
+  const ending = { at: req.clock(), by: id, why: 'ended' } as const
+  const changed = await deps.stores.users.setAuthority(id, { role }, ending, actorOf(verdict.session))
   if (changed === null) throw new Problem('revoked')
   if (changed === 'last_admin') throw new Problem('last_admin')
   await record(deps, req, 'role_changed', { userId: id, actorId: id, sessionId: verdict.session.id, detail: `to ${role}` })
@@ -163,12 +162,28 @@ async function end(deps: AccountDeps, session: Session, req: AuthRequest, why: E
   return revocation
 }
 
-/** A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. */
-export async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn> {
+/**
+ * A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. Null, and nothing has changed, when the
+ * account is not as `user` says any more.
+ */
+export async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
   const before = await identify(deps, req)
+  const issued = await issueTo(deps, user, req)
+  if (!issued) return null
   if (before) await end(deps, before, req, 'signed_in_again')
-  const identity: Identity = { id: user.id, email: user.email, name: user.name, role: user.role }
-  const issued = await deps.mode.issue(identity, req)
   await record(deps, req, 'sign_in', { userId: user.id, actorId: user.id, sessionId: issued.session.id })
   return issued
+}
+
+/** A credential for the person as `user` says; null when the store knows better by now. */
+export async function issueTo({ mode, stores }: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
+  try {
+    const issued = await mode.issue(identityOf(user), req)
+    // Where the store keeps no session it could not decide with the write. What is not handed over exists for nobody.
+    const now = await stores.users.findById(user.id)
+    return now && counts(now, { id: issued.session.id, epoch: user.epoch }) ? issued : null
+  } catch (error) {
+    if (isSessionOver(error)) return null
+    throw error
+  }
 }

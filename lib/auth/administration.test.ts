@@ -10,6 +10,7 @@ import { fixedSigningKey, storedSigningKeys } from './signing-keys'
 async function office() {
   const { mode, stores, person, client } = await makeArena('database')
   const req = client().request()
+  await stores.users.setAuthority(person.id, { role: 'admin' }, { at: 1, by: null, why: 'ended' })
   const { session } = await mode.issue(person, req)
   const keys = storedSigningKeys({ store: stores.signingKeys, secrets: [newSecret()], keepMs: 1000 })
   return { deps: { stores, session, req }, stores, person, keys }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StoredClient, Stores } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { adminOf } from './actor'
 import type { AuthRequest, Session } from './contract'
 import { record } from './events'
 import { oneLine } from './one-line'
@@ -33,21 +34,21 @@ export async function createClient(
 ): Promise<{ client: StoredClient; secret: string }> {
   const client: StoredClient = { id: newPublicId(), name, scopes, createdAt: deps.req.now }
   const secret = newOpaqueId()
-  await deps.stores.clients.create(client, hashOpaqueId(secret))
+  await deps.stores.clients.create(client, hashOpaqueId(secret), adminOf(deps.session))
   await record(deps, deps.req, 'client_created', { ...by(deps), detail: `${client.id} (${name}): ${scopes.join(' ')}` })
   return { client, secret }
 }
 
 /** Its tokens are refused from now on, wherever the store is asked. @throws {Problem} not_found */
 export async function deleteClient(deps: AdminDeps, id: string): Promise<void> {
-  if (!(await deps.stores.clients.delete(id))) throw new Problem('not_found', 'There is no client with this id.')
+  if (!(await deps.stores.clients.delete(id, adminOf(deps.session)))) throw new Problem('not_found', 'There is no client with this id.')
   await record(deps, deps.req, 'client_deleted', { ...by(deps), detail: id })
 }
 
 /** @throws {Problem} key_from_environment */
 export async function rotateSigningKey(deps: AdminDeps, keys: SigningKeys, drop: boolean): Promise<PublicJwk> {
   if (!keys.rotate) throw new Problem('key_from_environment')
-  const key = await keys.rotate(deps.req.now, drop)
+  const key = await keys.rotate(deps.req.now, drop, adminOf(deps.session))
   const detail = drop ? `to ${key.kid}; the others were dropped` : `to ${key.kid}`
   await record(deps, deps.req, 'signing_key_rotated', { ...by(deps), detail })
   return key

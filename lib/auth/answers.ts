@@ -1,5 +1,6 @@
 import type { StoredClient, StoredEvent, StoredReport, StoredUser } from '@/db/stores/contract'
 import type { App } from './registry'
+import { publicFields } from './identity'
 import type { AuthMode, Effect, ListedSession, Page, Revocation, Session } from './contract'
 
 /** Bodies that several addresses answer with. Times are ISO 8601 in UTC. */
@@ -13,8 +14,7 @@ export function sessionBody(session: Session) {
 }
 
 export function signedInBody(mode: Pick<AuthMode<string>, 'name'>, session: Session) {
-  const { id, email, name, role } = session.user
-  return { mode: mode.name, user: { id, email, name, role }, session: sessionBody(session) }
+  return { mode: mode.name, user: publicFields(session.user), session: sessionBody(session) }
 }
 
 /** What the client must keep itself; RFC 6749 section 5.1. Nothing where cookies do it. */
@@ -40,8 +40,8 @@ export function reportBody({ id, title, createdAt, clientId }: StoredReport) {
   return { id, title, createdAt: new Date(createdAt).toISOString(), clientId }
 }
 
-export function userBody({ id, email, name, role, disabled, createdAt }: StoredUser) {
-  return { id, email, name, role, disabled, createdAt: new Date(createdAt).toISOString() }
+export function userBody(user: StoredUser) {
+  return { ...publicFields(user), disabled: user.disabled, createdAt: new Date(user.createdAt).toISOString() }
 }
 
 /** `sessions`, how many of theirs live, only where it was asked for. */

@@ -1,44 +1,39 @@
+import { z } from 'zod'
 import type { Identity, Session, SessionRecord } from './contract'
+import { IdentityFields, identityOf } from './identity'
 import { newPublicId } from './opaque-id'
+
+/** The person under JWT's name for them. */
+const { id: sub, ...said } = IdentityFields.shape
 
 /**
  * What a self-contained session credential says, whatever seals it. The names are JWT's (RFC 7519 section 4.1) where it
  * has one. Times are ours, in ms: libraries round to seconds, read the real clock and forgive skew, and a promise that
  * holds to the second cannot.
  */
-export interface SessionClaims {
+const Claims = z.object({
   /** Refuses a credential of another purpose that the same secret protects. */
-  readonly use: 'session'
-  readonly iss: string
-  readonly aud: string
-  readonly sub: string
-  readonly email: string
-  readonly name: string
-  readonly role: Identity['role']
-  readonly sid: string
-  readonly createdMs: number
-  readonly issuedMs: number
-  readonly expiresMs: number
-}
+  use: z.literal('session'),
+  iss: z.string(),
+  aud: z.string(),
+  sub,
+  ...said,
+  sid: z.string().min(1),
+  createdMs: z.int(),
+  issuedMs: z.int(),
+  expiresMs: z.int(),
+})
+export type SessionClaims = Readonly<z.infer<typeof Claims>>
 
-/** Claims for a new session, or for `earlier` renewed. */
+/** Claims for a new session, or for the one with this `sid` renewed. */
 export function sessionClaims(
   user: Identity,
   issuer: string,
   times: { readonly createdMs: number; readonly issuedMs: number; readonly expiresMs: number },
   sid: string = newPublicId(),
 ): SessionClaims {
-  return {
-    use: 'session',
-    iss: issuer,
-    aud: issuer,
-    sub: user.id,
-    email: user.email,
-    name: user.name,
-    role: user.role,
-    sid,
-    ...times,
-  }
+  const { id, ...fields } = identityOf(user)
+  return { use: 'session', iss: issuer, aud: issuer, sub: id, ...fields, sid, ...times }
 }
 
 /** How far ahead of ours the clock of another server with our keys may be, in ms; ASVS 9.2.1. */
@@ -46,14 +41,9 @@ export const SKEW_MS = 15_000
 
 /** Null unless every claim is there, of its type, meant for us, and not from the future. Whether it is over is not asked. */
 export function readSessionClaims(payload: Readonly<Record<string, unknown>>, issuer: string, now: number): SessionClaims | null {
-  const { use, iss, aud, sub, email, name, role, sid, createdMs, issuedMs, expiresMs } = payload
-  if (use !== 'session' || iss !== issuer || aud !== issuer) return null
-  if (typeof sub !== 'string' || typeof email !== 'string' || typeof name !== 'string' || typeof sid !== 'string') return null
-  if (sub === '' || sid === '') return null
-  if (role !== 'user' && role !== 'admin') return null
-  if (!Number.isSafeInteger(createdMs) || !Number.isSafeInteger(issuedMs) || !Number.isSafeInteger(expiresMs)) return null
-  if (Math.max(Number(createdMs), Number(issuedMs)) > now + SKEW_MS) return null
-  return payload as unknown as SessionClaims
+  if (payload['iss'] !== issuer || payload['aud'] !== issuer) return null
+  const claims = Claims.safeParse(payload).data
+  return claims && Math.max(claims.createdMs, claims.issuedMs) <= now + SKEW_MS ? claims : null
 }
 
 /** Whether the times in the claims, and today's limits, still allow it. */
@@ -68,7 +58,7 @@ export function isCurrent(
 export function sessionOf(claims: SessionClaims): Session {
   return {
     id: claims.sid,
-    user: { id: claims.sub, email: claims.email, name: claims.name, role: claims.role },
+    user: identityOf({ ...claims, id: claims.sub }),
     createdAt: claims.createdMs,
     expiresAt: claims.expiresMs,
   }
@@ -76,17 +66,5 @@ export function sessionOf(claims: SessionClaims): Session {
 
 /** The claims as the screens may show them: all of them, for none is a secret to the person they are about. */
 export function recordOf(claims: SessionClaims): SessionRecord {
-  return {
-    sub: claims.sub,
-    email: claims.email,
-    name: claims.name,
-    role: claims.role,
-    sid: claims.sid,
-    iss: claims.iss,
-    aud: claims.aud,
-    use: claims.use,
-    createdMs: claims.createdMs,
-    issuedMs: claims.issuedMs,
-    expiresMs: claims.expiresMs,
-  }
+  return claims
 }

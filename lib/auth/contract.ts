@@ -19,6 +19,11 @@ export interface Identity {
   readonly email: string
   readonly name: string
   readonly role: Role
+  /**
+   * Counts how often all of this person's sessions were ended at once. A credential that says an earlier epoch than the store is
+   * over, unless it is of the one session that was spared. A counter and no time, so that no clock decides who is signed in.
+   */
+  readonly epoch: number
 }
 
 /** Who is signed in, since when, until when. `id` is public: showing it to anyone lets nobody in. */
@@ -57,7 +62,7 @@ export interface Rejected {
   readonly ok: false
   readonly reason: RejectReason
   /** Whose session the credential belonged to, where the check found that out. Never for a client to see. */
-  readonly about?: { readonly sessionId: string; readonly userId: string; readonly createdAt: number }
+  readonly about?: { readonly sessionId: string; readonly userId: string; readonly epoch: number }
 }
 
 export type Verdict = Accepted | Rejected
@@ -103,12 +108,13 @@ export type RevokeTarget =
   /** The session that this request carries, already identified. */
   | { readonly kind: 'this'; readonly session: Session }
   | { readonly kind: 'session'; readonly userId: string; readonly id: string }
-  /** Every session of a person, but for `exceptId`. */
-  | { readonly kind: 'user'; readonly userId: string; readonly exceptId?: string }
-  /** Every session of a person who was disabled or deleted in the store: nothing of theirs renews any more. */
-  | { readonly kind: 'account'; readonly userId: string }
-  /** What their credentials say of a person's role, which is now `role` in the store. Ends no session. */
-  | { readonly kind: 'role'; readonly userId: string; readonly role: Role }
+  /**
+   * Every session of a person that began before `epoch`, but for `exceptId`. The store has begun that epoch already, so nothing of
+   * theirs renews any more.
+   */
+  | { readonly kind: 'user'; readonly userId: string; readonly epoch: number; readonly exceptId?: string }
+  /** What their credentials say of a person's role, which the store has changed already. Ends no session. */
+  | { readonly kind: 'role'; readonly userId: string }
 
 export const END_REASONS = [
   'sign_out',
@@ -129,6 +135,18 @@ export interface Cause {
 }
 
 /**
+ * By which session a change is asked for. A check at the start of a request says nothing about its end, so the store decides, in
+ * the transaction that writes, whether that session still counts.
+ */
+export interface Actor {
+  readonly userId: string
+  readonly sessionId: string
+  readonly epoch: number
+  /** Whether the person must be an administrator, as the store has them then. */
+  readonly admin: boolean
+}
+
+/**
  * A promise. After `now` every replay of what was revoked is rejected. With `at-expiry` nothing is accepted after
  * `at` (ms since epoch), nor anything that a copy of it was renewed into meanwhile. `ended` names the sessions that the
  * server knows it ended.
@@ -142,6 +160,7 @@ export type Revocation = { readonly effects: readonly Effect[]; readonly ended: 
 export interface ListedSession {
   readonly id: string
   readonly userId: string
+  readonly epoch: number
   readonly createdAt: number
   readonly lastSeenAt: number
   readonly expiresAt: number
@@ -211,6 +230,8 @@ export interface ModeFacts {
   readonly revocation: Revocation['takesEffect']
   /** Whether the server can do anything about a session that is not in front of it. */
   readonly endsFromElsewhere: boolean
+  /** How long a session that nobody ends can be kept alive, in ms. */
+  readonly longestMs: number
   readonly title: string
   /** What travels, what one check costs and when revocation bites, a few words each. */
   readonly travels: string
@@ -223,7 +244,10 @@ export interface AuthMode<N extends string = ModeName> {
   readonly name: N
   readonly facts: ModeFacts
 
-  /** Begins a session. Always a new credential, never one that the client brought. */
+  /**
+   * Begins a session in the epoch that `user` says. Always a new credential, never one that the client brought.
+   * @throws {SessionOver} where the store keeps the session, and the account is not as `user` says any more.
+   */
   issue(user: Identity, req: AuthRequest): Promise<{ session: Session; effects: readonly Effect[] }>
 
   /** Read-only. Bad input is a reason, never a throw; only a store that does not answer throws. */
@@ -244,8 +268,11 @@ export interface AuthMode<N extends string = ModeName> {
    */
   identify?(req: AuthRequest): Promise<Session | null>
 
-  /** Ends sessions early as far as the mode can. The answer is a promise that tests hold it to. */
-  revoke(target: RevokeTarget, req: AuthRequest, cause: Cause): Promise<Revocation>
+  /**
+   * Ends sessions early as far as the mode can. The answer is a promise that tests hold it to.
+   * @throws {SessionOver} when `actor` is over by the time it is written; nothing has ended then.
+   */
+  revoke(target: RevokeTarget, req: AuthRequest, cause: Cause, actor?: Actor): Promise<Revocation>
 
   /** A page of sessions; absent when the server cannot know. */
   list?(query: SessionQuery): Promise<Page<ListedSession>>

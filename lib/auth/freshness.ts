@@ -1,4 +1,4 @@
-import { isStoreUnavailable, type StoredUser, type Stores } from '@/db/stores/contract'
+import { counts, isStoreUnavailable, type StoredUser, type Stores } from '@/db/stores/contract'
 import type { Accepted, AuthRequest, Identity, Session } from './contract'
 
 /**
@@ -7,7 +7,7 @@ import type { Accepted, AuthRequest, Identity, Session } from './contract'
  */
 export async function currentPerson({ users }: Pick<Stores, 'users'>, session: Session): Promise<StoredUser | null> {
   const user = await users.findById(session.user.id)
-  return user === null || user.disabled ? null : user
+  return user && counts(user, { id: session.id, epoch: session.user.epoch }) ? user : null
 }
 
 /** What a credential says of a person and can be wrong about. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { StoredUser } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
-import { emailField, newPasswordField, passwordField, renewAndRecord, type PasswordDeps } from './accounts'
+import { emailField, issueTo, newPasswordField, passwordField, renewAndRecord, type PasswordDeps } from './accounts'
+import { actorOf } from './actor'
 import { withPassword } from './attempts'
 import { byNow } from './clock'
 import type { AuthRequest, Effect, EndReason, Revocation, Session } from './contract'
 import { record, recordEnded } from './events'
-import { currentPerson } from './freshness'
+import { identityOf } from './identity'
 import { oneLine } from './one-line'
 import { hashPassword, verifyPassword } from './password'
 
@@ -31,11 +32,10 @@ export interface Replaced {
 /** The credential says it too, where it says who somebody is. @throws {Problem} revoked */
 export async function changeName(deps: OwnAccountDeps, name: string): Promise<{ user: StoredUser; effects: readonly Effect[] }> {
   const { mode, stores, session, req } = deps
-  const user = await stores.users.update(session.user.id, { name })
-  if (!user || user.disabled) throw new Problem('revoked')
+  const user = await stores.users.rename(session.user.id, name, actorOf(session))
+  if (!user) throw new Problem('revoked')
   if (mode.facts.stateLives === 'store') return { user, effects: [] }
-  const { id, email, role } = user
-  const said = mode.reissue ? mode.reissue({ id, email, name: user.name, role }, byNow(req)) : renewAndRecord(deps, req)
+  const said = mode.reissue ? mode.reissue(identityOf(user), byNow(req)) : renewAndRecord(deps, req)
   const { verdict, effects } = await said
   return { user, effects: verdict.ok ? effects : [] }
 }
@@ -45,23 +45,24 @@ export async function changePassword(deps: OwnAccountDeps, input: z.infer<typeof
   const { stores, session, req } = deps
   const { id } = session.user
   const { before, prepared: after } = await confirmPassword(deps, input.currentPassword, () => hashPassword(input.newPassword))
-  return replace(deps, 'password_changed', async () => {
-    // Somebody else who knew the old one may have been faster.
-    if (!(await stores.users.changePassword(id, before, after))) throw new Problem('wrong_password')
-    await record(deps, req, 'password_changed', { userId: id, actorId: id, sessionId: session.id })
-  })
+  const user = await stores.users.changePassword(id, before, after, { at: req.clock(), by: id, why: 'password_changed' }, actorOf(session))
+  // Somebody else who knew the old one was faster.
+  if (!user) throw new Problem('wrong_password')
+  await record(deps, req, 'password_changed', { userId: id, actorId: id, sessionId: session.id })
+  return replace(deps, user, 'password_changed')
 }
 
 /** @throws {Problem} rate_limited, busy, wrong_password, email_taken */
 export async function changeEmail(deps: OwnAccountDeps, input: z.infer<typeof NewEmailInput>): Promise<Replaced> {
-  const { users } = deps.stores
-  const taken = () => new Problem('email_taken', undefined, { errors: [{ path: 'email', message: 'has an account already' }] })
+  const { stores, session, req } = deps
+  const { id } = session.user
   await confirmPassword(deps, input.currentPassword)
-  const holder = await users.findByEmail(input.email)
-  if (holder && holder.user.id !== deps.session.user.id) throw taken()
-  return replace(deps, 'email_changed', async () => {
-    if ((await users.changeEmail(deps.session.user.id, input.email)) === 'email_taken') throw taken()
-  })
+  const user = await stores.users.changeEmail(id, input.email, { at: req.clock(), by: id, why: 'email_changed' }, actorOf(session))
+  if (user === 'email_taken') {
+    throw new Problem('email_taken', undefined, { errors: [{ path: 'email', message: 'has an account already' }] })
+  }
+  if (!user) throw new Problem('revoked')
+  return replace(deps, user, 'email_changed')
 }
 
 /** @throws {Problem} rate_limited, busy, wrong_password, last_admin */
@@ -69,11 +70,13 @@ export async function deleteAccount(deps: OwnAccountDeps, password: string): Pro
   const { mode, stores, session, req } = deps
   const { id } = session.user
   await confirmPassword(deps, password)
-  const deleted = await stores.users.delete(id, req.clock())
+  const deleted = await stores.users.delete(id, req.clock(), actorOf(session))
   if (deleted === null) throw new Problem('revoked')
   if (deleted === 'last_admin') throw new Problem('last_admin')
   await record(deps, req, 'account_deleted', { userId: id, actorId: id, sessionId: session.id })
-  const revocation = await mode.revoke({ kind: 'account', userId: id }, byNow(req), { by: id, why: 'account_deleted' })
+  // No epoch of theirs is left.
+  const target = { kind: 'user', userId: id, epoch: Number.MAX_SAFE_INTEGER } as const
+  const revocation = await mode.revoke(target, byNow(req), { by: id, why: 'account_deleted' })
   // The rows went with the person, so the mode found none to end.
   const ended = deleted.length > 0 ? deleted : revocation.ended
   await recordEnded(deps, req, { ...revocation, ended }, { userId: id, actorId: id })
@@ -81,27 +84,17 @@ export async function deleteAccount(deps: OwnAccountDeps, password: string): Pro
 }
 
 /**
- * Ends the others, changes the account, and begins anew here. They end before as well as after: a crash between the two
- * then leaves nobody signed in with what was to be changed, and whoever signed in with it meanwhile ends too.
+ * Goes on here with a new credential, once the change that began the person's next epoch has been made: with it every session
+ * that was there is over, and whoever signed in meanwhile with what was changed.
  */
-async function replace(deps: OwnAccountDeps, why: EndReason, change: () => Promise<void>): Promise<Replaced> {
-  const { mode, stores, session, req } = deps
-  const userId = session.user.id
-  const cause = { by: userId, why }
-  const others = await mode.revoke({ kind: 'user', userId, exceptId: session.id }, byNow(req), cause)
-  await change()
-  const user = await stores.users.findById(userId)
-  if (!user) throw new Problem('revoked')
-  const { email, name, role } = user
-  const issued = await mode.issue({ id: userId, email, name, role }, byNow(req))
-  const rest = await mode.revoke({ kind: 'user', userId, exceptId: issued.session.id }, byNow(req), cause)
-  const revocation = { ...rest, ended: [...others.ended, ...rest.ended] }
+async function replace(deps: OwnAccountDeps, user: StoredUser, why: EndReason): Promise<Replaced> {
+  const { mode, req } = deps
+  const { id: userId, epoch } = user
+  const revocation = await mode.revoke({ kind: 'user', userId, epoch }, byNow(req), { by: userId, why })
   await recordEnded(deps, req, revocation, { userId, actorId: userId })
-  if (!(await currentPerson(stores, issued.session))) {
-    // Disabled or deleted meanwhile, which could not end what was not there yet.
-    await mode.revoke({ kind: 'account', userId }, byNow(req), { by: null, why: 'account_disabled' })
-    throw new Problem('revoked')
-  }
+  const issued = await issueTo(deps, user, byNow(req))
+  // Disabled, deleted or ended again meanwhile.
+  if (!issued) throw new Problem('revoked')
   await record(deps, req, 'sign_in', { userId, actorId: userId, sessionId: issued.session.id, detail: why.replaceAll('_', ' ') })
   return { ...issued, revocation }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Authority, StoredUser, UserQuery } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { adminOf } from './actor'
 import { byNow } from './clock'
 import type { Page, Revocation, Session } from './contract'
 import { record, recordEnded } from './events'
@@ -37,7 +38,8 @@ export async function setAuthority(
   const { mode, stores, session, req } = deps
   const actorId = session?.user.id ?? null
   const change: Authority = { ...(role === undefined ? {} : { role }), ...(disabled === undefined ? {} : { disabled }) }
-  const changed = await stores.users.setAuthority(userId, change)
+  const ending = { at: req.clock(), by: actorId, why: 'account_disabled' } as const
+  const changed = await stores.users.setAuthority(userId, change, ending, session ? adminOf(session) : undefined)
   if (changed === null) throw nobody()
   if (changed === 'last_admin') throw new Problem('last_admin')
   const { before, after } = changed
@@ -46,20 +48,20 @@ export async function setAuthority(
   if (after.role !== before.role) await record(deps, req, 'role_changed', { ...happened, detail: `to ${after.role}${from}` })
   if (after.disabled !== before.disabled) await record(deps, req, after.disabled ? 'account_disabled' : 'account_enabled', happened)
 
-  // What the store let through until a moment ago must be reached too.
   const now = byNow(req)
+  const cause = { by: actorId, why: 'account_disabled' } as const
   // Also where nothing changed: the try before may have broken off here.
-  const demotion = role && (await mode.revoke({ kind: 'role', userId, role }, now, { by: actorId, why: 'ended' }))
-  const ending = disabled === true ? await mode.revoke({ kind: 'account', userId }, now, { by: actorId, why: 'account_disabled' }) : undefined
-  if (ending && !before.disabled) await recordEnded(deps, req, ending, { userId, actorId })
-  if (ending && !before.disabled) return { user: after, revocation: ending }
-  return { user: after, revocation: demotion && before.role === 'admin' && after.role === 'user' ? demotion : null }
+  const ended = disabled === true ? await mode.revoke({ kind: 'user', userId, epoch: after.epoch }, now, cause) : null
+  if (ended && !before.disabled) await recordEnded(deps, req, ended, { userId, actorId })
+  if (ended && !before.disabled) return { user: after, revocation: ended }
+  const demoted = before.role === 'admin' && after.role === 'user'
+  return { user: after, revocation: demoted ? await mode.revoke({ kind: 'role', userId }, now, cause) : null }
 }
 
 /** Ends every session of a person. @throws {Problem} not_found, unsupported_by_mode with `until` */
 export async function endSessionsOfPerson(deps: SessionDeps, userId: string): Promise<Revocation> {
   if (!(await deps.stores.users.findById(userId))) throw nobody()
-  const revocation = await endSessionsOf(deps, userId)
+  const revocation = await endSessionsOf(deps, userId, adminOf(deps.session))
   const own = userId === deps.session.user.id
   return own ? { ...revocation, effects: [...revocation.effects, ...deps.mode.forget(deps.req)] } : revocation
 }

@@ -97,11 +97,11 @@ function keysIn({ signingKeys: store }: Stores, { bearerMs, accessMs }: ModeConf
 /** When something that is taken away now is no longer accepted; `inMs` from now. */
 export type Foreseen = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-expiry'; readonly inMs: number; readonly why: string }
 
-export const FORESEEN = ['user', 'account', 'role'] as const
+export const FORESEEN = ['user', 'role'] as const
 
 /**
  * What this server's mode would promise, asked of the mode itself over an empty store: nothing is ended by asking. Of
- * every session of a person, of those of a disabled account, and of a role.
+ * every session of a person, as when their account is disabled, and of a role.
  */
 export async function foresee(): Promise<Readonly<Record<(typeof FORESEEN)[number], Foreseen>>> {
   const { mode: name, revocation, secrets } = env()
@@ -110,15 +110,15 @@ export async function foresee(): Promise<Readonly<Record<(typeof FORESEEN)[numbe
   const mode = createMode(name, { config, secrets, stores, keys: keysIn(stores, config), revocation })
   const now = Date.now()
   const req: AuthRequest = { now, clock: () => now, gone: () => false, trace: silent, cookies: () => [], authorizations: () => [], device: { ip: null, userAgent: null } }
-  const [user, account, role] = await Promise.all(
+  const [user, role] = await Promise.all(
     FORESEEN.map(async (kind): Promise<Foreseen> => {
-      const target = kind === 'role' ? { kind, userId: '', role: 'user' as const } : { kind, userId: '' }
+      const target = kind === 'role' ? { kind, userId: '' } : { kind, userId: '', epoch: 0 }
       const promise = await mode.revoke(target, req, { by: null, why: 'ended' })
       return promise.takesEffect === 'now' ? { takesEffect: 'now' } : { takesEffect: 'at-expiry', inMs: promise.at - now, why: promise.why }
     }),
   )
-  if (!user || !account || !role) throw new Error('one promise for each kind')
-  return { user, account, role }
+  if (!user || !role) throw new Error('one promise for each kind')
+  return { user, role }
 }
 
 let facts: Readonly<Record<ModeName, ModeFacts>> | undefined

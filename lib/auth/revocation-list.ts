@@ -1,30 +1,27 @@
-import type { Ending, RevocationStore, Revoked } from '@/db/stores/contract'
-import type { AuthMode, AuthRequest, Identity, Rejected, RevokeTarget, Session, Verdict } from './contract'
+import { counts, type Ending, type RevocationStore, type Standing } from '@/db/stores/contract'
+import type { AuthMode, AuthRequest, Identity, Rejected, Session, Verdict } from './contract'
 
 type About = NonNullable<Rejected['about']>
 
 /**
  * The known workaround for credentials that carry their own session: a list of what was revoked, consulted at every
- * check. Ending a session, changing a role and disabling a person then take effect now, and each check costs one read.
- * Entries go when the last credential that they concern would be over anyway.
+ * check. One read brings whether this session is on it, and the person as they are now: ending a session, changing a role and
+ * disabling somebody take effect now, and each check costs that read. An entry goes when the last credential that it concerns
+ * would be over anyway.
  */
-export function withRevocationList<N extends string>(
-  mode: AuthMode<N>,
-  list: RevocationStore,
-): AuthMode<N> {
+export function withRevocationList<N extends string>(mode: AuthMode<N>, list: RevocationStore): AuthMode<N> {
   const { renew, reissue, identify } = mode
 
   async function consult(verdict: Verdict, req: AuthRequest): Promise<Verdict> {
     if (!verdict.ok) return verdict
     const { session } = verdict
     const about = aboutOf(session)
-    const entries = await list.find(subjectsOf(about))
-    const hit = entries.find((entry) => isRevoked(entry, about))
-    req.trace.step('store', 'Read the revocation list', hit ? 'this session is on it' : 'not on it')
-    if (hit) return { ok: false, reason: 'revoked', about }
-    // A credential made since then was made from the new role.
-    const role = entries.find((entry) => entry.role !== null && verdict.issuedAt <= entry.at)?.role
-    return role ? { ...verdict, session: { ...session, user: { ...session.user, role } } } : verdict
+    const standing = await list.find(about.userId, about.sessionId)
+    const over = isRevoked(standing, about)
+    req.trace.step('store', 'Read the revocation list', over ? 'this session is on it' : 'not on it')
+    if (over) return { ok: false, reason: 'revoked', about }
+    const role = standing.person?.user.role ?? session.user.role
+    return role === session.user.role ? verdict : { ...verdict, session: { ...session, user: { ...session.user, role } } }
   }
 
   return {
@@ -59,55 +56,41 @@ export function withRevocationList<N extends string>(
     ...(identify && {
       async identify(req: AuthRequest) {
         const session = await identify(req)
-        return session && (await listedEnding(list, aboutOf(session))) ? null : session
+        if (!session) return null
+        const about = aboutOf(session)
+        return isRevoked(await list.find(about.userId, about.sessionId), about) ? null : session
       },
     }),
 
-    async revoke(target, req, cause) {
-      const { effects, ended, ...promise } = await mode.revoke(target, req, cause)
-      const entry = {
-        subject: subjectOf(target),
-        at: req.now,
-        by: cause.by,
-        why: target.kind === 'role' ? null : cause.why,
-        exceptId: target.kind === 'user' ? (target.exceptId ?? null) : null,
-        role: target.kind === 'role' ? target.role : null,
-        // Until when the mode alone would have had to put up with it.
-        expiresAt: promise.takesEffect === 'now' ? req.now : promise.at,
+    async revoke(target, req, cause, actor) {
+      // All of a person's sessions, or what they may do: the store has it with the person, and every check reads it there.
+      if (target.kind === 'user' || target.kind === 'role') {
+        const { effects, ended } = await mode.revoke(target, req, cause, actor)
+        return { takesEffect: 'now', effects, ended }
       }
-      const added = await list.add(entry)
-      req.trace.step('store', 'Write the revocation list', target.kind)
-      const named = target.kind === 'this' ? [target.session.id] : target.kind === 'session' ? [target.id] : []
-      // Where there are rows, they know; elsewhere the list does, and of one session, whether it was on it already.
-      return { takesEffect: 'now', effects, ended: mode.list || !added ? ended : named }
+      const [userId, sessionId] = target.kind === 'this' ? [target.session.user.id, target.session.id] : [target.userId, target.id]
+      // Never longer than a session can live that nobody ends.
+      const entry = { userId, sessionId, at: req.now, by: cause.by, why: cause.why, expiresAt: req.now + mode.facts.longestMs }
+      // Whether the actor still may is decided here, before anything else ends.
+      const added = await list.add(entry, actor)
+      req.trace.step('store', 'Write the revocation list', added ? '1 row written' : 'it was on it')
+      const { effects, ended } = await mode.revoke(target, req, cause)
+      // Where there are rows, they know.
+      return { takesEffect: 'now', effects, ended: mode.list ? ended : added ? [sessionId] : [] }
     },
   }
 }
 
-/** How a session ended, as the list has it; null when it is not on it. */
+/** How a session ended, as the list and its person have it; null when it did not. */
 export async function listedEnding(list: RevocationStore, about: About): Promise<Ending | null> {
-  const entries = await list.find(subjectsOf(about))
-  const hit = entries.find((entry) => isRevoked(entry, about))
-  return hit?.why ? { at: hit.at, by: hit.by, why: hit.why } : null
+  const standing = await list.find(about.userId, about.sessionId)
+  if (standing.ended) return standing.ended
+  return isRevoked(standing, about) ? (standing.person?.epochBegan ?? null) : null
 }
 
 /** What names a session, and when it began. */
-export const aboutOf = ({ id, user, createdAt }: Session): About => ({ sessionId: id, userId: user.id, createdAt })
+export const aboutOf = ({ id, user }: Session): About => ({ sessionId: id, userId: user.id, epoch: user.epoch })
 
-function isRevoked({ subject, at, exceptId }: Revoked, { sessionId, createdAt }: About): boolean {
-  if (subject.startsWith('session:')) return true
-  return subject.startsWith('user:') && createdAt <= at && sessionId !== exceptId
-}
-
-/** With the person in it, so that nobody can put a stranger's session on the list. */
-const sessionSubject = (userId: string, id: string) => `session:${userId}/${id}`
-
-function subjectsOf({ userId, sessionId }: About): readonly [string, string, string] {
-  return [sessionSubject(userId, sessionId), `user:${userId}`, `role:${userId}`]
-}
-
-function subjectOf(target: RevokeTarget): string {
-  if (target.kind === 'this') return sessionSubject(target.session.user.id, target.session.id)
-  if (target.kind === 'session') return sessionSubject(target.userId, target.id)
-  return target.kind === 'role' ? `role:${target.userId}` : `user:${target.userId}`
+function isRevoked({ ended, person }: Standing, { sessionId, epoch }: About): boolean {
+  return ended !== null || person === null || !counts(person.user, { id: sessionId, epoch })
 }

@@ -1,4 +1,4 @@
-import type { UserStore } from '@/db/stores/contract'
+import { counts, type UserStore } from '@/db/stores/contract'
 import type { Carrier } from './carrier'
 import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf, type SessionClaims } from './claims'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RejectReason, RevokeTarget, Verdict } from './contract'
@@ -19,7 +19,7 @@ export interface Codec {
  */
 export function selfContainedMode<N extends string>(
   name: N,
-  facts: ModeFacts,
+  facts: Omit<ModeFacts, 'longestMs'>,
   carrier: Carrier,
   codec: Codec,
   deps: {
@@ -69,14 +69,15 @@ export function selfContainedMode<N extends string>(
 
   /** When the last copy of what is revoked is over: where a copy can renew itself, at the absolute limit. */
   function lastsUntil(target: RevokeTarget, now: number): number {
-    const renews = users !== undefined && target.kind !== 'account' && target.kind !== 'role'
-    if (target.kind !== 'this') return now + (renews ? config.maxMs : lifeMs)
-    return renews ? target.session.createdAt + config.maxMs : target.session.expiresAt
+    // A renewal asks the store, which has begun the person's next epoch.
+    if (target.kind === 'user' || target.kind === 'role') return now + lifeMs
+    if (target.kind === 'session') return now + limits.maxMs
+    return users ? target.session.createdAt + config.maxMs : target.session.expiresAt
   }
 
   return {
     name,
-    facts,
+    facts: { ...facts, longestMs: limits.maxMs },
     verify,
 
     async issue(user, req) {
@@ -91,7 +92,7 @@ export function selfContainedMode<N extends string>(
         const { session } = verdict
         const user = await users.findById(session.user.id)
         req.trace.step('store', 'Read the person', user ? '1 row, by primary key' : 'no such row')
-        if (!user || user.disabled) return { verdict: { ok: false, reason: 'revoked' }, effects: [] }
+        if (!user || !counts(user, { id: session.id, epoch: session.user.epoch })) return { verdict: { ok: false, reason: 'revoked' }, effects: [] }
         const { claims, effects } = await make(user, session.createdAt, req.now, session.id)
         req.trace.step('server', 'Make a new credential')
         const renewed: Verdict = { ok: true, session: sessionOf(claims), issuedAt: req.now, fresh: true, record: recordOf(claims) }
@@ -116,7 +117,7 @@ export function selfContainedMode<N extends string>(
         why:
           target.kind === 'role'
             ? 'The role is written in the credential, and no check asks the database for it.'
-            : `No server keeps a list of these sessions: whoever holds a copy can use${users && target.kind !== 'account' ? ' and renew' : ''} it until then.`,
+            : `No server keeps a list of these sessions: whoever holds a copy can use${users && target.kind !== 'user' ? ' and renew' : ''} it until then.`,
         effects: target.kind === 'this' ? carrier.drop(req) : [],
         ended: [],
       }),

@@ -98,6 +98,6 @@ export function serviceTokens(deps: {
       return (await clients.find(client_id)) && !(await revokedTokens.has(jti)) ? verdict : refuse('revoked')
     },
 
-    revoke: ({ jti, exp }, now) => revokedTokens.add(jti, exp * 1000, now),
+    revoke: ({ jti, exp }) => revokedTokens.add(jti, exp * 1000),
   }
 }

@@ -1,26 +1,30 @@
-import type { Ending, SessionStore, StoredSession } from '@/db/stores/contract'
-import type { AuthRequest, ModeConfig, RevokeTarget } from './contract'
+import { SessionOver, type Ending, type SessionStore, type StoredSession } from '@/db/stores/contract'
+import type { Actor, AuthRequest, Identity, ModeConfig, RevokeTarget } from './contract'
 import { expiry } from './lifetimes'
 import { hashOpaqueId, newPublicId } from './opaque-id'
 
-/** Writes the row of a session that begins with this request, for a credential that the store is to know by its hash only. */
+/**
+ * Writes the row of a session that begins with this request, for a credential that the store is to know by its hash only.
+ * @throws {SessionOver} when the account is not as `user` says any more
+ */
 export async function beginRow(
   sessions: SessionStore,
-  userId: string,
+  user: Identity,
   credential: string,
   req: AuthRequest,
   limits: Pick<ModeConfig, 'idleMs' | 'maxMs'>,
 ): Promise<StoredSession> {
   const row: StoredSession = {
     id: newPublicId(),
-    userId,
+    userId: user.id,
+    epoch: user.epoch,
     createdAt: req.now,
     lastSeenAt: req.now,
     expiresAt: expiry(req.now, req.now, limits),
     ip: req.device.ip,
     userAgent: req.device.userAgent,
   }
-  await sessions.create(row, hashOpaqueId(credential))
+  if (!(await sessions.create(row, hashOpaqueId(credential)))) throw new SessionOver()
   return row
 }
 
@@ -29,9 +33,9 @@ export async function endRows(
   sessions: SessionStore,
   target: Exclude<RevokeTarget, { kind: 'role' }>,
   ending: Ending,
+  actor?: Actor,
 ): Promise<readonly string[]> {
-  if (target.kind === 'user') return sessions.endAll(target.userId, ending, target.exceptId)
-  if (target.kind === 'account') return sessions.endAll(target.userId, ending)
+  if (target.kind === 'user') return sessions.endBefore(target.userId, target.epoch, ending, target.exceptId)
   const [userId, id] = target.kind === 'this' ? [target.session.user.id, target.session.id] : [target.userId, target.id]
-  return (await sessions.end(userId, id, ending)) ? [id] : []
+  return (await sessions.end(userId, id, ending, actor)) ? [id] : []
 }

@@ -1,7 +1,8 @@
 import type { Stores } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
+import { actorOf } from './actor'
 import { byNow } from './clock'
-import type { AuthMode, AuthRequest, ListedSession, Page, PageQuery, Revocation, Session, SessionQuery } from './contract'
+import type { Actor, AuthMode, AuthRequest, ListedSession, Page, PageQuery, Revocation, Session, SessionQuery } from './contract'
 import { recordEnded } from './events'
 import { MOST_COUNTED } from './paging'
 
@@ -59,27 +60,33 @@ export async function endSession(deps: SessionDeps, id: string): Promise<Revocat
   const userId = session.user.id
   if (!(await livingOf(deps, id))) throw new Problem('not_found', 'You have no living session with this id.')
   const target = id === session.id ? ({ kind: 'this', session } as const) : ({ kind: 'session', userId, id } as const)
-  const revocation = await mode.revoke(target, byNow(req), { by: userId, why: 'ended' })
+  const revocation = await mode.revoke(target, byNow(req), { by: userId, why: 'ended' }, actorOf(session))
   await recordEnded(deps, req, revocation, { userId, actorId: userId })
   return revocation
 }
 
 /** Ends every other session of this person. @throws {Problem} unsupported_by_mode, with `until` */
 export async function endOtherSessions(deps: SessionDeps): Promise<Revocation> {
-  return endSessionsOf(deps, deps.session.user.id, deps.session.id)
+  const { user, id } = deps.session
+  return endSessionsOf(deps, user.id, actorOf(deps.session), id)
 }
 
-/** Ends every session of a person, but for `exceptId`. @throws {Problem} unsupported_by_mode, with `until` */
-export async function endSessionsOf(deps: SessionDeps, userId: string, exceptId?: string): Promise<Revocation> {
-  const { mode, session, req } = deps
-  const target = { kind: 'user', userId, ...(exceptId === undefined ? {} : { exceptId }) } as const
-  const revocation = await mode.revoke(target, byNow(req), { by: session.user.id, why: 'ended' })
-  if (!mode.facts.endsFromElsewhere && revocation.takesEffect === 'at-expiry') {
-    const until = new Date(revocation.at).toISOString()
-    throw new Problem('unsupported_by_mode', `No server keeps a list of these sessions, so none can be ended from here. The last of them is over at ${until}.`, {
-      members: { until },
-    })
-  }
+/** Ends every session of a person, but for `exceptId`. @throws {Problem} unsupported_by_mode, with `until`; not_found */
+export async function endSessionsOf(deps: SessionDeps, userId: string, actor: Actor, exceptId?: string): Promise<Revocation> {
+  const { mode, stores, session, req } = deps
+  if (!mode.facts.endsFromElsewhere) throw cannotEnd(mode, req)
+  const cause = { by: session.user.id, why: 'ended' } as const
+  const user = await stores.users.beginEpoch(userId, { ...cause, at: req.clock() }, actor, exceptId)
+  if (!user) throw new Problem('not_found', 'There is nobody with this id.')
+  const target = { kind: 'user', userId, epoch: user.epoch, ...(exceptId === undefined ? {} : { exceptId }) } as const
+  const revocation = await mode.revoke(target, byNow(req), cause)
   await recordEnded(deps, req, revocation, { userId, actorId: session.user.id })
   return revocation
+}
+
+function cannotEnd({ facts }: AuthMode<string>, req: AuthRequest): Problem {
+  const until = new Date(req.now + facts.longestMs).toISOString()
+  return new Problem('unsupported_by_mode', `No server keeps a list of these sessions, so none can be ended from here. The last of them is over at ${until}.`, {
+    members: { until },
+  })
 }

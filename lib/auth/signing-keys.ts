@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { calculateJwkThumbprint, CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, importJWK, type CryptoKey } from 'jose'
 import { isStoreUnavailable, type SigningKeyStore, type StoredSigningKey } from '@/db/stores/contract'
+import type { Actor } from './contract'
 import { readPrivateJwk, type PrivateJwk } from './ed25519'
 
 /** What anybody may know of a key; RFC 7517. */
@@ -29,7 +30,7 @@ export interface SigningKeys {
   /** The times of those, in the same order; ms since epoch. Absent where the key is fixed and nobody noted them. */
   times?(now: number): Promise<readonly KeyTimes[]>
   /** Signs with a new key from now on. `drop`: whatever the others signed is refused at once. Absent where the key is fixed. */
-  rotate?(now: number, drop: boolean): Promise<PublicJwk>
+  rotate?(now: number, drop: boolean, actor?: Actor): Promise<PublicJwk>
 }
 
 export interface KeyTimes {
@@ -125,12 +126,12 @@ export function storedSigningKeys(deps: {
   }
 
   /** In place of whichever key signs when `isWanted` is asked, as often as another process was faster. */
-  async function replace(now: number, isWanted: (active: StoredSigningKey | null) => Promise<boolean>) {
+  async function replace(now: number, isWanted: (active: StoredSigningKey | null) => Promise<boolean>, actor?: Actor) {
     for (;;) {
       const active = await store.active()
       if (active && !(await isWanted(active))) return active
       const made = await make(now)
-      if (await store.replace(active?.kid ?? null, made)) return made
+      if (await store.replace(active?.kid ?? null, made, actor)) return made
     }
   }
 
@@ -170,8 +171,8 @@ export function storedSigningKeys(deps: {
         .map(({ kid, createdAt, retiredAt }) => ({ kid, createdAt, retiredAt, acceptedUntil: retiredAt === null ? null : retiredAt + keepMs }))
     },
 
-    async rotate(now, drop) {
-      const made = await replace(now, () => Promise.resolve(true))
+    async rotate(now, drop, actor) {
+      const made = await replace(now, () => Promise.resolve(true), actor)
       // Before, too: when the answer is lost, nobody knows whether they are gone.
       if (drop) trusted.clear()
       markDropped(await store.purge(drop ? Number.MAX_SAFE_INTEGER : now - keepMs))

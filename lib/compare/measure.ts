@@ -1,6 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { memoryStores } from '@/db/stores/memory'
 import type { ModeFacts, ModeName, Place, Revocation } from '@/lib/auth/contract'
+import { newUser } from '@/lib/auth/identity'
 import { makeArena, type Arena, type Client } from '@/lib/lab/arena'
 import { watchStores } from '@/lib/lab/watched-stores'
 import { recognise } from '@/lib/xray/decode'
@@ -104,21 +105,23 @@ async function timed({ mode }: Arena, browser: Client): Promise<Sample> {
 /** Takes something away, as this application does, and uses a copy for as long as that works. */
 async function bite(name: ModeName, revocation: 'none' | 'list', what: 'sign-out' | 'role' | 'disabled'): Promise<Bite> {
   const { mode, stores, person, client, turn, now, config } = await makeArena(name, { revocation })
-  await stores.users.update(person.id, { role: 'admin' })
+  const before = { at: now(), by: null, why: 'ended' } as const
+  await stores.users.create(newUser({ email: 'other@arena.test', name: 'Other admin', role: 'admin' }, now()), null)
+  await stores.users.setAuthority(person.id, { role: 'admin' }, before)
   const copy = client()
   const { session, effects } = await mode.issue({ ...person, role: 'admin' }, copy.request())
   copy.apply(effects)
   const start = now()
 
   const cause = { by: person.id, why: what === 'disabled' ? 'account_disabled' : 'sign_out' } as const
-  if (what === 'role') await stores.users.update(person.id, { role: 'user' })
-  if (what === 'disabled') await stores.users.update(person.id, { disabled: true })
+  if (what === 'role') await stores.users.setAuthority(person.id, { role: 'user' }, before)
+  if (what === 'disabled') await stores.users.setAuthority(person.id, { disabled: true }, before)
   const target =
     what === 'sign-out'
       ? ({ kind: 'this', session } as const)
       : what === 'role'
-        ? ({ kind: 'role', userId: person.id, role: 'user' } as const)
-        : ({ kind: 'account', userId: person.id } as const)
+        ? ({ kind: 'role', userId: person.id } as const)
+        : ({ kind: 'user', userId: person.id, epoch: person.epoch + 1 } as const)
   const promise = await mode.revoke(target, client().request(), cause)
 
   /** Still let in, and with what was taken away. A renewal brings the new role, so whoever wants the old one avoids it. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { memoryStores } from '@/db/stores/memory'
 import type { Stores } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, Effect, Identity, ModeConfig, ModeName, Trace } from '@/lib/auth/contract'
-import { newPublicId } from '@/lib/auth/opaque-id'
+import { identityOf, newUser } from '@/lib/auth/identity'
 import { createMode, type ModeDeps } from '@/lib/auth/registry'
 import { storedSigningKeys, type SigningKeys } from '@/lib/auth/signing-keys'
 import { silent } from '@/lib/xray/trace'
@@ -91,8 +91,10 @@ export async function makeArenaOf<N extends string>(
 ): Promise<Arena<N>> {
   const clock = shared.clock ?? makeClock(start)
   const keys = storedSigningKeys({ store: stores.signingKeys, secrets: shared.sealing ?? secrets, keepMs: Math.max(config.bearerMs, config.accessMs) })
-  const person: Identity = shared.person ?? { id: newPublicId(), email: 'person@arena.test', name: 'Person', role: 'user' }
-  if (!shared.person) await stores.users.create({ ...person, disabled: false, createdAt: clock.now() }, null)
+  const made = { ...newUser({ email: 'person@arena.test', name: 'Person' }, clock.now()), ...shared.person }
+  const person = identityOf(made)
+  // False where another arena made them.
+  await stores.users.create(made, null)
 
   const client = (cookies: ReadonlyMap<string, string> = new Map(), token: string | null = null): Client => {
     const jar = new Map(cookies)

@@ -1,5 +1,6 @@
 import { isStoreUnavailable } from '@/db/stores/contract'
 import { begin, renew, signOut, type AccountDeps } from '@/lib/auth/accounts'
+import { actorOf } from '@/lib/auth/actor'
 import { revocationBody, sessionBody, signedInBody, tokenBody } from '@/lib/auth/answers'
 import type { AuthRequest, Effect } from '@/lib/auth/contract'
 import { cookiePairs } from '@/lib/auth/cookies'
@@ -36,7 +37,9 @@ export function makeSite(arena: Arena<string>, on: Defences): Site {
         const found = await stores.users.findByEmail(await field(request, 'email'))
         if (!found) throw new Problem('invalid_credentials')
         if (found.user.disabled) throw new Problem('account_disabled')
-        const { session, effects } = await begin(deps, found.user, req)
+        const begun = await begin(deps, found.user, req)
+        if (!begun) throw new Problem('invalid_credentials')
+        const { session, effects } = begun
         return { body: { ...signedInBody(mode, session), ...tokenBody(effects) }, effects }
       }
       case 'GET /me': {
@@ -48,7 +51,7 @@ export function makeSite(arena: Arena<string>, on: Defences): Site {
         const verdict = await mode.verify(req)
         if (!verdict.ok) throw new Problem(verdict.reason)
         const name = await field(request, 'name')
-        await stores.users.update(verdict.session.user.id, { name })
+        await stores.users.rename(verdict.session.user.id, name, actorOf(verdict.session))
         return { body: { name } }
       }
       case 'POST /renew': {

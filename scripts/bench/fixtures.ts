@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Stores } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeName } from '@/lib/auth/contract'
-import { newPublicId } from '@/lib/auth/opaque-id'
+import { identityOf, newUser } from '@/lib/auth/identity'
 import { createMode, type ModeDeps } from '@/lib/auth/registry'
 import { storedSigningKeys } from '@/lib/auth/signing-keys'
 import { silent } from '@/lib/xray/trace'
@@ -45,9 +45,9 @@ export async function makePeople(stores: Stores, count: number): Promise<readonl
   const people: Identity[] = []
   for (let i = 0; i < count; i++) {
     const name = `Person ${String(i)}`
-    const person: Identity = { id: newPublicId(), email: `person-${String(i)}@example.com`, name, role: 'user' }
-    await stores.users.create({ ...person, disabled: false, createdAt: Date.now() }, null)
-    people.push(person)
+    const person = newUser({ email: `person-${String(i)}@example.com`, name }, Date.now())
+    await stores.users.create(person, null)
+    people.push(identityOf(person))
   }
   return people
 }

@@ -11,7 +11,7 @@ export default async function AccountPage() {
   const { facts } = await getSite()
   // Whose account this very request deleted is told so, and is nobody.
   const actor = facts.rscCanRead && !(await wasDropped()) ? await requireActor() : null
-  const { user, account } = await foresee()
+  const { user } = await foresee()
   return (
     <>
       <PageHead title="Account">
@@ -20,7 +20,7 @@ export default async function AccountPage() {
       </PageHead>
       <div className="mt-8">
         <ScriptNeeded />
-        <AccountPanel person={actor && { name: actor.user.name, email: actor.user.email }} ahead={{ user, account }} />
+        <AccountPanel person={actor && { name: actor.user.name, email: actor.user.email }} ahead={{ user, account: user }} />
       </div>
     </>
   )

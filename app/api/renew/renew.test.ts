@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { memoryStores } from '@/db/stores/memory'
 import type { AuthMode, Session, Verdict } from '@/lib/auth/contract'
 
-const SESSION: Session = { id: 's1', user: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'user' }, createdAt: 1000, expiresAt: 61_000 }
+const SESSION: Session = { id: 's1', user: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'user', epoch: 0 }, createdAt: 1000, expiresAt: 61_000 }
 
 /** Renews what its client keeps itself; what a server with such a mode answers is not left out. */
 const mode = vi.hoisted(() => ({ renew: vi.fn() }))

@@ -1,5 +1,6 @@
 import { tellEnded, watchSession } from '@/lib/auth/live'
-import { open, route, unauthorised } from '@/lib/auth/next/handler'
+import { open, route } from '@/lib/auth/next/handler'
+import { Problem } from '@/lib/problem'
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -16,7 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
       return { headers, stream: watchSession({ ...app, session: verdict.session, req }, request.signal) }
     }
     // Who still holds the credential of a session that was ended is told by whom, also if it happened before they asked.
-    if (!verdict.about) throw unauthorised(app.mode, verdict.reason)
+    if (!verdict.about) throw new Problem(verdict.reason)
     return { headers, stream: await tellEnded(app, verdict.about, verdict.reason, req.now) }
   }),
 })

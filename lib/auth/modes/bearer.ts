@@ -26,7 +26,7 @@ export function bearerMode(deps: { readonly config: ModeConfig; readonly keys: S
   })
 }
 
-const FACTS: ModeFacts = {
+const FACTS: Omit<ModeFacts, 'longestMs'> = {
   carrier: 'authorization',
   credentialName: 'Authorization',
   cookies: [],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { COOKIE_LIMIT_BYTES } from '../cookies'
 import type { AuthRequest, ModeConfig, Revocation, SessionQuery } from '../contract'
+import { newUser } from '../identity'
 import { newSecret, type Arena, type ArenaOptions, type Client } from '@/lib/lab/arena'
 
 /** No credential is over before the idle limit, so that this alone decides; what is shorter has tests of its own. */
@@ -225,8 +226,8 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
 
     test('a changed role is felt at the next request or at the renewal, as the mode says', async () => {
       const { mode, browser, stores, person, turn, now } = await signedIn()
-      await stores.users.update(person.id, { role: 'admin' })
-      const promise = await mode.revoke({ kind: 'role', userId: person.id, role: 'admin' }, browser.request(), CAUSE)
+      await stores.users.setAuthority(person.id, { role: 'admin' }, { ...CAUSE, at: now() })
+      const promise = await mode.revoke({ kind: 'role', userId: person.id }, browser.request(), CAUSE)
       expect(promise).toMatchObject({ takesEffect: mode.facts.revocation, ended: [] })
       const atOnce = await mode.verify(browser.request())
       const felt = mode.facts.revocation === 'now' ? 'admin' : 'user'
@@ -240,32 +241,32 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
     })
 
     test('a credential that was made after a change of role says the new one, whatever was changed before', async () => {
-      const { mode, person, turn, client, stores } = await signedIn()
-      await mode.revoke({ kind: 'role', userId: person.id, role: 'admin' }, client().request(), CAUSE)
+      const { mode, person, turn, client, stores, now } = await signedIn()
+      await stores.users.create({ ...newUser({ email: 'other@arena.test', name: 'Other' }, now()), role: 'admin' }, null)
+      await stores.users.setAuthority(person.id, { role: 'admin' }, { ...CAUSE, at: now() })
+      await mode.revoke({ kind: 'role', userId: person.id }, client().request(), CAUSE)
       turn(1)
       const later = client()
       later.apply((await mode.issue(person, later.request())).effects)
-      await stores.users.update(person.id, { role: 'user' })
+      await stores.users.setAuthority(person.id, { role: 'user' }, { ...CAUSE, at: now() })
       expect(await mode.verify(later.request())).toMatchObject({ ok: true, session: { user: { role: 'user' } } })
     })
 
     test('a disabled person cannot renew', async () => {
-      const { mode, browser, stores, person } = await signedIn()
-      await stores.users.update(person.id, { disabled: true })
-      expect((await mode.verify(browser.request())).ok).toBe(mode.facts.stateLives !== 'store')
+      const { mode, browser, stores, person, now } = await signedIn()
+      await stores.users.setAuthority(person.id, { disabled: true }, { ...CAUSE, at: now() })
+      expect((await mode.verify(browser.request())).ok).toBe(mode.facts.revocation !== 'now')
       if (mode.renew) expect(await mode.renew(browser.request())).toMatchObject({ verdict: { ok: false, reason: 'revoked' }, effects: [] })
     })
 
     test('keeps its promise about a person who was disabled, and does not wake what it ended when they are enabled', async () => {
       const { mode, browser, turn, stores, person, now } = await signedIn()
-      await stores.users.update(person.id, { disabled: true })
-      const revocation = await mode.revoke({ kind: 'account', userId: person.id }, browser.request(), CAUSE)
+      await stores.users.setAuthority(person.id, { disabled: true }, { ...CAUSE, at: now() })
+      const revocation = await mode.revoke({ kind: 'user', userId: person.id, epoch: 1 }, browser.request(), CAUSE)
       expect(revocation.takesEffect).toBe(mode.facts.revocation)
       expect(revocation.effects).toEqual([])
-      if (revocation.takesEffect === 'now') {
-        await stores.users.update(person.id, { disabled: false })
-        expect(await mode.verify(browser.request())).toMatchObject({ ok: false, reason: 'revoked' })
-      }
+      await stores.users.setAuthority(person.id, { disabled: false }, { ...CAUSE, at: now() })
+      if (revocation.takesEffect === 'now') expect(await mode.verify(browser.request())).toMatchObject({ ok: false, reason: 'revoked' })
       await expectPromiseKept({ mode, turn, now }, browser, revocation)
     })
 
@@ -281,11 +282,12 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
     })
 
     test('keeps its promise about all of a person’s sessions, and spares the one that is excepted', async () => {
-      const { mode, browser, turn, session, person, client, now } = await signedIn()
-      turn(1)
+      const { mode, browser, turn, session, person, client, stores, now } = await signedIn()
       const phone = client()
       phone.apply((await mode.issue(person, phone.request())).effects)
-      const revocation = await mode.revoke({ kind: 'user', userId: person.id, exceptId: session.id }, browser.request(), CAUSE)
+      await stores.users.beginEpoch(person.id, { ...CAUSE, at: now() }, undefined, session.id)
+      const target = { kind: 'user', userId: person.id, epoch: 1, exceptId: session.id } as const
+      const revocation = await mode.revoke(target, browser.request(), CAUSE)
       expect(revocation.effects).toEqual([])
       expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
       await expectPromiseKept({ mode, turn, now }, phone, revocation)

@@ -30,7 +30,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
     req.trace.step('store', 'Read the session and its person', found ? '1 row, by primary key' : 'no such row')
     if (!found) {
       const row = await sessions.findEnded(tokenHash)
-      return { ok: false, reason: 'revoked', ...(row && { about: { sessionId: row.id, userId: row.userId, createdAt: row.createdAt } }) }
+      return { ok: false, reason: 'revoked', ...(row && { about: { sessionId: row.id, userId: row.userId, epoch: row.epoch } }) }
     }
     if (found.user.disabled) return { ok: false, reason: 'revoked' }
 
@@ -43,7 +43,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       ok: true,
       session: {
         id: row.id,
-        user: { id: user.id, email: user.email, name: user.name, role: user.role },
+        user: { id: user.id, email: user.email, name: user.name, role: user.role, epoch: user.epoch },
         createdAt: row.createdAt,
         expiresAt,
       },
@@ -53,6 +53,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       record: {
         id: row.id,
         userId: row.userId,
+        epoch: row.epoch,
         createdAt: row.createdAt,
         lastSeenAt: row.lastSeenAt,
         expiresAt: row.expiresAt,
@@ -67,12 +68,12 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
 
   return {
     name: 'database',
-    facts: facts(cookie.name),
+    facts: { ...facts(cookie.name), longestMs: config.maxMs },
     verify,
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row = await beginRow(sessions, user.id, id, req, config)
+      const row = await beginRow(sessions, user, id, req, config)
       return {
         session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
         // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.
@@ -100,11 +101,11 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       }
     },
 
-    async revoke(target, req, cause) {
+    async revoke(target, req, cause, actor) {
       const effects = target.kind === 'this' ? cookie.drop(req) : []
       // Nothing remembers the role: the next check reads it.
       if (target.kind === 'role') return { takesEffect: 'now', effects, ended: [] }
-      const ended = await endRows(sessions, target, { ...cause, at: req.now })
+      const ended = await endRows(sessions, target, { ...cause, at: req.now }, actor)
       req.trace.step('store', 'End the row', `${String(ended.length)} written`)
       return { takesEffect: 'now', effects, ended }
     },
@@ -132,7 +133,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
   }
 }
 
-const facts = (credentialName: string): ModeFacts => ({
+const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
   carrier: 'cookie',
   credentialName,
   cookies: [credentialName],

@@ -95,7 +95,7 @@ describe('a refresh token', () => {
     await renew(browser)
     turn(CONFIG.graceMs)
     const replay = await renew(thief)
-    expect(replay).toEqual({ verdict: { ok: false, reason: 'replayed', about: { sessionId: session.id, userId: person.id, createdAt: session.createdAt } }, effects: [] })
+    expect(replay).toEqual({ verdict: { ok: false, reason: 'replayed', about: { sessionId: session.id, userId: person.id, epoch: 0 } }, effects: [] })
     expect((await renew(browser)).verdict).toEqual({ ok: false, reason: 'revoked' })
     expect(await stores.sessions.ending(session.id)).toEqual({ at: now(), by: null, why: 'refresh_replayed' })
     expect((await renew(thief)).verdict).toEqual({ ok: false, reason: 'revoked' })
@@ -152,7 +152,7 @@ describe('a refresh token', () => {
     const { browser, renew, stores, person } = await signedIn()
     const tab = browser.copy()
     await renew(browser)
-    await stores.users.update(person.id, { disabled: true })
+    await stores.users.setAuthority(person.id, { disabled: true }, { at: 1, by: null, why: 'account_disabled' })
     for (const client of [browser, tab]) expect((await renew(client)).verdict).toMatchObject({ ok: false, reason: 'revoked' })
   })
 
@@ -165,8 +165,8 @@ describe('a refresh token', () => {
   })
 
   test('is no session id of database mode, nor the other way round, in the table that they share', async () => {
-    const { browser, stores, now } = await signedIn()
-    const database = await makeArena('database', { config: CONFIG, stores, start: now() })
+    const { browser, stores, person, now } = await signedIn()
+    const database = await makeArena('database', { config: CONFIG, stores, person, start: now() })
     const visitor = database.client(new Map([['stateside-database', refreshOf(browser)]]))
     expect(await database.mode.verify(visitor.request())).toEqual({ ok: false, reason: 'malformed' })
     const other = database.client()

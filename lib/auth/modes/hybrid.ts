@@ -3,6 +3,7 @@ import type { SessionStore, StoredSession, StoredUser } from '@/db/stores/contra
 import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf } from '../claims'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Session, StateEntry, Verdict } from '../contract'
 import { credentialCookie } from '../cookies'
+import { identityOf } from '../identity'
 import { expiry, isFresh } from '../lifetimes'
 import { hashOpaqueId, newOpaqueId } from '../opaque-id'
 import { beginRow, endRows } from '../session-rows'
@@ -68,7 +69,7 @@ export function hybridMode(deps: {
 
   async function renew(req: AuthRequest): ReturnType<NonNullable<AuthMode['renew']>> {
     const rejected = (reason: Extract<Verdict, { ok: false }>['reason'], row?: StoredSession) => ({
-      verdict: { ok: false, reason, ...(row && { about: { sessionId: row.id, userId: row.userId, createdAt: row.createdAt } }) } as const,
+      verdict: { ok: false, reason, ...(row && { about: { sessionId: row.id, userId: row.userId, epoch: row.epoch } }) } as const,
       effects: [],
     })
     const sent = refresh.read(req)
@@ -108,13 +109,13 @@ export function hybridMode(deps: {
 
   return {
     name: 'hybrid',
-    facts: facts(access.name, refresh.name),
+    facts: { ...facts(access.name, refresh.name), longestMs: config.maxMs },
     verify,
     renew,
 
     async issue(user, req) {
       const token = `r.${newOpaqueId()}`
-      const row = await beginRow(sessions, user.id, token, req, config)
+      const row = await beginRow(sessions, user, token, req, config)
       const { claims, effects } = await pair(row, user, token, req.now)
       return { session: sessionOf(claims), effects }
     },
@@ -125,20 +126,19 @@ export function hybridMode(deps: {
       // A token spent long ago is no proof of holding the session now.
       if (found && found.spent?.salt !== null) {
         const { id, createdAt, expiresAt } = found.session
-        const { id: userId, email, name, role } = found.user
-        return { id, user: { id: userId, email, name, role }, createdAt, expiresAt }
+        return { id, user: identityOf(found.user), createdAt, expiresAt }
       }
       const verdict = await verify(req)
       return verdict.ok ? verdict.session : null
     },
 
-    async revoke(target, req, cause) {
+    async revoke(target, req, cause, actor) {
       const effects = target.kind === 'this' ? drop(req) : []
       const at = req.now + config.accessMs
       if (target.kind === 'role') {
         return { takesEffect: 'at-expiry', at, why: 'The role is written in the access token. The next one has the new role.', effects, ended: [] }
       }
-      const ended = await endRows(sessions, target, { ...cause, at: req.now })
+      const ended = await endRows(sessions, target, { ...cause, at: req.now }, actor)
       req.trace.step('store', 'End the row', `${String(ended.length)} written`)
       const why = 'Nothing renews any more. An access token already out is accepted until its own end, because no check of it asks the store.'
       return { takesEffect: 'at-expiry', at, why, effects, ended }
@@ -180,7 +180,7 @@ function successor(token: string, salt: string): string {
   return `r.${Buffer.from(hkdfSync('sha256', token, salt, 'stateside: the next refresh token', 32)).toString('base64url')}`
 }
 
-const facts = (accessName: string, refreshName: string): ModeFacts => ({
+const facts = (accessName: string, refreshName: string): Omit<ModeFacts, 'longestMs'> => ({
   carrier: 'cookie',
   credentialName: accessName,
   cookies: [accessName, refreshName],

@@ -70,7 +70,7 @@ export function jwtMode(deps: {
   })
 }
 
-const facts = (credentialName: string): ModeFacts => ({
+const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
   carrier: 'cookie',
   credentialName,
   cookies: [credentialName],

@@ -56,7 +56,7 @@ export function sealedMode(deps: {
   })
 }
 
-const facts = (credentialName: string): ModeFacts => ({
+const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
   carrier: 'cookie',
   credentialName,
   cookies: [credentialName],

@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { Problem } from '@/lib/problem'
 import { recorder, type Recorder } from '@/lib/xray/trace'
 import { challenge } from '../authorization'
-import type { Accepted, AuthMode, AuthRequest, Effect, RejectReason } from '../contract'
+import type { Accepted, AuthRequest, Effect } from '../contract'
 import { currentPerson } from '../freshness'
 import { getApp, type App } from '../registry'
 import { REJECTIONS } from '../reject'
@@ -86,7 +86,7 @@ export const authorise = {
   async current(app: App, req: AuthRequest): Promise<Current> {
     const verdict = await accepted(app, req)
     const user = await currentPerson(app.stores, verdict.session)
-    if (!user) throw unauthorised(app.mode, 'revoked')
+    if (!user) throw new Problem('revoked')
     return { ...verdict, user }
   },
   async admin(app: App, req: AuthRequest): Promise<Current> {
@@ -98,15 +98,8 @@ export const authorise = {
 
 async function accepted({ mode }: App, req: AuthRequest): Promise<Accepted> {
   const verdict = await mode.verify(req)
-  if (!verdict.ok) throw unauthorised(mode, verdict.reason)
+  if (!verdict.ok) throw new Problem(verdict.reason)
   return verdict
-}
-
-/** RFC 6750 section 3: a client that sent nothing is told what is asked, one that sent a bad token that it was. */
-export function unauthorised({ facts }: AuthMode, reason: RejectReason): Problem {
-  if (facts.carrier === 'cookie') return new Problem(reason)
-  const authenticate = reason === 'missing' ? challenge() : challenge('invalid_token', REJECTIONS[reason].title)
-  return new Problem(reason, undefined, { headers: { 'www-authenticate': authenticate } })
 }
 
 /**
@@ -173,7 +166,7 @@ export function route(
         applyEffects(effects, response.cookies)
         return response
       } catch (error) {
-        return problemResponse(problemOf(error))
+        return problemResponse(challenged(problemOf(error)))
       }
     }
     return [method, handler] as const
@@ -181,4 +174,15 @@ export function route(
   const options: RouteHandler = () =>
     Promise.resolve(exists() ? new Response(null, { status: 204, headers: { allow, ...apiHeaders() } }) : problemResponse(new Problem('not_found')))
   return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options }
+}
+
+/**
+ * Where the credential travels in the Authorization header, a client that sent nothing is told what is asked, and one that sent a
+ * bad token that it was; RFC 6750 section 3.
+ */
+function challenged(problem: Problem): Problem {
+  const { code, detail, extra } = problem
+  if (!(code in REJECTIONS) || extra.headers?.['www-authenticate'] || getApp().mode.facts.carrier === 'cookie') return problem
+  const authenticate = code === 'missing' ? challenge() : challenge('invalid_token', problem.title)
+  return new Problem(code, detail, { ...extra, headers: { ...extra.headers, 'www-authenticate': authenticate } })
 }

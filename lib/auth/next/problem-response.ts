@@ -1,4 +1,4 @@
-import { isStoreUnavailable } from '@/db/stores/contract'
+import { isSessionOver, isStoreUnavailable } from '@/db/stores/contract'
 import { env } from '@/lib/env'
 import { Problem } from '@/lib/problem'
 import { API_POLICY, transportHeaders } from './headers'
@@ -29,6 +29,8 @@ export function problemResponse(problem: Problem): Response {
 /** What a failure is to a client. Whatever nobody foresaw is logged here, in full, and told to nobody. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
+  // Ended, or no administrator any more, while the request was under way.
+  if (isSessionOver(error)) return new Problem(error.why === 'no_admin' ? 'forbidden' : 'revoked')
   console.error(error)
   return new Problem(isStoreUnavailable(error) ? 'store_unavailable' : 'internal_error')
 }

@@ -1,5 +1,5 @@
 import { COOKIE_LIMIT_BYTES } from '@/lib/auth/cookies'
-import { newPublicId } from '@/lib/auth/opaque-id'
+import { newUser } from '@/lib/auth/identity'
 import type { Experiment } from '../experiment'
 
 export const cookieSize: Experiment = {
@@ -17,7 +17,7 @@ export const cookieSize: Experiment = {
     const name = lab.on.has('bounded-claims') ? '𝕏'.repeat(100) : 'x'.repeat(4000)
     lab.step(`A person with a name of ${String([...name].length)} characters and an address of 254 signs in`)
     const email = `${'e'.repeat(242)}@example.com`
-    await arena.stores.users.create({ id: newPublicId(), email, name, role: 'user', disabled: false, createdAt: arena.now() }, null)
+    await arena.stores.users.create(newUser({ email, name }, arena.now()), null)
     const person = site.browser('Person')
     try {
       await person.post('/sign-in', { body: { email } })

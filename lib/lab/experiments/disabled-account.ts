@@ -17,9 +17,10 @@ export const disabledAccount: Experiment = {
     const person = await site.signedIn('Person')
 
     lab.step('An admin disables the account')
-    await arena.stores.users.update(arena.person.id, { disabled: true })
-    const request = arena.client().request()
-    const { effects: _, ...promise } = await arena.mode.revoke({ kind: 'account', userId: arena.person.id }, request, { by: null, why: 'account_disabled' })
+    const cause = { by: null, why: 'account_disabled' } as const
+    await arena.stores.users.setAuthority(arena.person.id, { disabled: true }, { ...cause, at: arena.now() })
+    const target = { kind: 'user', userId: arena.person.id, epoch: arena.person.epoch + 1 } as const
+    const { effects: _, ...promise } = await arena.mode.revoke(target, arena.client().request(), cause)
     lab.note(`The mode promises: ${JSON.stringify(promise)}`)
 
     lab.step('The person asks at once')

@@ -63,7 +63,10 @@ export const revocationLatency: Experiment = {
         await new Promise((resolve) => setTimeout(resolve, 10))
         const request = arena.client().request()
         pressedAt = performance.now()
-        const promise = await arena.mode.revoke({ kind: 'user', userId: arena.person.id }, request, { by: null, why: 'ended' })
+        const cause = { by: null, why: 'ended' } as const
+        const { id: userId, epoch } = arena.person
+        await arena.stores.users.beginEpoch(userId, { ...cause, at: arena.now() })
+        const promise = await arena.mode.revoke({ kind: 'user', userId, epoch: epoch + 1 }, request, cause)
         patienceMs = PATIENCE_MS[promise.takesEffect]
         return { noticed: await Promise.all(watching), stream: await streaming, promise }
       })

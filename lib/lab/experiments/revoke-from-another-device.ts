@@ -23,7 +23,9 @@ export const revokeFromAnotherDevice: Experiment = {
     lab.step('The laptop ends every other session of this person')
     const request = arena.client().request()
     const cause = { by: arena.person.id, why: 'ended' } as const
-    const { effects, ...promise } = await arena.mode.revoke({ kind: 'user', userId: arena.person.id, exceptId }, request, cause)
+    const { id: userId, epoch } = arena.person
+    await arena.stores.users.beginEpoch(userId, { ...cause, at: arena.now() }, undefined, exceptId)
+    const { effects, ...promise } = await arena.mode.revoke({ kind: 'user', userId, epoch: epoch + 1, exceptId }, request, cause)
     lab.note(`The mode promises: ${JSON.stringify(promise)}; ${String(effects.length)} effects for this client`)
     lab.record(await rows(site, 'Sessions after'))
 

@@ -1,3 +1,4 @@
+import { newUser } from '@/lib/auth/identity'
 import { newOpaqueId } from '@/lib/auth/opaque-id'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
@@ -16,8 +17,8 @@ export const sessionFixation: Experiment = {
     const { arena } = site
     const { facts } = arena.mode
     lab.step('The attacker signs in as somebody else, and invents ids as well')
-    const other = { id: 'attacker', email: 'attacker@arena.test', name: 'Attacker', role: 'user' } as const
-    await arena.stores.users.create({ ...other, disabled: false, createdAt: arena.now() }, null)
+    const other = newUser({ email: 'attacker@arena.test', name: 'Attacker' }, arena.now())
+    await arena.stores.users.create(other, null)
     const own = site.browser('Attacker')
     await own.post('/sign-in', { body: { email: other.email } })
     const names = facts.carrier === 'cookie' ? facts.cookies : ['Authorization']

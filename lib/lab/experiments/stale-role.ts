@@ -1,3 +1,4 @@
+import { newUser } from '@/lib/auth/identity'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
 
@@ -14,13 +15,14 @@ export const staleRole: Experiment = {
     const site = await lab.site()
     const { arena } = site
     lab.step('An admin signs in')
-    await arena.stores.users.update(arena.person.id, { role: 'admin' })
+    const cause = { by: null, why: 'ended' } as const
+    await arena.stores.users.create(newUser({ email: 'other@arena.test', name: 'Other admin', role: 'admin' }, arena.now()), null)
+    await arena.stores.users.setAuthority(arena.person.id, { role: 'admin' }, { ...cause, at: arena.now() })
     const admin = await site.signedIn('Admin')
 
     lab.step('Another admin takes the role away, in the database')
-    await arena.stores.users.update(arena.person.id, { role: 'user' })
-    const request = arena.client().request()
-    const { effects: _, ...promise } = await arena.mode.revoke({ kind: 'role', userId: arena.person.id, role: 'user' }, request, { by: null, why: 'ended' })
+    await arena.stores.users.setAuthority(arena.person.id, { role: 'user' }, { ...cause, at: arena.now() })
+    const { effects: _, ...promise } = await arena.mode.revoke({ kind: 'role', userId: arena.person.id }, arena.client().request(), cause)
     lab.note(`The mode promises: ${JSON.stringify(promise)}`)
 
     lab.step('The credential is sent at once')

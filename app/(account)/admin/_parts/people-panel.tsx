@@ -158,7 +158,7 @@ export function PeoplePanel({
                           <p>
                             {person.name} cannot sign in any more. <Blast living={living} />
                           </p>
-                          <Ahead of={ahead.account} />
+                          <Ahead of={ahead.user} />
                         </Confirm>
                       )}
                       {endsFromElsewhere ? (

@@ -1,0 +1,110 @@
+import type Database from 'better-sqlite3'
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { Actor } from '@/lib/auth/contract'
+import type * as schema from '../schema'
+import { sessions, users } from '../schema'
+import { SessionOver, type Ending, type StoredUser, type UserStore } from './contract'
+import { storedUser, type Guard } from './sqlite-sessions'
+
+const placeholder = (name: string) => sql.placeholder(name)
+
+/** Runs one piece of work in a transaction that writes, once it has made sure that the actor, if any, still counts. */
+export type Transact = <T>(actor: Actor | undefined, work: () => T) => T
+
+/** @throws {SessionOver} out of the transaction, so that nothing is written */
+export function sqliteTransact(sqlite: Database.Database): Transact {
+  const findActor = sqlite.prepare<[Pick<Actor, 'userId' | 'sessionId' | 'epoch'>], { role: string }>(
+    `select u.role from users u
+     where u.id = @userId and not u.disabled and (@epoch >= u.epoch or @sessionId = u.spared)
+       and not exists (select 1 from sessions s where s.id = @sessionId and s.ended_at is not null)
+       and not exists (select 1 from revoked_sessions r where r.user_id = @userId and r.session_id = @sessionId)`,
+  )
+  return (actor, work) =>
+    sqlite
+      .transaction(() => {
+        if (actor) {
+          const { userId, sessionId, epoch } = actor
+          const found = findActor.get({ userId, sessionId, epoch })
+          if (!found) throw new SessionOver()
+          if (actor.admin && found.role !== 'admin') throw new SessionOver('no_admin')
+        }
+        return work()
+      })
+      // A reader that only then becomes a writer would be refused at once instead of waiting.
+      .immediate()
+}
+
+/** People, and what they may do. */
+export function sqliteUsers(
+  db: BetterSQLite3Database<typeof schema>,
+  guard: Guard,
+  transact: Transact,
+): Omit<UserStore, 'list'> {
+  const findUser = db.select(storedUser).from(users).where(eq(users.id, placeholder('id'))).prepare()
+  const findByEmail = db
+    .select({ user: storedUser, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.email, placeholder('email')))
+    .prepare()
+  /** Null when there is no such person. */
+  const set = (id: string, change: Partial<typeof users.$inferInsert>): StoredUser | null =>
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Drizzle's type forgets that no row may match
+    db.update(users).set(change).where(eq(users.id, id)).returning(storedUser).get() ?? null
+  const next = ({ at, by, why }: Ending, spare: string | null = null) =>
+    ({ epoch: sql<number>`${users.epoch} + 1` as unknown as number, spared: spare, epochAt: at, epochBy: by, epochWhy: why }) as const
+  /** A person, unless without them no enabled admin would be left. Only inside the transaction that then writes. */
+  const unlessLastAdmin = (id: string) => {
+    const before = findUser.get({ id })
+    if (before?.role !== 'admin' || before.disabled) return before ?? null
+    const others = and(eq(users.role, 'admin'), eq(users.disabled, false), ne(users.id, id))
+    return db.select({ id: users.id }).from(users).where(others).limit(1).get() ? before : 'last_admin'
+  }
+
+  return {
+    create: (user, passwordHash) =>
+      guard(() => db.insert(users).values({ ...user, passwordHash }).onConflictDoNothing({ target: users.email }).run().changes === 1),
+    findById: (id) => guard(() => findUser.get({ id }) ?? null),
+    findByEmail: (email) => guard(() => findByEmail.get({ email }) ?? null),
+    findPassword: (id) => guard(() => db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()?.hash ?? null),
+
+    rename: (id, name, actor) => guard(() => transact(actor, () => set(id, { name }))),
+    beginEpoch: (id, ending, actor, spare) => guard(() => transact(actor, () => set(id, next(ending, spare)))),
+    changeEmail: (id, email, ending, actor) =>
+      guard(() =>
+        transact(actor, () => {
+          const holder = findByEmail.get({ email })
+          return holder && holder.user.id !== id ? 'email_taken' : set(id, { email, ...next(ending) })
+        }),
+      ),
+    changePassword: (id, before, after, ending, actor) =>
+      guard(() =>
+        transact(actor, () => {
+          const found = db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()
+          return found?.hash === before ? set(id, { passwordHash: after, ...next(ending) }) : null
+        }),
+      ),
+    setAuthority: (id, change, ending, actor) =>
+      guard(() =>
+        transact(actor, () => {
+          const takes = change.role === 'user' || change.disabled === true
+          const before = takes ? unlessLastAdmin(id) : (findUser.get({ id }) ?? null)
+          if (before === null || before === 'last_admin') return before
+          const disables = change.disabled === true && !before.disabled
+          const { role = before.role, disabled = before.disabled } = change
+          return { before, after: set(id, { role, disabled, ...(disables ? next(ending) : {}) }) ?? before }
+        }),
+      ),
+    delete: (id, now, actor) =>
+      guard(() =>
+        transact(actor, () => {
+          const before = unlessLastAdmin(id)
+          if (before === null || before === 'last_admin') return before
+          const living = and(eq(sessions.userId, id), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
+          const ended = db.select({ id: sessions.id }).from(sessions).where(living).all()
+          db.delete(users).where(eq(users.id, id)).run()
+          return ended.map((session) => session.id)
+        }),
+      ),
+  }
+}
