@@ -5,12 +5,10 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { StoreUnavailable, type Stores } from './stores/contract'
 import { sqliteStores } from './stores/sqlite'
+import { sqliteCode } from './stores/sqlite-guard'
 
 /** How long the start waits for another process's write, in ms: a migration may take its time. */
 const BOOT_PATIENCE_MS = 5000
-
-/** The same for a request, in ms. SQLite waits on this thread, so nobody else is served meanwhile. */
-const PATIENCE_MS = 500
 
 const HELP: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: 'the file is not an SQLite database; move it away, or point DATABASE_URL elsewhere',
@@ -41,19 +39,13 @@ export function openStores(
     sqlite.pragma('foreign_keys = ON')
     migrate(drizzle({ client: sqlite }), { migrationsFolder: migrations })
     sqlite.exec('BEGIN IMMEDIATE; COMMIT')
-    sqlite.pragma(`busy_timeout = ${String(PATIENCE_MS)}`)
+    // SQLite would wait on the thread that serves everybody.
+    sqlite.pragma('busy_timeout = 0')
     const open = sqlite
     return Object.assign(sqliteStores(open), { close: () => void open.close() })
   } catch (error) {
     sqlite?.close()
-    const code = sqliteCode(error)
-    const help = HELP[/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? ''] ?? (error as Error).message
+    const help = HELP[/^SQLITE_[A-Z]+/.exec(sqliteCode(error))?.[0] ?? ''] ?? (error as Error).message
     throw new StoreUnavailable(`The database ${file} cannot be used: ${help}`, { cause: error })
   }
-}
-
-/** Drizzle wraps what SQLite says. */
-function sqliteCode(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  return error instanceof Database.SqliteError ? error.code : sqliteCode(error.cause)
 }

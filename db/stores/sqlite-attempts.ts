@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { MOST_ATTEMPTS, type AttemptPlace, type AttemptStore } from './contract'
-import type { Guard } from './sqlite-sessions'
+import type { Guard } from './sqlite-guard'
 
 /** Places at tries with passwords. Those that are old are left to the purge. */
 export function sqliteAttempts(sqlite: Database.Database, guard: Guard): AttemptStore {

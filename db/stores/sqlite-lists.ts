@@ -5,7 +5,8 @@ import type * as schema from '../schema'
 import { events, sessions, users } from '../schema'
 import { KEEP_ENDED_MS, type Ending, type EventStore, type SessionStore, type StoredEvent, type StoredSession, type UserStore } from './contract'
 import { keyOf, pageOf } from './cursor'
-import { storedSession, storedUser, type Guard } from './sqlite-sessions'
+import type { Guard } from './sqlite-guard'
+import { storedSession, storedUser } from './sqlite-sessions'
 
 /** Tells rows of one ms apart: a later one has a higher number. Every index ends with it, so it orders at no cost. */
 const rowid = sql<number>`rowid`

@@ -4,6 +4,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from '../schema'
 import { revokedSessions, sessions, spentTokens, users } from '../schema'
 import type { Ending, RevocationStore, SessionStore, StoredSession, StoredUser } from './contract'
+import type { Guard } from './sqlite-guard'
 import type { Transact } from './sqlite-users'
 
 const placeholder = (name: string) => sql.placeholder(name)
@@ -19,9 +20,6 @@ export { storedSession, storedUser }
 /** Each table's columns under the names that the code has for them. */
 const selected = (columns: Readonly<Record<string, Column>>) =>
   Object.entries(columns).map(([name, column]) => `${getTableName(column.table)}.${column.name} as "${name}"`)
-
-/** Runs one synchronous piece of work; `trustMs` as `LOOK_MS`. */
-export type Guard = <T>(work: () => T, trustMs?: number) => Promise<T>
 
 /** What every check of a session asks: the rows of sessions, their spent credentials, and the revocation list. */
 export function sqliteSessions(

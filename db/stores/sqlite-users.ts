@@ -5,7 +5,8 @@ import type { Actor } from '@/lib/auth/contract'
 import type * as schema from '../schema'
 import { sessions, users } from '../schema'
 import { SessionOver, type Ending, type StoredUser, type UserStore } from './contract'
-import { storedUser, type Guard } from './sqlite-sessions'
+import type { Guard } from './sqlite-guard'
+import { storedUser } from './sqlite-sessions'
 
 const placeholder = (name: string) => sql.placeholder(name)
 

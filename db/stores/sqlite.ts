@@ -1,47 +1,23 @@
-import { statSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import * as schema from '../schema'
 import { clients, events, reports, revokedTokens, signingKeys } from '../schema'
-import { StoreUnavailable, type PurgeLimits, type Stores } from './contract'
+import type { PurgeLimits, Stores } from './contract'
 import { sqliteAttempts } from './sqlite-attempts'
+import { sqliteGuard, type Guard } from './sqlite-guard'
 import { sqliteLists } from './sqlite-lists'
 import { sqliteSessions } from './sqlite-sessions'
 import { sqliteTransact, sqliteUsers } from './sqlite-users'
 
 const placeholder = (name: string) => sql.placeholder(name)
 
-function inodeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino
-}
-
 /** Stores over an open SQLite database whose migrations are applied. Every statement is prepared once, here. */
-export function sqliteStores(sqlite: Database.Database): Stores {
+export function sqliteStores(sqlite: Database.Database, guard: Guard = sqliteGuard(sqlite)): Stores {
   const db = drizzle({ client: sqlite, schema })
   const transact = sqliteTransact(sqlite)
   // SQLite's own lower() knows ASCII only.
   sqlite.function('in_any_case', { deterministic: true }, (text) => String(text).toLowerCase())
-  const inode = inodeOf(sqlite.name)
-
-  let lookedAt = -Infinity
-
-  // What SQLite itself refuses says that the store, not the caller, is at fault.
-  function guard<T>(work: () => T, trustMs = 0): Promise<T> {
-    try {
-      // An open file can be read and written after it was deleted or replaced, and all of it is lost at the next start.
-      const now = performance.now()
-      if (now - lookedAt >= trustMs) {
-        lookedAt = -Infinity
-        if (inodeOf(sqlite.name) !== inode) throw new StoreUnavailable(`${sqlite.name} was moved or deleted`)
-        lookedAt = now
-      }
-      return Promise.resolve(work())
-    } catch (error) {
-      const down = error instanceof Database.SqliteError || !sqlite.open
-      return Promise.reject(down ? new StoreUnavailable(`${sqlite.name}: ${String(error)}`, { cause: error }) : (error as Error))
-    }
-  }
 
   /** What goes, table by table: which rows to delete, and how to find at most so many of them. */
   const purges = {
