@@ -37,8 +37,8 @@ describe('a mode that no registry knows', () => {
       'store-down': 'blocked',
       'clock-skew': 'blocked',
       'cookie-size': 'blocked',
-      'cost-per-thousand': 'not_applicable',
-      'revocation-latency': 'not_applicable',
+      'cost-per-thousand': 'measured',
+      'revocation-latency': 'measured',
     })
   })
 

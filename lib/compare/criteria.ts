@@ -92,7 +92,7 @@ export const CRITERIA: readonly Criterion[] = [
     asks: 'Which attacks does it suffer?',
     cell({ outcomes }) {
       if (outcomes === null) return { word: 'Not run', figure: 'no figure', details: ['The experiments of the lab were not run.'], experiments: [] }
-      const judged = outcomes.filter(({ outcome }) => outcome !== 'not_applicable')
+      const judged = outcomes.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'blocked')
       const succeeded = judged.filter(({ outcome }) => outcome === 'succeeded')
       return {
         word: succeeded.length === 0 ? 'None that was run' : `${String(succeeded.length)} succeeded`,

@@ -5,10 +5,10 @@ import type { Defence } from './defences'
 import type { Lab } from './lab'
 
 /**
- * The attacker's, or the fault's: `succeeded` when it got what it wanted, `blocked` when not, `not_applicable` when the
- * mode has nothing of the kind, and for measurements.
+ * The attacker's, or the fault's: `succeeded` when it got what it wanted, be it for a moment, `blocked` when not,
+ * `not_applicable` when the mode has nothing of the kind. Measurements have `measured`.
  */
-export type Outcome = 'succeeded' | 'blocked' | 'not_applicable'
+export type Outcome = 'succeeded' | 'blocked' | 'not_applicable' | 'measured'
 
 /** Something that really happened in a run. Credentials are redacted; see `lib/xray/redact`. */
 export type Evidence =
@@ -33,6 +33,8 @@ export interface Step {
 /** How one run ended. */
 export interface Run {
   readonly outcome: Outcome
+  /** For how long somebody was let in, in s of the arena's clock; 0 when blocked, null where that is not the question. */
+  readonly letInSeconds: number | null
   /** What in the steps decided it, in one sentence. */
   readonly because: string
   readonly steps: readonly Step[]
@@ -61,6 +63,11 @@ export interface Result extends Run {
   readonly otherwise: readonly (Run & { readonly setting: Setting })[]
 }
 
+/** What an experiment comes to; `letInSeconds` where it succeeded in letting somebody in. */
+export interface Ending extends Pick<Run, 'outcome' | 'because'> {
+  readonly letInSeconds?: number
+}
+
 /** One question, asked of every mode alike. Nothing in it may look at a mode's name. */
 export interface Experiment {
   readonly title: string
@@ -74,7 +81,7 @@ export interface Experiment {
   readonly code: string
   readonly settings: readonly Setting[]
   /** Acts, and says how it ended. Whatever it throws is a bug of the lab, never an outcome. */
-  run(lab: Lab): Promise<{ readonly outcome: Outcome; readonly because: string }>
+  run(lab: Lab): Promise<Ending>
 }
 
 export const EXPERIMENT_IDS = [

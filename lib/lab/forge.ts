@@ -11,7 +11,7 @@ import type { Site } from './site'
 export function forgedClaims({ arena }: Site, seen: Browser): Readonly<Record<string, unknown>> {
   const { config, person, mode } = arena
   const now = arena.now()
-  const times = { createdMs: now, issuedMs: now, expiresMs: now + config.accessMs }
+  const times = { createdMs: now, issuedMs: now, expiresMs: now + config.idleMs }
   const registered = { client_id: 'stateside-web', iat: Math.floor(now / 1000), exp: Math.floor(times.expiresMs / 1000) }
   const [, value = ''] = seen.held().find(([name]) => name === mode.facts.credentialName) ?? []
   const read = dissect(value).parts.find(({ name }) => name === 'payload')?.decoded ?? {}

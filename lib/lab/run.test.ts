@@ -1,11 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { EXPERIMENT_IDS, type Evidence, type Outcome, type Result } from './experiment'
+import { EXPERIMENT_IDS, type Evidence, type Outcome, type Result, type Run } from './experiment'
 import { EXPERIMENTS } from './experiments'
 import { EXPECTED } from './expected'
 import { inTurn, LAB_MODES, runExperiment } from './run'
 
-const LETTER: Readonly<Record<Outcome, string>> = { succeeded: 'S', blocked: 'B', not_applicable: '-' }
+const LETTERS: Readonly<Record<string, Outcome>> = { S: 'succeeded', B: 'blocked', '-': 'not_applicable', M: 'measured' }
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** What a word of the table says of one mode. */
+function read(word: string): Pick<Run, 'outcome' | 'letInSeconds'> {
+  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(word) ?? []
+  if (count !== undefined) return { outcome: 'succeeded', letInSeconds: Number(count) * (UNITS[unit] ?? NaN) }
+  const outcome = LETTERS[word]
+  if (!outcome) throw new Error(`the table of what is expected says "${word}"`)
+  return { outcome, letInSeconds: outcome === 'blocked' ? 0 : null }
+}
+
+function readRow(row: string): Readonly<Record<string, Pick<Run, 'outcome' | 'letInSeconds'>>> {
+  const words = row.split(' ')
+  return Object.fromEntries(MODE_NAMES.map((mode, i) => [mode, read(words[i] ?? '')]))
+}
 
 /** As long as any credential, and nothing else that is shown. */
 const SECRET = /[\w-]{43}|Fe26\.2|eyJ[\w-]{20}/
@@ -14,12 +29,13 @@ describe.each(EXPERIMENT_IDS)('%s', (id) => {
   test.each(['none', 'list'] as const)('comes out as expected with AUTH_REVOCATION=%s', async (revocation) => {
     const results: Result[] = []
     for (const mode of LAB_MODES) results.push(await runExperiment(id, mode, { revocation }))
-    const row = (outcomes: readonly (Outcome | undefined)[]) => outcomes.map((outcome) => outcome && LETTER[outcome]).join('')
+    const row = (of: (result: Result) => Run | undefined) =>
+      Object.fromEntries(results.map((result) => [result.mode, { outcome: of(result)?.outcome, letInSeconds: of(result)?.letInSeconds }]))
     const found = {
-      shipped: row(results.map(({ outcome }) => outcome)),
-      ...Object.fromEntries(EXPERIMENTS[id].settings.map((setting, i) => [setting.id, row(results.map(({ otherwise }) => otherwise[i]?.outcome))])),
+      shipped: row((result) => result),
+      ...Object.fromEntries(EXPERIMENTS[id].settings.map((setting, i) => [setting.id, row(({ otherwise }) => otherwise[i])])),
     }
-    const wanted = Object.entries(EXPECTED[id]).map(([setting, rows]) => [setting, typeof rows === 'string' ? rows : rows[revocation === 'none' ? 0 : 1]])
+    const wanted = Object.entries(EXPECTED[id]).map(([setting, rows]) => [setting, readRow(typeof rows === 'string' ? rows : rows[revocation === 'none' ? 0 : 1])])
     expect(found).toEqual(Object.fromEntries(wanted))
 
     for (const result of results) {
@@ -39,6 +55,11 @@ function shown(evidence: Evidence): string {
   const text = JSON.stringify(evidence, (key, value: unknown) => (key === 'kid' || key === 'says' ? undefined : value))
   return text.replace(/(\w)\1{40,}/g, '')
 }
+
+test.each(LAB_MODES)('everything that signs or seals leaks in $name', async (mode) => {
+  const { evidence } = await runExperiment('leaked-secret', mode)
+  expect(evidence).toContainEqual({ kind: 'note', text: 'Leaked: 1 secret and 1 signing key' })
+})
 
 test('every mode of the registry is in the lab', () => {
   expect(LAB_MODES.map(({ name }) => name)).toEqual(MODE_NAMES)

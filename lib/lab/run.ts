@@ -46,8 +46,8 @@ export async function runOnce(
 ): Promise<Run> {
   const lab = makeLab(mode, { revocation, on: defences(setting), late: setting.late ?? false, signal, progress })
   const start = performance.now()
-  const { outcome, because } = await EXPERIMENTS[id].run(lab)
-  return { outcome, because, steps: lab.steps, tookMs: Math.round((performance.now() - start) * 10) / 10 }
+  const { outcome, because, letInSeconds = outcome === 'blocked' ? 0 : null } = await EXPERIMENTS[id].run(lab)
+  return { outcome, letInSeconds, because, steps: lab.steps, tookMs: Math.round((performance.now() - start) * 10) / 10 }
 }
 
 // Next makes modules once per server entry; the turn must be one.

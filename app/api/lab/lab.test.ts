@@ -46,8 +46,15 @@ describe('while the lab is on', () => {
     const { one } = await routes('on')
     const single = await one('replay-after-sign-out', { mode: 'jwt' })
     expect(single.status).toBe(200)
-    expect(await single.json()).toMatchObject({ id: 'replay-after-sign-out', mode: 'jwt', revocation: 'none', outcome: 'succeeded', evidence: expect.any(Array) })
-    expect(await (await one('replay-after-sign-out', { mode: 'jwt', revocation: 'list' })).json()).toMatchObject({ revocation: 'list', outcome: 'blocked' })
+    const letIn = { outcome: 'succeeded', letInSeconds: 2_592_000 }
+    expect(await single.json()).toMatchObject({ id: 'replay-after-sign-out', mode: 'jwt', revocation: 'none', ...letIn, evidence: expect.any(Array) })
+    expect(await (await one('replay-after-sign-out', { mode: 'hybrid' })).json()).toMatchObject({ outcome: 'succeeded', letInSeconds: 300 })
+    expect(await (await one('replay-after-sign-out', { mode: 'jwt', revocation: 'list' })).json()).toMatchObject({ revocation: 'list', outcome: 'blocked', letInSeconds: 0 })
+    const { otherwise } = (await (await one('leaked-secret', { mode: 'bearer' })).json()) as { otherwise: unknown[] }
+    expect(otherwise).toMatchObject([{ setting: { id: 'dropped' }, outcome: 'blocked', letInSeconds: 0 }])
+    const measured = (await (await one('cost-per-thousand', { mode: 'bearer' })).json()) as { evidence: { kind: string }[] }
+    expect(measured).toMatchObject({ outcome: 'measured', letInSeconds: null })
+    expect(measured.evidence.map(({ kind }) => kind)).toContain('measure')
 
     for (const body of [undefined, {}]) {
       const all = (await (await one('stale-role', body)).json()) as { id: string; results: { mode: string }[] }

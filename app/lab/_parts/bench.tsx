@@ -9,7 +9,7 @@ import type { ModeName } from '@/lib/auth/contract'
 import type { ExperimentId, Outcome, Result, Run } from '@/lib/lab/experiment'
 import { LINES, readLines, type Line } from '@/lib/lab/lines'
 import { EvidenceView } from './evidence'
-import { OutcomeBadge, outcomeText, type Means } from './outcome'
+import { LetIn, OutcomeBadge, outcomeText, type Means } from './outcome'
 
 type Revocation = 'none' | 'list'
 type Progress = Extract<Line, { progress: unknown }>['progress']
@@ -39,6 +39,8 @@ export function Bench({
   const [progress, setProgress] = useState<Progress | null>(null)
   const stop = useRef<AbortController | null>(null)
   const done = modes.filter((mode) => rows[mode])
+  // There is nothing to predict of a measurement.
+  const guessable = GUESSES.filter((guess) => means[guess] !== '')
 
   async function run(wanted: readonly ModeName[]) {
     const controller = new AbortController()
@@ -64,7 +66,7 @@ export function Bench({
     <>
       <section aria-labelledby="predict" className="mt-10">
         <h2 id="predict" className="text-2xl font-semibold tracking-tight">
-          Predict, then run
+          {guessable.length > 0 ? 'Predict, then run' : 'Run'}
         </h2>
         <noscript>
           <p className="mt-3 text-sm">
@@ -93,9 +95,9 @@ export function Bench({
           {modes.map((mode) => (
             <li key={mode} className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3">
               <h3 className="w-24 font-mono text-sm font-medium">{mode}</h3>
-              <fieldset className="flex min-w-0 flex-1 basis-64 flex-wrap gap-x-5 gap-y-1 text-sm">
+              <fieldset hidden={guessable.length === 0} className="flex min-w-0 flex-1 basis-64 flex-wrap gap-x-5 gap-y-1 text-sm">
                 <legend className="sr-only">Your prediction for {mode}</legend>
-                {GUESSES.map((guess) => (
+                {guessable.map((guess) => (
                   <label key={guess} className="inline-flex min-h-8 items-center gap-2">
                     <input
                       type="radio"
@@ -203,6 +205,7 @@ function Standing({
   return (
     <span className="flex flex-wrap items-center gap-2">
       <OutcomeBadge outcome={outcome} means={means} />
+      <LetIn of={row.result} means={means} />
       {guess && outcome !== 'not_applicable' ? (
         <span className="text-sm text-muted">{guess === outcome ? 'as you said' : `you said: ${outcomeText(guess, means)}`}</span>
       ) : null}
@@ -217,6 +220,7 @@ function Outcomes({ result, means }: { readonly result: Result; readonly means: 
       <h3 className="flex flex-wrap items-center gap-3 text-lg font-semibold">
         <span className="font-mono">{result.mode}</span>
         <OutcomeBadge outcome={result.outcome} means={means} />
+        <LetIn of={result} means={means} />
       </h3>
       <p className="mt-2 text-pretty">{result.because}</p>
       <Steps run={result} title="As this application ships" />
@@ -225,6 +229,7 @@ function Outcomes({ result, means }: { readonly result: Result; readonly means: 
           <h4 className="flex flex-wrap items-center gap-3 font-medium">
             {run.setting.title}
             <OutcomeBadge outcome={run.outcome} means={means} />
+            <LetIn of={run} means={means} />
           </h4>
           <p className="mt-1 text-sm text-muted text-pretty">{run.because}</p>
           <Steps run={run} title={run.setting.title} />

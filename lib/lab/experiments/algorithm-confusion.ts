@@ -4,6 +4,7 @@ import type { Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { base64urlJson, forgedClaims } from '../forge'
 import { credential } from '../lab'
+import { capital, letInFor, letInWords } from '../let-in'
 import type { Site } from '../site'
 import { publicPem } from '../weak/verifier'
 
@@ -21,15 +22,19 @@ export const algorithmConfusion: Experiment = {
     const { facts } = site.arena.mode
     lab.step('A person signs in; the attacker reads the public keys, as everybody may')
     const person = await site.signedIn('Person')
-    const letIn: string[] = []
+    const letIn: [what: string, attacker: Browser][] = []
     for (const [what, token] of await forgeries(site, person)) {
       lab.step(`The attacker sends claims of an admin: ${what}`)
       lab.record(credential(facts.credentialName, token))
       const attacker = site.browser('Attacker')
       attacker.put(facts.credentialName, token)
-      if ((await attacker.get('/me')).ok) letIn.push(what)
+      if ((await attacker.get('/me')).ok) letIn.push([what, attacker])
     }
-    if (letIn.length > 0) return { outcome: 'succeeded', because: `Let in as an admin: ${letIn.join('; ')}.` }
+    const [first] = letIn
+    if (first) {
+      const letInSeconds = await letInFor(lab, site, first[1])
+      return { outcome: 'succeeded', letInSeconds, because: `${capital(letInWords(letInSeconds))} as an admin: ${letIn.map(([what]) => what).join('; ')}.` }
+    }
     return facts.credentialKind === 'jws' || facts.credentialKind === 'jwe'
       ? { outcome: 'blocked', because: 'Every forgery was refused.' }
       : { outcome: 'not_applicable', because: 'Nothing in this credential names an algorithm, and each forgery was refused.' }

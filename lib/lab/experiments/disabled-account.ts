@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiment'
-import { me } from '../lab'
+import { letInFor, letInWords } from '../let-in'
 
 export const disabledAccount: Experiment = {
   title: 'Disabled account',
@@ -26,11 +26,9 @@ export const disabledAccount: Experiment = {
     lab.step('The person asks at once')
     const atOnce = await person.get('/me')
 
-    lab.step(`The clock is turned by ${String(arena.config.accessMs / 1000)} s, and the person asks again, renewing if need be`)
-    arena.turn(arena.config.accessMs)
-    const later = await me(person)
-    return later.ok
-      ? { outcome: 'succeeded', because: 'The credential is as good as before.' }
-      : { outcome: 'blocked', because: atOnce.ok ? 'Let in until the access token was over; nothing renewed it.' : `Refused at once: ${String(atOnce.reason)}.` }
+    const letInSeconds = await letInFor(lab, site, person)
+    return letInSeconds > 0
+      ? { outcome: 'succeeded', letInSeconds, because: `The credential was as good as before: ${letInWords(letInSeconds)}.` }
+      : { outcome: 'blocked', because: `Refused at once: ${String(atOnce.reason)}.` }
   },
 }

@@ -2,7 +2,7 @@ import { cookiePairs } from '@/lib/auth/cookies'
 import { redactHeader } from '@/lib/xray/redact'
 import type { Experiment } from '../experiment'
 import { listen, listenBetween, sendTo } from '../http'
-import { me } from '../lab'
+import { letInFor, letInWords } from '../let-in'
 
 export const eavesdropper: Experiment = {
   title: 'Somebody listens on the network',
@@ -36,7 +36,7 @@ export const eavesdropper: Experiment = {
       lab.note(`Overheard: ${name}: ${redactHeader(name, value.join(': '))}`)
     }
 
-    lab.step('The intermediary sends what it heard, from its own address, also once an access token is over')
+    lab.step('The intermediary sends what it heard, from its own address')
     const thief = site.browser('Eavesdropper')
     for (const line of wanted) {
       const value = line.slice(line.indexOf(':') + 1).trim()
@@ -44,10 +44,9 @@ export const eavesdropper: Experiment = {
       else thief.put('Authorization', value.replace(/^Bearer /, ''))
     }
     await thief.get('/me')
-    site.arena.turn(site.arena.config.accessMs)
-    const { ok } = await me(thief)
-    return ok
-      ? { outcome: 'succeeded', because: 'The credential crossed the network readable, and the copy is let in.' }
+    const letInSeconds = await letInFor(lab, site, thief)
+    return letInSeconds > 0
+      ? { outcome: 'succeeded', letInSeconds, because: `The credential crossed the network readable, and the copy was ${letInWords(letInSeconds)}.` }
       : { outcome: 'blocked', because: 'The request over http carried no credential.' }
   },
 }

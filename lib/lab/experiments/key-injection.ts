@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT, type JWTHeaderParameters } from 'jose'
+import type { Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { forgedClaims } from '../forge'
 import { credential } from '../lab'
+import { letInFor } from '../let-in'
 
 export const keyInjection: Experiment = {
   title: 'Key injected by header',
@@ -37,17 +39,21 @@ export const keyInjection: Experiment = {
         ['kid: a path out of a folder of keys', { kid: '../../../../dev/null' }],
         ['kid: the end of a query', { kid: "' UNION SELECT 'key" }],
       ]
-      const letIn: string[] = []
+      const letIn: [what: string, attacker: Browser][] = []
       for (const [what, header] of forgeries) {
         lab.step(`A token of an admin, signed by the attacker, with ${what}`)
         const token = await new SignJWT(forgedClaims(site, person)).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header }).sign(pair.privateKey)
         lab.record(credential(facts.credentialName, token))
         const attacker = site.browser('Attacker')
         attacker.put(facts.credentialName, token)
-        if ((await attacker.get('/me')).ok) letIn.push(what)
+        if ((await attacker.get('/me')).ok) letIn.push([what, attacker])
       }
       lab.measure("Requests that reached the attacker's server", hits, 'requests')
-      if (letIn.length > 0) return { outcome: 'succeeded', because: `Let in as an admin: ${letIn.join('; ')}. The attacker's server was asked ${String(hits)} times.` }
+      const [first] = letIn
+      if (first) {
+        const because = `Let in as an admin: ${letIn.map(([what]) => what).join('; ')}. The attacker's server was asked ${String(hits)} times.`
+        return { outcome: 'succeeded', letInSeconds: await letInFor(lab, site, first[1]), because }
+      }
       if (hits > 0) return { outcome: 'succeeded', because: `Refused, but the attacker's server was asked ${String(hits)} times.` }
       return facts.credentialKind === 'jws' || facts.credentialKind === 'jwe'
         ? { outcome: 'blocked', because: "Every forgery was refused, and nothing was asked of the attacker's server." }

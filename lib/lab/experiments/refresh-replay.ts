@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment'
 import { me, rows } from '../lab'
+import { letInFor } from '../let-in'
 
 export const refreshReplay: Experiment = {
   title: 'A refresh token is replayed',
@@ -18,6 +19,7 @@ export const refreshReplay: Experiment = {
     const { arena } = site
     const { accessMs, graceMs } = arena.config
     const { facts } = arena.mode
+    const since = arena.now()
     lab.step('A person signs in, and somebody copies everything that the browser holds')
     const person = await site.signedIn('Person')
     if (!person.held().some(([name]) => name !== facts.credentialName)) {
@@ -36,6 +38,7 @@ export const refreshReplay: Experiment = {
     lab.record(await rows(site, 'Sessions after'))
 
     lab.step('The same again, but the thief renews at the same instant as the person')
+    const again = arena.now()
     const other = await site.signedIn('Person')
     const twin = other.copy('Thief')
     arena.turn(accessMs)
@@ -53,8 +56,11 @@ export const refreshReplay: Experiment = {
     const raced = await me(twin)
     lab.record(await rows(site, 'Sessions after'))
 
-    if (late.ok) return { outcome: 'succeeded', because: 'The spent token got a new credential.' }
-    if (raced.ok) return { outcome: 'succeeded', because: 'Both rotated the same token, and both live on: the copy is never noticed.' }
+    if (late.ok) return { outcome: 'succeeded', letInSeconds: await letInFor(lab, site, thief, { since }), because: 'The spent token got a new credential.' }
+    if (raced.ok) {
+      const because = 'Both rotated the same token, and both live on: the copy is never noticed.'
+      return { outcome: 'succeeded', letInSeconds: await letInFor(lab, site, twin, { since: again }), because }
+    }
     return { outcome: 'blocked', because: 'The second use ended the session, for the thief and for the person.' }
   },
 }

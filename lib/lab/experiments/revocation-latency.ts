@@ -103,7 +103,7 @@ export const revocationLatency: Experiment = {
         lab.note(`${String(still.filter(({ ok }) => ok).length)} of ${String(CLIENTS)} clients are still let in.`)
       }
       return {
-        outcome: 'not_applicable',
+        outcome: 'measured',
         because: inTime.length === CLIENTS ? `All ${String(CLIENTS)} clients were refused within ${String(round(inTime.at(-1)))} ms.` : `${String(inTime.length)} of ${String(CLIENTS)} clients noticed before the moment that was promised.`,
       }
     } finally {

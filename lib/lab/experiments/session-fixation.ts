@@ -1,7 +1,9 @@
 import { newUser } from '@/lib/auth/identity'
 import { newOpaqueId } from '@/lib/auth/opaque-id'
+import type { Answer, Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
+import { capital, letInFor, letInWords } from '../let-in'
 
 export const sessionFixation: Experiment = {
   title: 'Session fixation',
@@ -25,7 +27,8 @@ export const sessionFixation: Experiment = {
     const invented = names.map((name): readonly [string, string] => [name, newOpaqueId()])
     const prefixed = names.map((name): readonly [string, string] => [name, `r.${newOpaqueId()}`])
 
-    const shared: string[] = []
+    const isPerson = ({ ok, body }: Answer) => ok && (body['user'] as { id?: unknown }).id === arena.person.id
+    const shared: [what: string, attacker: Browser][] = []
     for (const [what, planted] of [['its own credential', own.held()], ['an invented id', invented], ['an invented refresh token', prefixed]] as const) {
       lab.step(`The attacker plants ${what} in the browser of a person, who then signs in`)
       const person = site.browser('Person')
@@ -36,11 +39,11 @@ export const sessionFixation: Experiment = {
       }
       await person.post('/sign-in', { body: { email: arena.person.email } })
       lab.step(`The attacker sends ${what}`)
-      const { ok, body } = await me(attacker)
-      if (ok && (body['user'] as { id?: unknown }).id === arena.person.id) shared.push(what)
+      if (isPerson(await me(attacker))) shared.push([what, attacker])
     }
-    return shared.length > 0
-      ? { outcome: 'succeeded', because: `Let in as the person with ${shared.join(', and with ')}.` }
-      : { outcome: 'blocked', because: 'What was planted never became the credential of the person.' }
+    const [first] = shared
+    if (!first) return { outcome: 'blocked', because: 'What was planted never became the credential of the person.' }
+    const letInSeconds = await letInFor(lab, site, first[1], { counts: isPerson })
+    return { outcome: 'succeeded', letInSeconds, because: `${capital(letInWords(letInSeconds))} as the person with ${shared.map(([what]) => what).join(', and with ')}.` }
   },
 }

@@ -1,7 +1,9 @@
 import { memoryStores } from '@/db/stores/memory'
 import { makeArenaOf } from '../arena'
+import type { Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { rows } from '../lab'
+import { capital, letInFor, letInWords } from '../let-in'
 import { PUBLISHED_SECRET } from '../weak/secret'
 
 export const stolenDatabase: Experiment = {
@@ -28,13 +30,13 @@ export const stolenDatabase: Experiment = {
     const names = arena.mode.facts.carrier === 'cookie' ? arena.mode.facts.cookies : ['Authorization']
     // A header takes nothing else, and what we call a credential has no other characters.
     const found = [...meter.written].filter((text) => /^[\w.~+/*=-]{16,}$/.test(text))
-    const letIn: string[] = []
+    const letIn: [how: string, thief: Browser][] = []
     await lab.quietly(async () => {
       for (const text of found) {
         for (const name of names) {
           const thief = site.browser('Thief')
           thief.put(name, text)
-          if ((await thief.get('/me')).ok || (await thief.post('/renew')).ok) letIn.push(`a stored text, sent as ${name}`)
+          if ((await thief.get('/me')).ok || (await thief.post('/renew')).ok) letIn.push([`a stored text, sent as ${name}`, thief])
         }
       }
     })
@@ -52,10 +54,11 @@ export const stolenDatabase: Experiment = {
     const thief = site.browser('Thief')
     for (const [name, value] of made.cookies) thief.put(name, value)
     if (made.token !== null) thief.put('Authorization', made.token)
-    if ((await thief.get('/me')).ok) letIn.push('a token signed with a key from the database')
+    if ((await thief.get('/me')).ok) letIn.push(['a token signed with a key from the database', thief])
 
-    return letIn.length === 0
-      ? { outcome: 'blocked', because: `Nothing of ${String(found.length)} stored texts and no key from the database lets anybody in.` }
-      : { outcome: 'succeeded', because: `Let in with ${letIn.join(', and with ')}.` }
+    const [first] = letIn
+    if (!first) return { outcome: 'blocked', because: `Nothing of ${String(found.length)} stored texts and no key from the database lets anybody in.` }
+    const letInSeconds = await letInFor(lab, site, first[1])
+    return { outcome: 'succeeded', letInSeconds, because: `${capital(letInWords(letInSeconds))}, with ${letIn.map(([how]) => how).join(', and with ')}.` }
   },
 }

@@ -1,7 +1,9 @@
 import { dissect } from '@/lib/xray/decode'
+import type { Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { base64urlJson } from '../forge'
 import { credential, me } from '../lab'
+import { capital, letInFor, letInWords } from '../let-in'
 
 export const tamperedPayload: Experiment = {
   title: 'Tampered payload',
@@ -16,7 +18,7 @@ export const tamperedPayload: Experiment = {
     const site = await lab.site()
     lab.step('A person signs in and looks at what they hold')
     const person = await site.signedIn('Person')
-    const letIn: string[] = []
+    const letIn: [what: string, attacker: Browser][] = []
     for (const [name, value] of person.held()) {
       for (const [what, altered] of alterations(value)) {
         lab.step(`${name}: ${what}`)
@@ -24,12 +26,13 @@ export const tamperedPayload: Experiment = {
         const attacker = site.browser('Attacker')
         attacker.put(name, altered)
         const { ok, body } = await me(attacker)
-        if (ok) letIn.push(`${what}: ${JSON.stringify(body['user'])}`)
+        if (ok) letIn.push([`${what}: ${JSON.stringify(body['user'])}`, attacker])
       }
     }
-    return letIn.length > 0
-      ? { outcome: 'succeeded', because: `Let in with ${letIn.join('; ')}.` }
-      : { outcome: 'blocked', because: 'Every altered credential was refused.' }
+    const [first] = letIn
+    if (!first) return { outcome: 'blocked', because: 'Every altered credential was refused.' }
+    const letInSeconds = await letInFor(lab, site, first[1])
+    return { outcome: 'succeeded', letInSeconds, because: `${capital(letInWords(letInSeconds))}, with ${letIn.map(([what]) => what).join('; ')}.` }
   },
 }
 

@@ -2,6 +2,7 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 import type { RejectReason } from '@/lib/auth/contract'
 import { makeArenaOf, newSecret } from '../arena'
 import type { Experiment } from '../experiment'
+import { letInFor } from '../let-in'
 
 /** What a check says when the secret is not the one that the credential was made with. */
 const MISFITS: readonly RejectReason[] = ['bad_signature', 'malformed', 'unknown_key']
@@ -66,7 +67,11 @@ export const weakSecret: Experiment = {
     if (made.token !== null) attacker.put('Authorization', made.token)
     const { ok, body } = await attacker.get('/me')
     return ok
-      ? { outcome: 'succeeded', because: `Guessed after ${String(tried)} tries in ${seconds.toFixed(2)} s, and let in as ${JSON.stringify(body['user'])}.` }
+      ? {
+          outcome: 'succeeded',
+          letInSeconds: await letInFor(lab, site, attacker),
+          because: `Guessed after ${String(tried)} tries in ${seconds.toFixed(2)} s, and let in as ${JSON.stringify(body['user'])}.`,
+        }
       : { outcome: 'blocked', because: 'The secret was guessed, but makes no credential that is let in.' }
   },
 }

@@ -47,7 +47,8 @@ export function trustingVerifier<N extends string>(mode: AuthMode<N>, deps: Mode
       const header = json(token.split('.')[0])
       const payload = json(token.split('.')[1])
       const claims = payload && readSessionClaims(payload, deps.config.issuer, req.now)
-      if (!header || !claims || req.now >= claims.expiresMs || !(await believes(token, header, req.now))) return verdict
+      const end = Math.min(claims?.expiresMs ?? 0, Number(payload?.['endsMs'] ?? Infinity))
+      if (!header || !claims || req.now >= end || !(await believes(token, header, req.now))) return verdict
       return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, fresh: true, record: recordOf(claims) }
     },
   }

@@ -2,7 +2,7 @@
 
 import { useEffect, type ReactNode } from 'react'
 import { forget, useBearer } from '@/app/_bearer/store'
-import { Ahead, inWords } from '@/app/_client/ahead'
+import { Ahead } from '@/app/_client/ahead'
 import { useCarrier } from '@/app/_client/api'
 import { ConfirmMutation } from '@/app/_client/confirm-mutation'
 import { Gate } from '@/app/_client/gate'
@@ -19,6 +19,7 @@ import { SubmitButton } from '@/app/_ui/submit-button'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { MutationBody } from '@/lib/auth/mutations'
 import type { Foreseen } from '@/lib/auth/registry'
+import { inWords } from '@/lib/duration'
 
 interface Person {
   readonly name: string

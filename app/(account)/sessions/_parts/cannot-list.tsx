@@ -1,6 +1,6 @@
 'use client'
 
-import { Ahead, inWords } from '@/app/_client/ahead'
+import { Ahead } from '@/app/_client/ahead'
 import { ConfirmMutation } from '@/app/_client/confirm-mutation'
 import { useMutation } from '@/app/_client/mutation'
 import { Promised } from '@/app/_client/outcome'
@@ -12,6 +12,7 @@ import { CopyButton } from '@/app/_ui/copy-button'
 import { TextLink } from '@/app/_ui/text-link'
 import type { ModeName } from '@/lib/auth/contract'
 import type { Foreseen } from '@/lib/auth/registry'
+import { inWords } from '@/lib/duration'
 
 /** Why no list of sessions can be shown in this mode, and what can be done all the same. */
 export function CannotList({
