@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
+import { openStores } from '@/db/client'
+import { seedDemo } from '@/db/seed'
 import { startServer, type RunningServer } from '../support/server'
 import { portOf, serverEnv } from '../support/servers'
 import { expectProblem, signedInHeaders } from '../support/services'
 import { expect, test } from '../support/test'
+
+const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 
 const MANY = 100_000
 
@@ -54,9 +59,12 @@ test.describe('with 100,000 sessions of one person, as many events and many peop
 
   test.beforeAll(async () => {
     const path = join(folder, 'stateside.db')
+    const stores = openStores(path, MIGRATIONS)
+    await seedDemo(stores, Date.now())
+    stores.close()
+    fill(path)
     server = await startServer(serverEnv('database', port, path), { port })
     headers = await signedInHeaders(server.origin)
-    fill(path)
   })
   test.afterAll(async () => {
     await server.stop('SIGKILL')
