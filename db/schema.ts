@@ -1,4 +1,5 @@
 import { END_REASONS } from '@/lib/auth/contract'
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 // Times are ms since epoch.
@@ -12,6 +13,8 @@ export const users = sqliteTable(
     role: text('role', { enum: ['user', 'admin'] }).notNull(),
     disabled: integer('disabled', { mode: 'boolean' }).notNull(),
     createdAt: integer('created_at').notNull(),
+    /** What the seed made this person, until their address or password is another; null for everybody else. */
+    demo: text('demo', { enum: ['user', 'admin'] }),
     /** argon2id, in PHC string form. Null for people made through the next-auth adapter, who have no password. */
     passwordHash: text('password_hash'),
     /** How often all sessions of this person were ended at once. Those that began in an earlier epoch are over. */
@@ -23,7 +26,7 @@ export const users = sqliteTable(
     epochBy: text('epoch_by'),
     epochWhy: text('epoch_why', { enum: END_REASONS }),
   },
-  (table) => [index('users_role').on(table.role), index('users_created_at').on(table.createdAt)],
+  (table) => [index('users_role').on(table.role), index('users_created_at').on(table.createdAt), index('users_demo').on(table.demo).where(sql`demo is not null`)],
 )
 
 export const sessions = sqliteTable(

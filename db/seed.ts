@@ -1,6 +1,6 @@
+import type { Role } from '@/lib/auth/contract'
 import { newUser } from '@/lib/auth/identity'
 import { hashPassword } from '@/lib/auth/password'
-import type { Role } from '@/lib/auth/contract'
 import type { Stores } from './stores/contract'
 
 /** Public by design: they exist in development, or where SEED_DEMO=1 asks for them. */
@@ -11,10 +11,9 @@ export const DEMO_PEOPLE: readonly { email: string; name: string; role: Role }[]
   { email: 'grace@example.com', name: 'Grace Hopper', role: 'admin' },
 ]
 
-/** Makes the demo people who are not there yet. */
+/** Makes the demo people in a database that has nobody yet. Whom its owner deletes, or never had, does not come with a restart. */
 export async function seedDemo(stores: Stores, now: number): Promise<void> {
-  for (const person of DEMO_PEOPLE) {
-    if (await stores.users.findByEmail(person.email)) continue
-    await stores.users.create(newUser(person, now), await hashPassword(DEMO_PASSWORD))
-  }
+  if ((await stores.users.list({ limit: 1 })).items.length > 0) return
+  const hashes = await Promise.all(DEMO_PEOPLE.map(() => hashPassword(DEMO_PASSWORD)))
+  for (const [index, person] of DEMO_PEOPLE.entries()) await stores.users.createDemo(newUser(person, now), hashes[index] ?? '')
 }

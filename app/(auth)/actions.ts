@@ -7,7 +7,7 @@ import type { FormState } from '@/lib/auth/form-state'
 import { fields, formState, nextPath, noteAnswer, runAction } from '@/lib/auth/next/action'
 import { validate } from '@/lib/auth/next/body'
 import { isRejection } from '@/lib/auth/reject'
-import { mayFlipRole } from '@/lib/auth/session'
+import { flipsAnyway } from '@/lib/auth/session'
 import { signInPath } from '@/lib/auth/sign-in-path'
 import { Problem } from '@/lib/problem'
 
@@ -54,7 +54,7 @@ export async function renew(): Promise<void> {
 
 /** Changes the demo person's role in the database, and nothing else: whether the credential notices is the lesson. */
 export async function flipRole(): Promise<void> {
-  const result = await runAction((app, req) => accounts.flipOwnRole(app, req, mayFlipRole))
+  const result = await runAction((app, req) => accounts.flipOwnRole(app, req, flipsAnyway()))
   if ('problem' in result) explain(result.problem)
   redirect('/dashboard?done=role')
 }

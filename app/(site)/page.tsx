@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { TextLink } from '@/app/_ui/text-link'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { modeFacts } from '@/lib/auth/registry'
-import { getSite, getViewer } from '@/lib/auth/session'
+import { getDemoPeople, getSite, getViewer } from '@/lib/auth/session'
 import { DemoSignIn } from './_home/demo-sign-in'
 import { Measured } from './_home/proof-cards'
 import { StateStory } from './_home/state-story'
@@ -16,7 +16,7 @@ export default async function Home({
 }: {
   searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }) {
-  const [{ mode, beat }, site, viewer] = await Promise.all([searchParams, getSite(), getViewer()])
+  const [{ mode, beat }, site, viewer, people] = await Promise.all([searchParams, getSite(), getViewer(), getDemoPeople()])
   return (
     <>
       <div className="max-w-3xl">
@@ -34,7 +34,7 @@ export default async function Home({
         step={BEATS.findIndex((name) => name === beat)}
         facts={modeFacts()}
       />
-      <DemoSignIn viewer={viewer} site={site} />
+      <DemoSignIn viewer={viewer} facts={site.facts} people={people.map(({ user: { email, name, role } }) => ({ email, name, role }))} />
       <section aria-labelledby="measured" className="mt-16">
         <h2 id="measured" className="text-2xl font-semibold tracking-tight">
           Measured here

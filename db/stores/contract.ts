@@ -3,6 +3,7 @@
  * Times are ms since epoch. Any method rejects with `StoreUnavailable` when the store does not answer.
  */
 import type { Actor, Cause, Identity, ListedSession, Page, PageQuery, Role, SessionQuery } from '@/lib/auth/contract'
+import type { DemoPerson } from './demo'
 
 /** The store did not answer or cannot be used. Says nothing about anybody's session. */
 export class StoreUnavailable extends Error {
@@ -125,6 +126,18 @@ export interface RevocationStore {
 export interface UserStore {
   /** False when the e-mail address is taken. The address must already be trimmed and in lower case. */
   create(user: StoredUser, passwordHash: string | null): Promise<boolean>
+  /** As `create`, of somebody who is a demo person until they get another address or password. */
+  createDemo(user: StoredUser, passwordHash: string): Promise<boolean>
+  demoPeople(): Promise<readonly DemoPerson[]>
+  /**
+   * Makes a demo person an admin, or a user again. One transaction decides, by `mayFlip`, whether they may, and that an enabled
+   * admin is left. Null when there is no such person. @throws {SessionOver} of the actor, and nothing has changed
+   */
+  flipDemoRole(
+    id: string,
+    anyway: boolean,
+    actor?: Actor,
+  ): Promise<{ before: StoredUser; after: StoredUser } | 'not_allowed' | 'last_admin' | null>
   findById(id: string): Promise<StoredUser | null>
   /** `passwordHash` is null for a person without a password. */
   findByEmail(email: string): Promise<{ user: StoredUser; passwordHash: string | null } | null>

@@ -1,4 +1,4 @@
-import type { Actor, ListedSession, Page, PageQuery } from '@/lib/auth/contract'
+import type { Actor, ListedSession, Page, PageQuery, Role } from '@/lib/auth/contract'
 import {
   KEEP_ENDED_MS,
   MOST_ATTEMPTS,
@@ -16,6 +16,7 @@ import {
   type Stores,
 } from './contract'
 import { keyOf, pageOf, type Key } from './cursor'
+import { mayFlip } from './demo'
 
 /** Of what a list holds, the page that is asked for. */
 function listPage<T>(all: readonly T[], keyed: (item: T) => Key, page: PageQuery): Page<T> {
@@ -33,6 +34,8 @@ function falls(a: Key, b: Key): number {
 /** Stores that live as long as the process: for tests and the lab. */
 export function memoryStores(): Stores {
   const people = new Map<string, { user: StoredUser; passwordHash: string | null }>()
+  /** What the seed made them. */
+  const demo = new Map<string, Role>()
   const rows = new Map<string, StoredSession>()
   const ended = new Map<string, ListedSession>()
   const spent = new Map<string, { sessionId: string; spentAt: number; salt: string | null }>()
@@ -109,6 +112,11 @@ export function memoryStores(): Stores {
         return within.length < limit ? 0 : Math.min(...within) + windowMs - now
       }),
     )
+  const demoPeople = () =>
+    [...demo].flatMap(([id, made]) => {
+      const user = people.get(id)?.user
+      return user ? [{ user, made }] : []
+    })
   const byEmail = (email: string) => [...people.values()].find(({ user }) => user.email === email)
 
   return {
@@ -214,6 +222,23 @@ export function memoryStores(): Stores {
         number(user.id)
         return Promise.resolve(true)
       },
+      createDemo(user, passwordHash) {
+        if (byEmail(user.email)) return Promise.resolve(false)
+        people.set(user.id, { user, passwordHash })
+        demo.set(user.id, user.role)
+        number(user.id)
+        return Promise.resolve(true)
+      },
+      demoPeople: () => Promise.resolve(demoPeople()),
+      flipDemoRole: (id, anyway, actor) =>
+        transact(actor, () => {
+          if (!people.has(id)) return null
+          if (!mayFlip(id, demoPeople(), anyway)) return 'not_allowed'
+          const person = unlessLastAdmin(id)
+          if (person === null || person === 'last_admin') return person
+          const after = change(id, { role: person.user.role === 'admin' ? 'user' : 'admin' })
+          return after && { before: person.user, after }
+        }),
       findById: (id) => Promise.resolve(people.get(id)?.user ?? null),
       findByEmail: (email) => Promise.resolve(byEmail(email) ?? null),
       list({ search = '', ...page }) {
@@ -227,10 +252,16 @@ export function memoryStores(): Stores {
       changeEmail: (id, email, ending, actor) =>
         transact(actor, () => {
           const holder = byEmail(email)
-          return holder && holder.user.id !== id ? 'email_taken' : change(id, { email, ...next(id, ending) })
+          if (holder && holder.user.id !== id) return 'email_taken'
+          demo.delete(id)
+          return change(id, { email, ...next(id, ending) })
         }),
       changePassword: (id, before, after, ending, actor) =>
-        transact(actor, () => (people.get(id)?.passwordHash === before ? change(id, next(id, ending), after) : null)),
+        transact(actor, () => {
+          if (people.get(id)?.passwordHash !== before) return null
+          demo.delete(id)
+          return change(id, next(id, ending), after)
+        }),
       setAuthority: (id, authority, ending, actor) =>
         transact(actor, () => {
           const takes = authority.role === 'user' || authority.disabled === true

@@ -12,8 +12,8 @@ const placeholder = (name: string) => sql.placeholder(name)
 /** How long a read may trust that the file is still there, in ms: looking costs nearly half as much as reading. */
 const LOOK_MS = 100
 
-/** What leaves the table of a person: everything but the password's hash, and how their epoch began. */
-const { passwordHash: _hash, epochAt: _at, epochBy: _by, epochWhy: _why, ...storedUser } = getTableColumns(users)
+/** What leaves the table of a person: everything but the password's hash, how their epoch began, and what the seed made them. */
+const { passwordHash: _hash, epochAt: _at, epochBy: _by, epochWhy: _why, demo: _demo, ...storedUser } = getTableColumns(users)
 const { tokenHash: _token, endedAt: _endedAt, endedBy: _endedBy, endedWhy: _endedWhy, ...storedSession } = getTableColumns(sessions)
 export { storedSession, storedUser }
 

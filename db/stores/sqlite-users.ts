@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3'
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { Actor } from '@/lib/auth/contract'
 import type * as schema from '../schema'
 import { sessions, users } from '../schema'
 import { SessionOver, type Ending, type StoredUser, type UserStore } from './contract'
+import { mayFlip } from './demo'
 import type { Guard } from './sqlite-guard'
 import { storedUser } from './sqlite-sessions'
 
@@ -62,9 +63,34 @@ export function sqliteUsers(
     return db.select({ id: users.id }).from(users).where(others).limit(1).get() ? before : 'last_admin'
   }
 
+  const demoPeople = () =>
+    db
+      .select({ user: storedUser, made: users.demo })
+      .from(users)
+      .where(isNotNull(users.demo))
+      .orderBy(sql`rowid`)
+      .all()
+      .flatMap(({ user, made }) => (made ? [{ user, made }] : []))
+
   return {
     create: (user, passwordHash) =>
       guard(() => db.insert(users).values({ ...user, passwordHash }).onConflictDoNothing({ target: users.email }).run().changes === 1),
+    createDemo: (user, passwordHash) =>
+      guard(
+        () =>
+          db.insert(users).values({ ...user, passwordHash, demo: user.role }).onConflictDoNothing({ target: users.email }).run().changes === 1,
+      ),
+    demoPeople: () => guard(demoPeople),
+    flipDemoRole: (id, anyway, actor) =>
+      guard(() =>
+        transact(actor, () => {
+          if (!findUser.get({ id })) return null
+          if (!mayFlip(id, demoPeople(), anyway)) return 'not_allowed'
+          const before = unlessLastAdmin(id)
+          if (before === null || before === 'last_admin') return before
+          return { before, after: set(id, { role: before.role === 'admin' ? 'user' : 'admin' }) ?? before }
+        }),
+      ),
     findById: (id) => guard(() => findUser.get({ id }) ?? null),
     findByEmail: (email) => guard(() => findByEmail.get({ email }) ?? null),
     findPassword: (id) => guard(() => db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()?.hash ?? null),
@@ -75,14 +101,14 @@ export function sqliteUsers(
       guard(() =>
         transact(actor, () => {
           const holder = findByEmail.get({ email })
-          return holder && holder.user.id !== id ? 'email_taken' : set(id, { email, ...next(ending) })
+          return holder && holder.user.id !== id ? 'email_taken' : set(id, { email, demo: null, ...next(ending) })
         }),
       ),
     changePassword: (id, before, after, ending, actor) =>
       guard(() =>
         transact(actor, () => {
           const found = db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()
-          return found?.hash === before ? set(id, { passwordHash: after, ...next(ending) }) : null
+          return found?.hash === before ? set(id, { passwordHash: after, demo: null, ...next(ending) }) : null
         }),
       ),
     setAuthority: (id, change, ending, actor) =>

@@ -7,6 +7,7 @@ import { newUser } from '@/lib/auth/identity'
 import { openStores } from '../client'
 import { conform } from './conformance'
 import { StoreUnavailable } from './contract'
+import { conformDemo } from './demo-conformance'
 import { conformLists } from './list-conformance'
 import { memoryStores } from './memory'
 
@@ -30,6 +31,7 @@ const DRIVERS = { memory: memoryStores, sqlite: () => open(join(folder, 'statesi
 for (const [name, make] of Object.entries(DRIVERS)) {
   conform(name, make)
   conformLists(name, make)
+  conformDemo(name, make)
 }
 
 describe('opening the database', () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/problem'
 import { makeArena, type Arena } from '@/lib/lab/arena'
 import { ATTEMPT_WINDOW_MS } from './attempts'
-import { renew, signIn, SignInInput, signOut, signUp, SignUpInput, type PasswordDeps } from './accounts'
+import { flipOwnRole, renew, signIn, SignInInput, signOut, signUp, SignUpInput, type PasswordDeps } from './accounts'
 import type { AuthRequest } from './contract'
 import { passwordQueue } from './password-queue'
 import { newUser } from './identity'
@@ -285,5 +285,43 @@ describe('a pair of tokens', () => {
     const [ended, replay] = (await stores.events.list({ limit: 2 })).items
     expect(replay?.sessionId).toMatch(/^[\w-]{22}$/)
     for (const event of [ended, replay]) expect(event).toMatchObject({ actorId: null, sessionId: replay?.sessionId, detail: null })
+  })
+})
+
+describe('a demo person who changes their own role', () => {
+  const demo = async (role: 'user' | 'admin') => {
+    const user = newUser({ email: `${role}@example.com`, name: role, role }, arena.now())
+    await arena.stores.users.createDemo(user, 'a hash')
+    const client = arena.client()
+    client.apply((await arena.mode.issue(user, client.request())).effects)
+    return { user, client }
+  }
+
+  test('does so on record, while a demo admin is there for everybody', async () => {
+    const { user, client } = await demo('user')
+    await demo('admin')
+    expect(await flipOwnRole(deps, client.request(), false)).toEqual({ role: 'admin' })
+    expect(await flipOwnRole(deps, client.request(), false)).toEqual({ role: 'user' })
+    const [event] = (await arena.stores.events.list({ limit: 1 })).items
+    expect(event).toMatchObject({ type: 'role_changed', userId: user.id, actorId: user.id, detail: 'to user' })
+  })
+
+  test('may not without one, but for development, and never without demo people', async () => {
+    const { client } = await demo('user')
+    await expect(flipOwnRole(deps, client.request(), false)).rejects.toEqual(refusal('forbidden'))
+    await expect(flipOwnRole(deps, client.request(), null)).rejects.toEqual(refusal('forbidden'))
+    await demo('admin')
+    await expect(flipOwnRole(deps, client.request(), null)).rejects.toEqual(refusal('forbidden'))
+    expect(await flipOwnRole(deps, client.request(), true)).toEqual({ role: 'admin' })
+  })
+
+  test('must be signed in, as somebody whom the seed made', async () => {
+    await demo('admin')
+    await expect(flipOwnRole(deps, arena.client().request(), true)).rejects.toEqual(refusal('missing'))
+    const { effects } = await signUp(deps, INPUT, from(null))
+    const client = arena.client()
+    client.apply(effects)
+    await expect(flipOwnRole(deps, client.request(), true)).rejects.toEqual(refusal('forbidden'))
+    expect(await events()).not.toContain('role_changed')
   })
 })

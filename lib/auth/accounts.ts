@@ -117,25 +117,23 @@ export async function renewAndRecord(
 }
 
 /**
- * Makes the person of this request an admin in the database, or a user again, and tells their credential nothing.
- * Who may is for the caller to decide. @throws {Problem} a reject reason, forbidden, last_admin
+ * Makes the demo person of this request an admin in the database, or a user again, and tells their credential nothing. Who may,
+ * the store decides by `mayFlip`; nobody where `anyway` is null. @throws {Problem} a reject reason, forbidden, last_admin
  */
 export async function flipOwnRole(
   deps: AccountDeps,
   req: AuthRequest,
-  may: (session: Session) => boolean,
+  anyway: boolean | null,
 ): Promise<{ readonly role: Role }> {
   const verdict = await deps.mode.verify(req)
   if (!verdict.ok) throw new Problem(verdict.reason)
-  if (!may(verdict.session)) throw new Problem('forbidden')
+  if (anyway === null) throw new Problem('forbidden')
   const { id } = verdict.session.user
-  // From what the database says now, which the credential may not know.
-  const before = await deps.stores.users.findById(id)
-  const role = before?.role === 'admin' ? 'user' : 'admin'
-  const ending = { at: req.clock(), by: id, why: 'ended' } as const
-  const changed = await deps.stores.users.setAuthority(id, { role }, ending, actorOf(verdict.session))
+  const changed = await deps.stores.users.flipDemoRole(id, anyway, actorOf(verdict.session))
   if (changed === null) throw new Problem('revoked')
+  if (changed === 'not_allowed') throw new Problem('forbidden')
   if (changed === 'last_admin') throw new Problem('last_admin')
+  const { role } = changed.after
   await record(deps, req, 'role_changed', { userId: id, actorId: id, sessionId: verdict.session.id, detail: `to ${role}` })
   return { role }
 }

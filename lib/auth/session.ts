@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { isStoreUnavailable, type StoredUser } from '@/db/stores/contract'
-import { DEMO_PEOPLE } from '@/db/seed'
+import { mayFlip, type DemoPerson } from '@/db/stores/demo'
 import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
 import type { XrayReport } from '@/lib/xray/report'
@@ -144,8 +144,6 @@ export interface Site {
   /** Whether the server knows which sessions there are. */
   readonly lists: boolean
   readonly revocation: 'none' | 'list'
-  /** Whether the demo people exist. */
-  readonly demo: boolean
   readonly lab: boolean
   readonly appUrl: string
 }
@@ -154,10 +152,10 @@ export interface Site {
 export async function getSite(): Promise<Site> {
   await headers()
   const { mode, stores, revocation } = getApp()
-  const { seedDemo, appUrl, lab } = env()
+  const { appUrl, lab } = env()
   const { name, facts } = mode
   const can = { renews: mode.renew !== undefined, lists: mode.list !== undefined }
-  return { mode: name, store: stores.name, facts, ...can, revocation, demo: seedDemo, lab, appUrl }
+  return { mode: name, store: stores.name, facts, ...can, revocation, lab, appUrl }
 }
 
 /** The role that the database has for this person now, whatever their credential says. @throws {StoreUnavailable} */
@@ -167,15 +165,26 @@ export async function getRoleInDatabase(session: Session): Promise<Role | null> 
   return user?.role ?? null
 }
 
-/**
- * Whether this person may flip their own role, to watch what notices. Only the demo person who is not an admin: whoever
- * signs in as her knows the demo admin's password too, so she gains nothing.
- */
-export function mayFlipRole(session: Session): boolean {
-  return roleFlippers().includes(session.user.email)
+/** Whom the seed made, and still with what everybody knows of them; nobody without SEED_DEMO, or when the store does not answer. */
+export async function getDemoPeople(): Promise<readonly DemoPerson[]> {
+  await headers()
+  if (!env().seedDemo) return []
+  try {
+    return await getApp().stores.users.demoPeople()
+  } catch (error) {
+    if (isStoreUnavailable(error)) return []
+    throw error
+  }
 }
 
-/** The e-mail addresses of whom `mayFlipRole` allows it. */
-export function roleFlippers(): readonly string[] {
-  return env().seedDemo ? DEMO_PEOPLE.filter(({ role }) => role === 'user').map(({ email }) => email) : []
+/** Whether a demo person's role may be flipped whoever else is an admin; null where there are no demo people. */
+export function flipsAnyway(): boolean | null {
+  const { seedDemo, production } = env()
+  return seedDemo ? !production : null
+}
+
+/** The ids of those to whom a page offers `flipOwnRole`. */
+export async function roleFlippers(): Promise<readonly string[]> {
+  const people = await getDemoPeople()
+  return people.map(({ user }) => user.id).filter((id) => mayFlip(id, people, flipsAnyway() === true))
 }

@@ -8,7 +8,6 @@ import {
   getSetCookies,
   getSite,
   getXray,
-  mayFlipRole,
   requireUser,
   roleFlippers,
 } from '@/lib/auth/session'
@@ -30,13 +29,13 @@ export default async function DashboardPage({
     return (
       <Frame says="Going to this page sent no credential, so the server does not know who it is for. A script of the page then asked with the token. Here is what both sent, and what the server did with it.">
         <ScriptNeeded className="mt-6" />
-        <ByScript navigation={await getXray()} facts={facts} flippers={roleFlippers()} />
+        <ByScript navigation={await getXray()} facts={facts} flippers={await roleFlippers()} />
       </Frame>
     )
   }
 
   const session = await requireUser()
-  const [report, cookies, query] = await Promise.all([getXray(), getSetCookies(), searchParams])
+  const [report, cookies, query, flippers] = await Promise.all([getXray(), getSetCookies(), searchParams, roleFlippers()])
   const roleInDatabase = query.done === 'role' ? await getRoleInDatabase(session) : null
   const renewed = report.state.flatMap(({ content }) => [content.lastSeenAt, content.issuedMs]).find((at) => typeof at === 'number')
 
@@ -68,7 +67,7 @@ export default async function DashboardPage({
           />
         ) : null}
         <Readout report={report} stateLives={facts.stateLives} />
-        <Actions facts={facts} canFlipRole={mayFlipRole(session)} />
+        <Actions facts={facts} canFlipRole={flippers.includes(session.user.id)} />
       </div>
       <Answers
         session={session}

@@ -6,7 +6,7 @@ import { isCursor } from '@/db/stores/cursor'
 import type { ModeFacts, RejectReason } from '@/lib/auth/contract'
 import { isRejection } from '@/lib/auth/reject'
 import { safePath } from '@/lib/auth/same-origin'
-import { getSite, getViewer } from '@/lib/auth/session'
+import { getDemoPeople, getSite, getViewer } from '@/lib/auth/session'
 import { Consequences } from './consequences'
 import { Standing } from './standing'
 import { StandingByScript } from './standing-by-script'
@@ -39,7 +39,7 @@ export async function AuthPage({
   /** The way to the other of the two pages. */
   readonly other: { readonly href: '/sign-in' | '/sign-up'; readonly question: string; readonly label: string }
 }) {
-  const [params, site, viewer] = await Promise.all([searchParams, getSite(), getViewer()])
+  const [params, site, viewer, people] = await Promise.all([searchParams, getSite(), getViewer(), getDemoPeople()])
   const next = single(params.next)
   const given = single(params.reason)
   const reason: RejectReason | null = given !== null && isRejection(given) ? given : null
@@ -71,7 +71,7 @@ export async function AuthPage({
           </TextLink>
         </p>
       </div>
-      <Consequences button={button} site={site} />
+      <Consequences button={button} site={site} people={people} />
     </div>
   )
 }

@@ -1,18 +1,23 @@
+import { Fragment } from 'react'
 import { Card } from '@/app/_ui/card'
 import { cn } from '@/app/_ui/cn'
 import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
 import { Carried } from '@/app/_wire/carried'
+import { DEMO_PASSWORD } from '@/db/seed'
+import type { DemoPerson } from '@/db/stores/demo'
 import type { ModeFacts, ModeName } from '@/lib/auth/contract'
 
 /** What pressing the button will do in this mode, and who there is to try it with. */
 export function Consequences({
   button,
-  site: { mode, facts, demo },
+  site: { mode, facts },
+  people,
 }: {
   readonly button: string
-  readonly site: { readonly mode: ModeName; readonly facts: ModeFacts; readonly demo: boolean }
+  readonly site: { readonly mode: ModeName; readonly facts: ModeFacts }
+  readonly people: readonly DemoPerson[]
 }) {
   return (
     <div className="min-w-0 space-y-6">
@@ -51,23 +56,23 @@ export function Consequences({
           </TextLink>
         </p>
       </section>
-      {demo ? (
+      {people.length > 0 ? (
         <Card as="section" aria-labelledby="demo" className="bg-transparent text-sm">
           <h2 id="demo" className="font-semibold">
             Demo people on this server
           </h2>
           <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
-            <dt className="text-muted">User</dt>
-            <dd>
-              <Code>ada@example.com</Code>
-            </dd>
-            <dt className="text-muted">Admin</dt>
-            <dd>
-              <Code>grace@example.com</Code>
-            </dd>
+            {people.map(({ user: { id, email, role } }) => (
+              <Fragment key={id}>
+                <dt className="text-muted">{role === 'admin' ? 'Admin' : 'User'}</dt>
+                <dd>
+                  <Code>{email}</Code>
+                </dd>
+              </Fragment>
+            ))}
             <dt className="text-muted">Password</dt>
             <dd>
-              <Code>correct horse battery staple</Code>
+              <Code>{DEMO_PASSWORD}</Code>
             </dd>
           </dl>
         </Card>

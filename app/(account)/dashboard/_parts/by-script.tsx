@@ -126,7 +126,7 @@ export function ByScript({
               {times > 0 ? `Asked again, ${times === 1 ? 'once' : `${String(times)} times`} so far.` : ''}
             </span>
           </Action>
-          {flippers.includes(session.user.email) ? <FlipRole action={changeRole} /> : null}
+          {flippers.includes(session.user.id) ? <FlipRole action={changeRole} /> : null}
           <Action says={facts.ends}>
             <SignOut variant="danger" />
           </Action>
