@@ -10,10 +10,10 @@ const shared = globalThis as typeof globalThis & { statesidePurging?: boolean }
 /** Before the first request: everything that can be wrong with this server's configuration is found, and said, now. */
 export async function boot(): Promise<void> {
   try {
-    const { seedDemo: wanted, maxMs } = env()
+    const { seedDemo: wanted, maxMs, appUrl } = env()
     const { stores } = getApp()
     if (wanted) await seedDemo(stores, Date.now())
-    watchArrivals()
+    watchArrivals(appUrl)
     if (!shared.statesidePurging) startPurging({ stores, maxMs })
     shared.statesidePurging = true
   } catch (error) {

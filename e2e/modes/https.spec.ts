@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { ARENA_CONFIG, makeArena } from '@/lib/lab/arena'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { portOf, serverEnv, SERVERS } from '../support/servers'
 import { expect, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
@@ -39,6 +39,14 @@ for (const mode of MODE_NAMES) {
         expect((await call(path)).headers.get('strict-transport-security'), path).toMatch(/^max-age=\d{8}/)
       }
       if (rscCanRead) expect((await call('/dashboard')).headers.get('location')).toMatch(/^(https:\/\/app\.example\.com)?\/sign-in\?/)
+
+      // A form too, whose Origin is https and whose Host is anything.
+      const form = new FormData()
+      form.set(/\$ACTION_ID_[0-9a-f]+/.exec(await (await fetch(`${SERVERS.database.origin}/`)).text())?.[0] ?? '', '')
+      form.set('email', ADA.email)
+      const demo = await call('/', { method: 'POST', headers: { origin: appUrl, 'x-forwarded-host': 'evil.example' }, body: form })
+      expect(demo.status).toBe(303)
+      expect(demo.headers.get('location')).toMatch(/^(https:\/\/app\.example\.com)?\/dashboard$/)
 
       const out = await call('/api/sign-out', { method: 'POST', headers: { cookie, origin: appUrl } })
       const cleared = out.headers.getSetCookie()

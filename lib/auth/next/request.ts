@@ -2,7 +2,7 @@ import { silent } from '@/lib/xray/trace'
 import { env } from '@/lib/env'
 import type { AuthRequest, Effect, Trace } from '../contract'
 import { cookiePairs } from '../cookies'
-import { arrivalOf, clientAddress } from './wire'
+import { arrivalOf, clientAddress, sentValues } from './wire'
 
 /** The only reading of the real clock on the way to a mode. */
 export function authRequest(headers: Headers, trace: Trace = silent): AuthRequest {
@@ -37,9 +37,7 @@ export function authorizations(headers: Headers): readonly string[] {
   const kept = headers.get('authorization')
   const arrival = arrivalOf(headers)
   if (!arrival) return kept === null ? [] : [kept]
-  return arrival.rawHeaders.flatMap((name, i, all) =>
-    i % 2 === 0 && name.toLowerCase() === 'authorization' ? [all[i + 1] ?? ''] : [],
-  )
+  return sentValues(arrival.rawHeaders, 'authorization')
 }
 
 /** Whether any cookie of ours came along, of whatever mode. */

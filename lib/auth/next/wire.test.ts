@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { arrivalOf, clientAddress, decodablePath, watchArrivals } from './wire'
+import { arrivalOf, clientAddress, readablePath, sentHost, sentValues, watchArrivals } from './wire'
 
 const arrival = (peer: string | null, ...forwarded: string[]) => ({
   method: 'GET',
@@ -36,25 +36,56 @@ test.each([
   ['/api/%', '/api/%25'],
   ['/api/%E0%A4%A?b=c?d', '/api/%25E0%25A4%25A?b=c?d'],
   ['/', '/'],
-])('the path of %s can be decoded', (url, expected) => {
-  expect(decodablePath(url)).toBe(expected)
+  ['/a?b=http://c', '/a?b=http://c'],
+  ['//a', '//a'],
+  ['*', '/*'],
+  ['?a', '/?a'],
+  ['example.com:80', '/example.com:80'],
+  ['http://example.com', '/'],
+  ['HTTPS://user@example.com:80?a', '/?a'],
+  ['http://example.com/a?b', '/a?b'],
+  ['http:///a', '/a'],
+])('of %s Next can read a path', (url, expected) => {
+  expect(readablePath(url)).toBe(expected)
+})
+
+const APP_URL = 'https://app.example.com'
+
+/** The next request that arrives, of `headers`, and its answer. */
+async function arrived(headers: Record<string, string>) {
+  watchArrivals(APP_URL)
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const client = request({ port: (server.address() as AddressInfo).port, method: 'POST', headers })
+  client.on('error', () => undefined).end('body')
+  const [received, response] = (await once(server, 'request')) as [IncomingMessage, ServerResponse]
+  return { client, response, close: () => server.close(), headers: new Headers(received.headers as Record<string, string>) }
+}
+
+test('whatever was sent as Host, ours is what Next sees, and what was sent what the X-ray does', async () => {
+  const stray = { host: '127.0.0.1:3000', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', 'x-forwarded-port': '1', 'x-forwarded-for': '192.0.2.1' }
+  const { client, headers, close } = await arrived(stray)
+  try {
+    expect([...headers.keys()].filter((name) => name.startsWith('x-forwarded'))).toEqual(['x-forwarded-for'])
+    expect(headers.get('host')).toBe('app.example.com')
+    expect(sentHost(headers)).toBe(stray.host)
+    expect(sentValues(arrivalOf(headers)?.rawHeaders ?? [], 'x-forwarded-host')).toEqual(['evil.example'])
+  } finally {
+    client.destroy()
+    close()
+  }
 })
 
 test('a client that hangs up is known to have left, also if nothing was answered yet', async () => {
-  watchArrivals()
-  const server = createServer().listen(0, '127.0.0.1')
+  const { client, response, headers, close } = await arrived({})
   try {
-    await once(server, 'listening')
-    const client = request({ port: (server.address() as AddressInfo).port, method: 'POST' })
-    client.on('error', () => undefined).end('body')
-    const [received, response] = (await once(server, 'request')) as [IncomingMessage, ServerResponse]
-    const arrived = arrivalOf(new Headers(received.headers as Record<string, string>))
-    expect(arrived).toMatchObject({ method: 'POST', peer: '127.0.0.1' })
-    expect(arrived?.closed).toBeUndefined()
+    const arrival = arrivalOf(headers)
+    expect(arrival).toMatchObject({ method: 'POST', peer: '127.0.0.1' })
+    expect(arrival?.closed).toBeUndefined()
     client.destroy()
     await once(response, 'close')
-    expect(arrived?.closed).toBe(true)
+    expect(arrival?.closed).toBe(true)
   } finally {
-    server.close()
+    close()
   }
 })

@@ -28,10 +28,17 @@ const HEADER = 'x-stateside-arrival'
 
 const shared = globalThis as typeof globalThis & { statesideArrivals?: Map<string, Arrival> }
 
-/** Notes every request of this process from now on, for as long as it is being served. Called once, at boot. */
-export function watchArrivals(): void {
+/** What Next takes for our own address when a client or a proxy says it. */
+const CLAIMED = ['x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']
+
+/**
+ * Notes every request of this process from now on, for as long as it is being served, and lets Next see `appUrl` as the
+ * address that it was sent to: whatever a proxy made of Host, nothing else decides which origin is ours. Called once, at boot.
+ */
+export function watchArrivals(appUrl: string): void {
   if (shared.statesideArrivals) return
   const arrivals = (shared.statesideArrivals = new Map<string, Arrival>())
+  const { host } = new URL(appUrl)
   let count = 0
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
@@ -44,7 +51,9 @@ export function watchArrivals(): void {
     }
     arrivals.set(id, arrival)
     request.headers[HEADER] = id
-    request.url = decodablePath(request.url ?? '/')
+    request.headers.host = host
+    for (const name of CLAIMED) Reflect.deleteProperty(request.headers, name)
+    request.url = readablePath(request.url ?? '/')
     response.once('close', () => {
       arrival.closed = true
       arrivals.delete(id)
@@ -52,8 +61,13 @@ export function watchArrivals(): void {
   })
 }
 
-/** Next answers 500 to a path with a broken escape where its folder has brackets; as plain text it is only unknown. */
-export function decodablePath(url: string): string {
+/**
+ * A request target that Next can read: of an absolute one the path (RFC 9112 section 3.2), and what is no path as one that
+ * nobody has. Next answers 500 to `*`, and to a broken escape where a folder's name has brackets; as plain text it is only
+ * unknown.
+ */
+export function readablePath(target: string): string {
+  const url = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/')
   const [path = '', ...query] = url.split('?')
   try {
     decodeURIComponent(path)
@@ -61,6 +75,17 @@ export function decodablePath(url: string): string {
   } catch {
     return [path.replaceAll('%', '%25'), ...query].join('?')
   }
+}
+
+/** The Host that was sent, which a Headers object says only where nobody watched. */
+export function sentHost(headers: Headers): string | null {
+  const sent = arrivalOf(headers)?.rawHeaders
+  return sent ? (sentValues(sent, 'host')[0] ?? null) : headers.get('host')
+}
+
+/** Every value that came under this name, in lower case, as it was sent. */
+export function sentValues(rawHeaders: readonly string[], name: string): string[] {
+  return rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === name)
 }
 
 /** The arrival behind a Headers object; null where another kind of server brought the request. */
@@ -74,7 +99,7 @@ export function arrivalOf(headers: Headers): Arrival | null {
  */
 export function clientAddress(arrival: Arrival | null, hops: number): string | null {
   if (!arrival) return null
-  const chain = arrival.rawHeaders.flatMap((name, i, all) => (i % 2 === 0 && name.toLowerCase() === 'x-forwarded-for' ? (all[i + 1] ?? '').split(',') : []))
+  const chain = sentValues(arrival.rawHeaders, 'x-forwarded-for').flatMap((value) => value.split(','))
   const peer = arrival.peer ?? ''
   return withoutPort([...chain, peer].at(-1 - Math.min(hops, chain.length)) ?? '') ?? withoutPort(peer)
 }

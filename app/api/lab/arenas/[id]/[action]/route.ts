@@ -1,5 +1,6 @@
 import { readBody } from '@/lib/auth/next/body'
 import { problemOf, problemResponse } from '@/lib/auth/next/problem-response'
+import { sentHost } from '@/lib/auth/next/wire'
 import { arenas } from '@/lib/lab/alive'
 
 /**
@@ -11,7 +12,10 @@ async function serve(request: Request, { params }: { params: Promise<{ id: strin
     const { id, action } = await params
     const arena = arenas().find(id)
     const body = new TextDecoder().decode(await readBody(request))
-    return await arena.answer({ method: request.method, action, headers: request.headers, body })
+    // Its two sites have one server behind them, and are told apart by the Host that was sent.
+    const headers = new Headers(request.headers)
+    headers.set('host', sentHost(headers) ?? '')
+    return await arena.answer({ method: request.method, action, headers, body })
   } catch (error) {
     return problemResponse(problemOf(error))
   }
