@@ -10,12 +10,18 @@ import { expect, signedInBy, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
 
-for (const mode of MODE_NAMES) {
-  test(`in ${mode} mode a store that is gone is 503 where it is needed, and never a rejected session`, async ({ page }) => {
+/** Everywhere that a page leads, signed in or not. */
+const PAGES = ['/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/admin', '/docs', '/docs/errors', '/unavailable', '/nothing']
+
+const CASES = MODE_NAMES.flatMap((mode) => (mode === 'database' ? (['none'] as const) : (['none', 'list'] as const)).map((revocation) => [mode, revocation] as const))
+
+for (const [mode, revocation] of CASES) {
+  const how = revocation === 'list' ? `${mode} mode with the list` : `${mode} mode`
+  test(`in ${how} a store that is gone is 503 where it is needed, and never a rejected session`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-down-'))
     const file = join(folder, 'stateside.db')
-    const port = portOf(20) + MODE_NAMES.indexOf(mode)
-    const server = await startServer(serverEnv(mode, port, file), { port })
+    const port = portOf(revocation === 'list' ? 25 : 20) + MODE_NAMES.indexOf(mode)
+    const server = await startServer({ ...serverEnv(mode, port, file), AUTH_REVOCATION: revocation }, { port })
     try {
       const { carrier, cookies, rscCanRead, stateLives } = (await makeArena(mode)).mode.facts
       const mine = await signedInBy(await page.request.post(`${server.origin}/api/sign-in`, { data: ADA }))
@@ -29,7 +35,7 @@ for (const mode of MODE_NAMES) {
       expect(await health.json()).toMatchObject({ status: 503, code: 'store_unavailable' })
       expect(await page.request.post(`${server.origin}/api/sign-in`, { data: ADA, headers: { origin: server.origin } }).then((r) => r.status())).toBe(503)
 
-      const needed = stateLives === 'store'
+      const needed = stateLives === 'store' || revocation === 'list'
       expect((await page.request.get(`${server.origin}/api/me`, { headers: mine })).status()).toBe(needed ? 503 : 200)
       const shown = await page.goto(`${server.origin}/dashboard`)
       // A page that is rendered for nobody needs nothing; its script says what it was answered.
@@ -37,6 +43,9 @@ for (const mode of MODE_NAMES) {
       expect(shown?.status()).toBe(failed ? 503 : 200)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(failed ? 'The store does not answer' : 'Your request, as it ran')
       if (needed && !rscCanRead) await expect(page.getByRole('main').getByRole('alert')).toContainText('The store does not answer')
+      // Whoever sends a token to a page as well is told the same.
+      for (const path of PAGES) expect([200, 307, 404, 503], path).toContain((await page.request.get(`${server.origin}${path}`, { headers: mine, maxRedirects: 0 })).status())
+      expect((await page.request.get(`${server.origin}/dashboard`, { headers: mine })).status()).toBe(needed ? 503 : 200)
       await expect(page.getByRole('banner')).not.toContainText('Sign in')
       expect(await page.context().cookies()).toHaveLength(cookies.length)
       if (carrier === 'authorization') expect(await page.evaluate((key) => localStorage.getItem(key), TOKEN_KEY)).toBe(token)

@@ -1,23 +1,27 @@
 import { randomBytes } from 'node:crypto'
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import { NextResponse, type NextRequest } from 'next/server'
 import { isStoreUnavailable } from '@/db/stores/contract'
 import { Problem } from '@/lib/problem'
 import { noteSetCookies } from '@/lib/xray/set-cookie'
 import { recorder } from '@/lib/xray/trace'
 import { renewAndRecord } from '../accounts'
-import type { Effect } from '../contract'
+import type { AuthRequest, Effect, ModeFacts } from '../contract'
 import { cookiePairs } from '../cookies'
 import { getApp } from '../registry'
+import { isActionForm } from './action-form'
 import { applyEffects, setCookieLines } from './effects'
 import { readBody } from './body'
 import { refuseCrossSite } from './handler'
 import { pagePolicy, transportHeaders } from './headers'
 import { problemOf, problemResponse } from './problem-response'
 import { authRequest } from './request'
-import { arrivalOf } from './wire'
+import { arrivalOf, sentValues } from './wire'
 
+/** Pages that ask the database who somebody is, whatever the mode. */
+const ASKING = ['/sessions', '/account', '/admin']
 /** Pages that nobody sees without a session. They check it themselves; this only spares a render. */
-const PROTECTED = ['/dashboard', '/sessions', '/account', '/admin']
+const PROTECTED = ['/dashboard', ...ASKING]
 
 /**
  * What happens before a page is rendered: a nonce that no request can choose, an optimistic gate, and renewal, because
@@ -26,8 +30,9 @@ const PROTECTED = ['/dashboard', '/sessions', '/account', '/admin']
 export async function handleNavigation(request: NextRequest): Promise<Response> {
   const nonce = randomBytes(16).toString('base64')
   const policy = pagePolicy(nonce)
-  const { mode } = getApp()
+  const { mode, stores } = getApp()
   const { pathname, search } = request.nextUrl
+  const isOneOf = (paths: readonly string[]) => paths.some((path) => pathname === path || pathname.startsWith(`${path}/`))
 
   const respond = (response: NextResponse, effects: readonly Effect[] = []) => {
     applyEffects(effects, response.cookies)
@@ -47,24 +52,27 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
   headers.set('content-security-policy', policy)
   const onward = { request: { headers } }
   const req = authRequest(request.headers)
-  const sent = mode.facts.cookies.some((name) => req.cookies(name).length > 0)
+  const sent = carried(mode.facts, req)
 
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    try {
-      // In every mode: Next answers 500 to a form from another origin.
-      refuseCrossSite(request.headers)
-      await refuseMalformedForm(request)
-    } catch (error) {
-      return problemResponse(problemOf(error))
-    }
+  try {
+    refuseRouterState(request)
+    // In every mode: Next answers 500 to a form from another origin.
+    if (isUnsafe(request)) refuseCrossSite(request.headers)
+    if (isUnsafe(request)) await refuseForeignForm(request)
+  } catch (error) {
+    return problemResponse(problemOf(error))
+  }
+  if (isUnsafe(request)) {
     // An access token that ran out while a form was being filled in must not lose the form.
     const effects = sent && mode.facts.cookies.length > 1 ? await renewIfDue(request, headers).catch(ifUnavailable) : []
     return respond(NextResponse.next(onward), effects)
   }
 
-  const protectedPage = PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`))
+  // What stands in for a broken layout has an address of its own in Next, which answers 500.
+  if (pathname === '/_global-error') return respond(NextResponse.rewrite(new URL('/_not-found', request.nextUrl), onward))
+
   if (!sent) {
-    if (mode.facts.rscCanRead && protectedPage) {
+    if (mode.facts.rscCanRead && isOneOf(PROTECTED)) {
       const signIn = new URL('/sign-in', request.nextUrl)
       signIn.search = new URLSearchParams({ next: pathname + search, reason: 'missing' }).toString()
       return respond(NextResponse.redirect(signIn))
@@ -74,14 +82,22 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
 
   try {
     const effects = await renewIfDue(request, headers)
+    if (isOneOf(ASKING)) await stores.ping()
     return respond(NextResponse.next(onward), effects)
   } catch (error) {
     if (!isStoreUnavailable(error)) throw error
     console.error(error)
     // Other pages can be rendered; their header says that who you are is unknown.
-    if (!protectedPage) return respond(NextResponse.next(onward))
+    if (!isOneOf(PROTECTED)) return respond(NextResponse.next(onward))
     return respond(NextResponse.rewrite(new URL('/unavailable', request.nextUrl), { ...onward, status: 503 }))
   }
+}
+
+const isUnsafe = ({ method }: NextRequest) => method !== 'GET' && method !== 'HEAD'
+
+/** Whether anything came that might be a credential of this mode. */
+function carried({ carrier, cookies }: ModeFacts, req: AuthRequest): boolean {
+  return carrier === 'cookie' ? cookies.some((name) => req.cookies(name).length > 0) : req.authorizations().length > 0
 }
 
 /** The action will find the store down itself, and say so better. */
@@ -115,26 +131,25 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
 
 /** Of Next's client, as it arrived, since Next keeps that header from the proxy; or of the browser itself. */
 function isAhead(headers: Headers): boolean {
-  const byNext = arrivalOf(headers)?.rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'next-router-prefetch')
-  return byNext === true || headers.get('sec-purpose')?.startsWith('prefetch') === true
+  const byNext = sentValues(arrivalOf(headers)?.rawHeaders ?? [], 'next-router-prefetch').length > 0
+  return byNext || headers.get('sec-purpose')?.startsWith('prefetch') === true
 }
 
-/**
- * Next reads the forms of server actions before any code of ours runs, and answers 500 to what it cannot read.
- * @throws {Problem} payload_too_large, invalid_request
- */
-async function refuseMalformedForm(request: NextRequest): Promise<void> {
+/** Next answers 500 to a form of an action that it cannot read. @throws {Problem} payload_too_large, invalid_request */
+async function refuseForeignForm(request: NextRequest): Promise<void> {
+  const { method, headers } = request
   const bytes = await readBody(request.clone())
-  const contentType = request.headers.get('content-type') ?? ''
+  if (method !== 'POST' || isActionForm(bytes, headers.get('content-type'), headers.has('next-action'))) return
+  throw new Problem('invalid_request', "The body is not what a form of this site's sends.")
+}
+
+/** Next answers 500 where it cannot read what its client said of the page that it has. @throws {Problem} invalid_request */
+function refuseRouterState({ headers }: NextRequest): void {
+  const { rawHeaders = [] } = arrivalOf(headers) ?? {}
+  const sent = sentValues(rawHeaders, 'next-router-state-tree')
   try {
-    if (/^multipart\/form-data/i.test(contentType)) {
-      const form = await new Response(bytes.slice(), { headers: { 'content-type': contentType } }).formData()
-      // What an action was bound to comes as JSON in fields like $ACTION_1:0.
-      for (const [name, value] of form) if (/^\$ACTION_\d+:/.test(name)) JSON.parse(value as string)
-    } else if (request.headers.has('next-action')) {
-      JSON.parse(new TextDecoder().decode(bytes))
-    }
+    if (sent.length > 0) parseAndValidateFlightRouterState(sent.length === 1 ? sent[0] : sent)
   } catch {
-    throw new Problem('invalid_request', 'The form cannot be read.')
+    throw new Problem('invalid_request', "The header Next-Router-State-Tree is not what this site's pages send.")
   }
 }
