@@ -50,8 +50,9 @@ async function send(api: Call, form: FormData, after?: After): Promise<MutationS
   const { method, fields } = MUTATION_FORMS[name]
   const body = Object.keys(fields).length === 0 ? undefined : bodyOf(name, form)
   const answer = await api<MutationBody<MutationName>>(method, addressOf(name, form), body)
-  if ('refusal' in answer) return { name, refusal: answer.refusal, typed: typedIn(name, form) }
-  const done = { name, about: textOf(form, 'about'), done: answer.body } as MutationDone
+  const typed = typedIn(name, form)
+  if ('refusal' in answer) return { name, refusal: answer.refusal, typed }
+  const done = { name, about: textOf(form, 'about'), typed, done: answer.body } as MutationDone
   await after?.(done)
   return done
 }
@@ -86,7 +87,12 @@ export function MutationForm({
 }
 
 /** What a field was filled with when its form was refused; undefined if it was not. */
-export function typedOf({ state }: Mutating, field: string): string | undefined {
+export function typedOf(of: Mutating, field: string): string | undefined {
+  return chosenOf(of, field)?.[0]
+}
+
+/** The same of a field that may have several values, or none. */
+export function chosenOf({ state }: Mutating, field: string): readonly string[] | undefined {
   return state && 'refusal' in state ? state.typed[field] : undefined
 }
 

@@ -1,42 +1,9 @@
-'use client'
-
-import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
 import type { RevocationBody } from '@/lib/auth/answers'
 import { isRejection } from '@/lib/auth/reject'
 import type { Refusal } from '@/lib/problem'
-
-type Said = { readonly title: ReactNode; readonly body?: ReactNode } | { readonly refusal: Refusal }
-
-export interface Outcome {
-  readonly said: Said | null
-  readonly say: (said: Said) => void
-}
-
-/** What the last action of a part of the page led to. */
-export function useOutcome(): Outcome {
-  const [said, say] = useState<Said | null>(null)
-  return { said, say }
-}
-
-/** Announced when it changes. Takes the focus when what was pressed is gone. */
-export function OutcomeNotice({ outcome: { said } }: { readonly outcome: Outcome }) {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (said && (document.activeElement === document.body || document.activeElement === null)) place.current?.focus()
-  }, [said])
-  return (
-    <div ref={place} role="status" tabIndex={-1} className="outline-none">
-      {said === null ? null : 'refusal' in said ? (
-        <RefusalNotice refusal={said.refusal} />
-      ) : (
-        <Notice title={said.title}>{said.body}</Notice>
-      )}
-    </div>
-  )
-}
 
 /** What was refused and why, with what to read about it. A store that does not answer has refused nobody. */
 export function RefusalNotice({ refusal: { code, title, detail, errors } }: { readonly refusal: Refusal }) {

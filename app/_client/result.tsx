@@ -3,14 +3,14 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Notice } from '@/app/_ui/notice'
 import type { MutationState } from '@/lib/auth/form-state'
-import type { MutationName } from '@/lib/auth/mutation-forms'
+import type { MutationName, Typed } from '@/lib/auth/mutation-forms'
 import type { MutationBody } from '@/lib/auth/mutations'
 import type { Mutating } from './mutation'
 import { RefusalNotice } from './outcome'
 
 /** What is said once each was done: what happened, from when it takes effect, what to do next. */
 export type Words = {
-  readonly [N in MutationName]?: (done: MutationBody<N>, about: string) => { readonly title: ReactNode; readonly body?: ReactNode }
+  readonly [N in MutationName]?: (done: MutationBody<N>, about: string, typed: Typed) => { readonly title: ReactNode; readonly body?: ReactNode }
 }
 
 /** How the last mutation went. Announced when it changes; takes the focus when what was pressed is gone. */
@@ -29,7 +29,7 @@ export function Result({ of: { state, resultId }, words, className }: { readonly
 function said(state: NonNullable<MutationState>, words: Words): ReactNode {
   if ('refusal' in state) return <RefusalNotice refusal={state.refusal} />
   // The entry of this name takes what was done under this name.
-  const say = words[state.name] as ((done: unknown, about: string) => ReturnType<NonNullable<Words[MutationName]>>) | undefined
-  const { title, body } = say?.(state.done, state.about) ?? { title: 'Done' }
+  const say = words[state.name] as ((done: unknown, about: string, typed: Typed) => ReturnType<NonNullable<Words[MutationName]>>) | undefined
+  const { title, body } = say?.(state.done, state.about, state.typed) ?? { title: 'Done' }
   return <Notice title={title}>{body}</Notice>
 }

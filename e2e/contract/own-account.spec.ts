@@ -1,21 +1,10 @@
 import type { Browser, Page } from '@playwright/test'
-import { TOKEN_KEY } from '@/app/_bearer/token'
-import { expect, test, type Person } from '../support/test'
+import { enter, expect, said, test, type Person } from '../support/test'
 
 const lists = (mode: string) => mode === 'database' || mode === 'hybrid'
 
 /** When a session of this server that was ended is over, as a page says it. */
 const inWords = (mode: string) => (mode === 'database' ? /Takes effect now/ : /accepted until .* UTC/)
-
-/** Signs up or in by the API, in this page's browser. */
-async function enter(page: Page, how: 'sign-up' | 'sign-in', person: Person) {
-  const answer = await page.request.post(`/api/${how}`, { data: how === 'sign-up' ? person : { email: person.email, password: person.password } })
-  expect(answer.ok()).toBe(true)
-  const { access_token: token } = (await answer.json()) as { access_token?: string }
-  if (token === undefined) return
-  await page.goto('/icon.svg')
-  await page.evaluate(([key, value]) => localStorage.setItem(key, value), [TOKEN_KEY, token] as const)
-}
 
 /** Whether this account can be signed in to, in a browser of its own. */
 async function canSignIn(browser: Browser, origin: string, { email, password }: Pick<Person, 'email' | 'password'>, address: string) {
@@ -28,7 +17,6 @@ async function canSignIn(browser: Browser, origin: string, { email, password }: 
 }
 
 const part = (page: Page, heading: string) => page.getByRole('main').locator('section').filter({ has: page.getByRole('heading', { name: heading, exact: true }) })
-const said = (page: Page, text: string | RegExp) => page.getByRole('main').getByRole('status').filter({ hasText: text })
 
 for (const javaScriptEnabled of [false, true]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { test as base, type APIResponse } from '@playwright/test'
+import { expect, test as base, type APIResponse, type Page } from '@playwright/test'
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import type { ModeFacts, ModeName } from '@/lib/auth/contract'
 import { makeArena } from '@/lib/lab/arena'
@@ -7,7 +7,7 @@ import { DEMO_PEOPLE } from '@/db/seed'
 import { mintSession } from './mint'
 import { SERVERS, type Server } from './servers'
 
-export { expect } from '@playwright/test'
+export { expect }
 
 /** Set by a project, or by `test.use({ mode })`. */
 export interface ModeOption {
@@ -115,3 +115,16 @@ export async function signedInBy(answer: APIResponse): Promise<Record<string, st
   const { access_token: token } = (await answer.json()) as { access_token?: string }
   return token === undefined ? {} : { authorization: `Bearer ${token}` }
 }
+
+/** Signs up or in by the API, in this page's browser. */
+export async function enter(page: Page, how: 'sign-up' | 'sign-in', person: Person): Promise<void> {
+  const answer = await page.request.post(`/api/${how}`, { data: how === 'sign-up' ? person : { email: person.email, password: person.password } })
+  expect(answer.ok()).toBe(true)
+  const { access_token: token } = (await answer.json()) as { access_token?: string }
+  if (token === undefined) return
+  await page.goto('/icon.svg')
+  await page.evaluate(([key, value]) => localStorage.setItem(key, value), [TOKEN_KEY, token] as const)
+}
+
+/** What the page says about the last thing that was asked of it. */
+export const said = (page: Page, text: string | RegExp) => page.getByRole('main').getByRole('status').filter({ hasText: text })

@@ -1,5 +1,5 @@
 import type { FieldError, Refusal } from '@/lib/problem'
-import type { MutationName } from './mutation-forms'
+import type { MutationName, Typed } from './mutation-forms'
 import type { MutationBody } from './mutations'
 
 /** What a form shows after it was refused; null before. `values` never hold a password. */
@@ -10,16 +10,16 @@ export type FormState = {
   readonly values: Readonly<Record<string, string>>
 } | null
 
-/** That a mutation was done. `about` is the form's own name of whom or what it was done to. */
+/** That a mutation was done. `about` is the form's own name of whom or what it was done to, `typed` what it asked for. */
 export type MutationDone = {
-  readonly [N in MutationName]: { readonly name: N; readonly about: string; readonly done: MutationBody<N> }
+  readonly [N in MutationName]: { readonly name: N; readonly about: string; readonly typed: Typed; readonly done: MutationBody<N> }
 }[MutationName]
 
 /** `typed` is what the form is filled with again, which no secret is. */
 export interface MutationRefused {
   readonly name: MutationName | null
   readonly refusal: Refusal
-  readonly typed: Readonly<Record<string, string>>
+  readonly typed: Typed
 }
 
 /** How the last mutation went that a part of a page asked for; null before. */

@@ -42,5 +42,7 @@ describe('a mutation’s form', () => {
       const typed = typedIn(name, formOf(...secrets.map((field) => [field, 'hunter2'] as const), ['name', 'x']))
       expect(JSON.stringify(typed)).not.toContain('hunter2')
     }
+    expect(typedIn('create-client', formOf(['name', 'x'], ['scopes', 'a'], ['scopes', 'b']))).toEqual({ name: ['x'], scopes: ['a', 'b'] })
+    expect(typedIn('create-client', formOf(['name', 'x']))).toEqual({ name: ['x'], scopes: [] })
   })
 })

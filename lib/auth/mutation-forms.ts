@@ -58,9 +58,13 @@ export function addressOf(name: MutationName, form: FormData): string {
   return MUTATION_FORMS[name].path.replace('{id}', encodeURIComponent(textOf(form, 'id')))
 }
 
-/** What was typed, to be shown again: never a secret. */
-export function typedIn(name: MutationName, form: FormData): Readonly<Record<string, string>> {
-  return Object.fromEntries(fieldsOf(name).flatMap(([field, kind]) => (kind === 'text' ? [[field, textOf(form, field)]] : [])))
+/** What a form was filled with, by field: every value under its name. */
+export type Typed = Readonly<Record<string, readonly string[]>>
+
+/** What was typed and chosen, to be shown again: never a secret. */
+export function typedIn(name: MutationName, form: FormData): Typed {
+  const shown = fieldsOf(name).filter(([, kind]) => kind !== 'secret')
+  return Object.fromEntries(shown.map(([field]) => [field, form.getAll(field).filter((value) => typeof value === 'string')]))
 }
 
 function fieldsOf(name: MutationName): readonly (readonly [string, FieldKind])[] {

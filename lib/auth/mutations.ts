@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { StoredUser } from '@/db/stores/contract'
+import { renewAndRecord } from './accounts'
 import { createClient, deleteClient, NewClientInput, rotateSigningKey, RotateInput } from './administration'
 import { clientBody, replacedBody, revocationBody, tokenBody, userBody } from './answers'
 import type { AuthRequest, Effect, Revocation, Session } from './contract'
@@ -50,7 +51,9 @@ export const MUTATIONS = {
   'end-other-sessions': by('current', undefined, async (acting) => revoked(await endOtherSessions(acting))),
   'set-authority': by('admin', AuthorityInput, async (acting, input) => {
     const { user, revocation } = await setAuthority(acting, acting.id, input)
-    return { body: { user: userBody(user), revocation: revocation && revocationBody(revocation) } }
+    // Whoever disabled themselves is nobody from now on.
+    const effects = user.disabled && user.id === acting.user.id ? acting.mode.forget(acting.req) : []
+    return { body: { user: userBody(user), revocation: revocation && revocationBody(revocation) }, effects }
   }),
   'end-sessions-of-person': by('admin', undefined, async (acting) => revoked(await endSessionsOfPerson(acting, acting.id))),
   'create-client': by('admin', NewClientInput, async (acting, input) => {
@@ -62,7 +65,10 @@ export const MUTATIONS = {
     return { status: 204, body: undefined }
   }),
   'rotate-signing-key': by('admin', RotateInput, async (acting, { revoke }) => {
-    return { status: 201, body: { key: await rotateSigningKey(acting, acting.signingKeys, revoke) } }
+    const key = await rotateSigningKey(acting, acting.signingKeys, revoke)
+    // What was dropped may have signed this client's own credential, and something else be there to renew it.
+    const { effects } = revoke && !(await acting.mode.verify(acting.req)).ok ? await renewAndRecord(acting, acting.req) : { effects: [] }
+    return { status: 201, body: { key }, effects }
   }),
 } satisfies Record<MutationName, unknown>
 

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next'
+import Form from 'next/form'
 import { cursorIn, single, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
 import { usersBody } from '@/lib/auth/answers'
+import { PAGE_SIZE } from '@/lib/auth/paging'
 import { listPeople } from '@/lib/auth/people'
 import { foresee } from '@/lib/auth/registry'
 import { getSite } from '@/lib/auth/session'
-import { PAGE_SIZE } from '@/lib/auth/paging'
 import { AdminPage } from './_parts/admin-page'
 import { PeoplePanel } from './_parts/people-panel'
 
@@ -21,15 +24,22 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
       says="Who has an account, what they may do, and where they are signed in. Before each step that takes something away stands what it ends; after it, from when."
     >
       {async (actor) => (
-        <PeoplePanel
-          key={JSON.stringify([search, cursor])}
-          search={search}
-          cursor={cursor}
-          initial={actor && usersBody(await listPeople(actor, { limit: PAGE_SIZE, cursor, search: search || undefined }))}
-          self={actor?.session.user.id ?? null}
-          endsFromElsewhere={facts.endsFromElsewhere}
-          ahead={ahead}
-        />
+        <>
+          <Form action="/admin" prefetch={false} role="search" className="mb-6 flex max-w-xl items-end gap-3">
+            <Field className="flex-1" label="Name, e-mail address or id" name="search" type="search" defaultValue={search} maxLength={254} />
+            <Button type="submit" className="min-h-11">
+              Search
+            </Button>
+          </Form>
+          <PeoplePanel
+            search={search}
+            cursor={cursor}
+            initial={actor && usersBody(await listPeople(actor, { limit: PAGE_SIZE, cursor, search: search || undefined }))}
+            self={actor?.session.user.id ?? null}
+            endsFromElsewhere={facts.endsFromElsewhere}
+            ahead={ahead}
+          />
+        </>
       )}
     </AdminPage>
   )

@@ -40,7 +40,8 @@ export async function runForm(given: unknown): Promise<MutationDone | MutationRe
     noteSetCookies((done.session ?? session).id, setCookieLines(set), req.clock())
     return done
   })
-  if ('done' in result) return { name, about: textOf(form, 'about'), done: result.done.body } as MutationDone
+  const typed = name === null ? {} : typedIn(name, form)
+  if ('done' in result) return { name, about: textOf(form, 'about'), typed, done: result.done.body } as MutationDone
   const { code, title, detail, extra } = result.problem
-  return { name, refusal: { code, title, detail, errors: extra.errors ?? [] }, typed: name === null ? {} : typedIn(name, form) }
+  return { name, refusal: { code, title, detail, errors: extra.errors ?? [] }, typed }
 }

@@ -2,32 +2,32 @@ import type { ReactNode } from 'react'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { Gate } from '@/app/_client/gate'
 import { PageHead } from '@/app/_client/page-head'
-import { getSite, requireAdmin } from '@/lib/auth/session'
+import { getSite, requireAdmin, wasDropped } from '@/lib/auth/session'
 import type { SessionDeps } from '@/lib/auth/sessions'
+import { Acting } from './acting'
 import { NotAllowed } from './not-allowed'
+import { SignedOut } from './signed-out'
 
-/**
- * The frame of a page for administrators. `children` gets who asks; null where only a script can say, and the API is
- * asked instead of the store.
- */
-export async function AdminPage({
-  title,
-  says,
-  children,
-}: {
-  readonly title: string
-  readonly says: ReactNode
-  readonly children: (actor: SessionDeps | null) => Promise<ReactNode>
-}) {
+/** Gets who asks; null where only a script can say, and the API is asked instead of the store. */
+type Content = (actor: SessionDeps | null) => Promise<ReactNode>
+
+/** The frame of a page for administrators. */
+export async function AdminPage({ title, says, children }: { readonly title: string; readonly says: ReactNode; readonly children: Content }) {
   const { facts } = await getSite()
-  const actor = facts.rscCanRead ? await requireAdmin() : null
   return (
     <>
       <PageHead title={title}>{says}</PageHead>
       <div className="mt-8">
-        <ScriptNeeded />
-        {facts.rscCanRead && !actor ? <NotAllowed /> : <Gate>{await children(actor)}</Gate>}
+        {facts.rscCanRead ? null : <ScriptNeeded />}
+        <Acting>{facts.rscCanRead ? await forAdmins(children) : <Gate>{await children(null)}</Gate>}</Acting>
       </div>
     </>
   )
+}
+
+async function forAdmins(content: Content): Promise<ReactNode> {
+  // Whose session this very request ended is told so, and is nobody.
+  if (await wasDropped()) return <SignedOut />
+  const actor = await requireAdmin()
+  return actor ? content(actor) : <NotAllowed />
 }

@@ -22,7 +22,6 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
     <AdminPage title="Events" says="What happened, newest first: who did it, to whom, and from where. No event holds a credential.">
       {async (actor) => (
         <EventsPanel
-          key={JSON.stringify([filter, cursor])}
           filter={filter}
           cursor={cursor}
           types={EVENT_TYPES}

@@ -21,7 +21,6 @@ export default async function AllSessionsPage({ searchParams }: { searchParams: 
       {async (actor) =>
         lists ? (
           <EverySessionPanel
-            key={cursor}
             cursor={cursor}
             initial={actor && (await firstRead(actor, cursor))}
             initialPeople={actor && usersBody(await actor.stores.users.list({ limit: MOST_PEOPLE }))}

@@ -11,35 +11,18 @@ import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
+import type { eventsBody, usersBody } from '@/lib/auth/answers'
 import { deviceInWords } from '@/lib/user-agent'
 import { MOST_PEOPLE } from '../../_parts/limits'
 import { Loaded } from '../../_parts/loaded'
-
-interface Event {
-  readonly id: string
-  readonly at: string
-  readonly type: string
-  readonly userId: string | null
-  readonly actorId: string | null
-  readonly sessionId: string | null
-  readonly ip: string | null
-  readonly userAgent: string | null
-  readonly detail: string | null
-}
-
-interface People {
-  readonly users: readonly { readonly id: string; readonly name: string }[]
-}
 
 export interface Filter {
   readonly type?: string
   readonly userId?: string
 }
 
-interface Events {
-  readonly events: readonly Event[]
-  readonly next: string | null
-}
+type Events = ReturnType<typeof eventsBody>
+type People = ReturnType<typeof usersBody>
 
 /** What happened, filtered as the address says. */
 export function EventsPanel({

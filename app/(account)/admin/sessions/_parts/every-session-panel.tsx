@@ -1,29 +1,20 @@
 'use client'
 
 import { Ahead } from '@/app/_client/ahead'
-import { useApi } from '@/app/_client/api'
-import { OutcomeNotice, Promised, useOutcome } from '@/app/_client/outcome'
+import { ConfirmMutation } from '@/app/_client/confirm-mutation'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
-import { deviceOf, SessionFacts, WHY, type Ended, type Listed } from '@/app/_client/session-facts'
+import { deviceOf, SessionFacts, WHY } from '@/app/_client/session-facts'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
-import { Confirm } from '@/app/_ui/confirm'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { RevocationBody } from '@/lib/auth/answers'
+import type { everyEndedBody, everySessionBody, usersBody } from '@/lib/auth/answers'
 import type { Foreseen } from '@/lib/auth/registry'
+import { useChanges } from '../../_parts/acting'
 import { MOST_PEOPLE } from '../../_parts/limits'
 import { Loaded } from '../../_parts/loaded'
 
-interface EverySession {
-  readonly sessions: readonly (Listed & { readonly userId: string })[]
-  readonly next: string | null
-  readonly ended: readonly (Ended & { readonly userId: string; readonly endedBy: string | null })[]
-}
-
-interface People {
-  readonly users: readonly { readonly id: string; readonly name: string; readonly email: string }[]
-}
+type EverySession = ReturnType<typeof everySessionBody> & { readonly ended: ReturnType<typeof everyEndedBody> }
 
 /** Every session that the server knows of, by person; those of one person can be ended together. */
 export function EverySessionPanel({
@@ -34,27 +25,19 @@ export function EverySessionPanel({
 }: {
   readonly cursor: string | null
   readonly initial: EverySession | null
-  readonly initialPeople: People | null
+  readonly initialPeople: ReturnType<typeof usersBody> | null
   readonly ahead: Foreseen
 }) {
-  const api = useApi()
-  const outcome = useOutcome()
   const resource = useResource<EverySession>(pathOf('/api/admin/sessions', { with: 'ended', cursor }), initial)
-  const people = useResource<People>(`/api/admin/users?limit=${String(MOST_PEOPLE)}`, initialPeople)
+  const changes = useChanges(resource.reload)
+  const people = useResource<ReturnType<typeof usersBody>>(`/api/admin/users?limit=${String(MOST_PEOPLE)}`, initialPeople)
   const nameOf = (id: string) => people.data?.users.find((person) => person.id === id)?.name ?? `Person ${id}`
 
   /** Whether all sessions are on this page. */
   const whole = (next: string | null) => cursor === null && next === null
 
-  async function end(userId: string) {
-    const answer = await api<RevocationBody>('DELETE', `/api/admin/users/${userId}/sessions`)
-    await resource.reload()
-    outcome.say('refusal' in answer ? answer : { title: `The sessions of ${nameOf(userId)} were ended`, body: <Promised revocation={answer.body} /> })
-  }
-
   return (
     <div className="space-y-10">
-      <OutcomeNotice outcome={outcome} />
       <Loaded resource={resource}>
         {({ sessions, next, ended }) => (
           <>
@@ -64,13 +47,22 @@ export function EverySessionPanel({
                   <h2 id={`of-${userId}`} className="mr-auto text-xl font-semibold wrap-anywhere">
                     {nameOf(userId)} <span className="font-normal text-muted">({whole(next) ? theirs.length : `${String(theirs.length)} on this page`})</span>
                   </h2>
-                  <Confirm label="End all" of={`sessions of ${nameOf(userId)}`} button="End all of them" pendingLabel="Ending…" onConfirm={() => end(userId)}>
+                  <ConfirmMutation
+                    of={changes}
+                    name="end-sessions-of-person"
+                    id={userId}
+                    about={nameOf(userId)}
+                    label="End all"
+                    labelOf={`sessions of ${nameOf(userId)}`}
+                    button="End all of them"
+                    pendingLabel="Ending…"
+                  >
                     <p>
                       {!whole(next) ? 'Every session of theirs ends' : theirs.length === 1 ? 'One session ends' : `${String(theirs.length)} sessions end`}
                       {theirs.some(({ current }) => current) ? ', this one too' : ''}. Who had one can sign in again.
                     </p>
                     <Ahead of={ahead} />
-                  </Confirm>
+                  </ConfirmMutation>
                 </div>
                 <ul className="space-y-4">
                   {theirs.map((session) => (

@@ -1,0 +1,18 @@
+import { buttonLook } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import { signInPath } from '@/lib/auth/sign-in-path'
+
+/** For whoever ended their own session from here. */
+export function SignedOut() {
+  return (
+    <Notice title="You are signed out">
+      <p>The session of this browser was among those that ended, and it dropped its credential.</p>
+      <p className="pt-2">
+        {/* A plain link: every part of the page must learn that nobody is signed in. */}
+        <a href={signInPath('/admin', 'missing')} className={buttonLook({ variant: 'primary', size: 'sm' })}>
+          Sign in again
+        </a>
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,57 @@
+import { ConfirmMutation } from '@/app/_client/confirm-mutation'
+import { MutationForm, type Mutating } from '@/app/_client/mutation'
+import { SubmitButton } from '@/app/_ui/submit-button'
+
+/** What is signed with these keys. */
+export interface Signed {
+  /** Whether sessions of this mode are. */
+  readonly signsSessions: boolean
+  /** Whether a session goes on when what was signed for it is refused. */
+  readonly renewsFromStore: boolean
+  /** How long a service token lives. */
+  readonly tokenSeconds: number
+}
+
+/** The two ways to sign with a new key: with the old one still verifying, and without. */
+export function Rotation({ changes, signsSessions, renewsFromStore, tokenSeconds }: Signed & { readonly changes: Mutating }) {
+  return (
+    <div className="grid gap-6 sm:grid-cols-2">
+      <div>
+        <MutationForm of={changes} name="rotate-signing-key">
+          <SubmitButton size="sm" pendingLabel="Rotating…">
+            Rotate
+          </SubmitButton>
+        </MutationForm>
+        <p className="mt-2 text-sm text-muted text-pretty">
+          A new key signs from now on. The old one verifies until the last token that it signed is over. Ends nothing.
+        </p>
+      </div>
+      <div>
+        <ConfirmMutation
+          of={changes}
+          name="rotate-signing-key"
+          label="Rotate and drop the others"
+          button="Drop every other key"
+          pendingLabel="Dropping…"
+        >
+          <input type="hidden" name="revoke" value="true" />
+          {signsSessions ? (
+            <p>
+              {renewsFromStore
+                ? 'Every access token out there is refused at once. The sessions behind them go on: each browser gets a new one with its refresh token.'
+                : 'Every token of every person is refused at once, yours too. Everybody has to sign in again, and nobody can know how many that is.'}
+            </p>
+          ) : (
+            <p>No session of a person ends: in this mode these keys sign none.</p>
+          )}
+          <p>
+            Every service token is refused at once where this server is asked. Each lives {tokenSeconds} seconds at most; a client
+            asks for another. Who verifies by itself refuses them as soon as it reads the key set anew.
+          </p>
+          <p>It takes effect at the next request. Other processes of this server may trust a key for up to a second more.</p>
+        </ConfirmMutation>
+        <p className="mt-2 text-sm text-muted text-pretty">For a key that somebody may have stolen.</p>
+      </div>
+    </div>
+  )
+}
