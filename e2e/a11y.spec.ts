@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from './support/test'
+import { newClient } from './support/services'
+import { expect, said, test } from './support/test'
 
 const ADMIN = ['/admin', '/admin/sessions', '/admin/clients', '/admin/keys', '/admin/events']
 const PROTECTED = ['/dashboard', '/sessions', '/account', ...ADMIN]
@@ -75,4 +76,45 @@ test.describe('bearer, in words and parts that come and go', () => {
     await page.keyboard.press('Tab')
     await expect(notice.getByRole('link', { name: 'Sign in again' })).toBeFocused()
   })
+})
+
+test.describe('before something is taken away, and after', () => {
+  test.use({ mode: 'database' })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(colorScheme, () => {
+      test.use({ colorScheme })
+
+      for (const path of ['/admin', '/admin/sessions', '/admin/clients', '/admin/keys']) {
+        test(`${path} meets WCAG 2.2 AA`, async ({ page, mint, server }) => {
+          await newClient(server.origin)
+          await mint('grace')
+          await open(page, path)
+          const asking = page.getByRole('main').locator('details')
+          // By keyboard, as by pointer; Escape leaves it as it was.
+          await asking.first().locator('summary').focus()
+          await page.keyboard.press('Enter')
+          await expect(asking.first()).toHaveAttribute('open')
+          await page.keyboard.press('Tab')
+          await page.keyboard.press('Escape')
+          await expect(asking.first()).not.toHaveAttribute('open')
+          await expect(asking.first().locator('summary')).toBeFocused()
+          for (const one of await asking.all()) await one.locator('summary').click()
+          await expectNoViolations(page)
+        })
+      }
+
+      test('a secret that is shown once meets WCAG 2.2 AA', async ({ page, mint }) => {
+        await mint('grace')
+        await open(page, '/admin/clients')
+        await page.getByLabel('Name', { exact: true }).fill('Another server')
+        await page.getByRole('button', { name: 'Create client' }).click()
+        await expect(said(page, 'Copy its secret now')).toBeVisible()
+        await expectNoViolations(page)
+        await page.getByRole('button', { name: 'Create client' }).click()
+        await expect(page.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(/must not be empty/i)
+        await expectNoViolations(page)
+      })
+    })
+  }
 })

@@ -38,17 +38,3 @@ export function Promised({ revocation }: { readonly revocation: RevocationBody }
     </p>
   )
 }
-
-/** A promise about a role. Pages for administrators ask the database anyway; other checks believe the credential. */
-export function PromisedRole({ role, revocation }: { readonly role: string; readonly revocation: RevocationBody | null }) {
-  if (revocation === null) {
-    return <p>{role === 'admin' ? 'Pages for administrators ask the database, so they are open to them now.' : 'Nothing was taken away.'}</p>
-  }
-  if (revocation.takesEffect === 'now') return <p>Takes effect now: the next request is judged with the new role.</p>
-  return (
-    <p>
-      Pages for administrators are closed to them now: they ask the database. A credential made before may say the old role
-      until <UtcTime at={Date.parse(revocation.at)} /> at the latest. {revocation.why}
-    </p>
-  )
-}

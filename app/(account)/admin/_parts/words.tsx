@@ -1,7 +1,9 @@
-import { Promised, PromisedRole } from '@/app/_client/outcome'
+import { Promised } from '@/app/_client/outcome'
 import type { Words } from '@/app/_client/result'
 import { Code } from '@/app/_ui/code'
 import { CopyButton } from '@/app/_ui/copy-button'
+import { UtcTime } from '@/app/_wire/utc-time'
+import type { RevocationBody } from '@/lib/auth/answers'
 
 /** What an administrator is told once something was done, and from when it takes effect. */
 export const WORDS: Words = {
@@ -50,10 +52,24 @@ export const WORDS: Words = {
 
 function Copied({ name, value }: { readonly name: string; readonly value: string }) {
   return (
-    <p className="flex items-center gap-2">
-      <span className="shrink-0 font-mono text-muted">{name}</span>
-      <Code className="min-w-0">{value}</Code>
+    <p className="flex flex-wrap items-center gap-x-2 sm:flex-nowrap">
+      <span className="shrink-0 basis-full font-mono text-muted sm:basis-auto">{name}</span>
+      <Code className="min-w-0 max-sm:flex-1">{value}</Code>
       <CopyButton text={value} of={name} />
+    </p>
+  )
+}
+
+/** A promise about a role. Pages for administrators ask the database anyway; other checks believe the credential. */
+function PromisedRole({ role, revocation }: { readonly role: string; readonly revocation: RevocationBody | null }) {
+  if (revocation === null) {
+    return <p>{role === 'admin' ? 'Pages for administrators ask the database, so they are open to them now.' : 'Nothing was taken away.'}</p>
+  }
+  if (revocation.takesEffect === 'now') return <p>Takes effect now: the next request is judged with the new role.</p>
+  return (
+    <p>
+      Pages for administrators are closed to them now: they ask the database. A credential made before may say the old role
+      until <UtcTime at={Date.parse(revocation.at)} /> at the latest. {revocation.why}
     </p>
   )
 }

@@ -78,7 +78,7 @@ function ClientCard({ client, tokenSeconds, changes }: { readonly client: Client
           <p>A server that verifies tokens by itself, without asking this one, accepts them for up to {tokenSeconds} more seconds.</p>
         </ConfirmMutation>
       </div>
-      <p className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm">
+      <p className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-sm">
         <span>
           client_id <Code>{client.id}</Code>
         </span>
