@@ -1,6 +1,6 @@
 import { END_REASONS } from '@/lib/auth/contract'
-import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { isNotNull, sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 // Times are ms since epoch.
 
@@ -102,8 +102,14 @@ export const events = sqliteTable(
     ip: text('ip'),
     userAgent: text('user_agent'),
     detail: text('detail'),
+    /** How often it happened, and when last, if more than once. */
+    times: integer('times').notNull().default(1),
+    lastAt: integer('last_at'),
+    /** By what one that says the same finds it; null for an event of its own. */
+    place: text('place'),
   },
   (table) => [
+    uniqueIndex('events_place').on(table.place).where(isNotNull(table.place)),
     index('events_at').on(table.at),
     index('events_user_id_at').on(table.userId, table.at),
     index('events_type_at').on(table.type, table.at),

@@ -212,10 +212,21 @@ export interface StoredEvent {
   readonly detail: string | null
 }
 
+export interface ListedEvent extends StoredEvent {
+  /** How often it happened; `at` is the first time. */
+  readonly times: number
+  /** The last time, if there was more than one; ms since epoch. */
+  readonly lastAt: number | null
+}
+
 export interface EventStore {
-  record(event: StoredEvent): Promise<void>
+  /**
+   * With a `network` what says the same as another of this hour is counted with it, and strangers cause so many rows and no
+   * more; see `folding.ts`. Without one it is an event of its own.
+   */
+  record(event: StoredEvent, network?: string): Promise<void>
   /** Newest first. One indexed read. */
-  list(query: EventQuery): Promise<Page<StoredEvent>>
+  list(query: EventQuery): Promise<Page<ListedEvent>>
 }
 
 export interface EventQuery extends PageQuery {

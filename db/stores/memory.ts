@@ -9,6 +9,7 @@ import {
   type Revoked,
   type StoredClient,
   type StoredEvent,
+  type ListedEvent,
   type StoredReport,
   type StoredSession,
   type StoredSigningKey,
@@ -17,6 +18,7 @@ import {
 } from './contract'
 import { keyOf, pageOf, type Key } from './cursor'
 import { mayFlip } from './demo'
+import { foldsOf } from './folding'
 
 /** Of what a list holds, the page that is asked for. */
 function listPage<T>(all: readonly T[], keyed: (item: T) => Key, page: PageQuery): Page<T> {
@@ -41,7 +43,7 @@ export function memoryStores(): Stores {
   const spent = new Map<string, { sessionId: string; spentAt: number; salt: string | null }>()
   const listed = new Map<string, Revoked>()
   const tried = new Map<string, number[]>()
-  const log: StoredEvent[] = []
+  const log: { readonly place: string | null; event: ListedEvent }[] = []
   const keys = new Map<string, StoredSigningKey>()
   const registered = new Map<string, { client: StoredClient; secretHash: string }>()
   const revoked = new Map<string, number>()
@@ -117,6 +119,24 @@ export function memoryStores(): Stores {
       const user = people.get(id)?.user
       return user ? [{ user, made }] : []
     })
+  const write = (event: StoredEvent, place: string | null) => {
+    log.push({ place, event: { ...event, times: 1, lastAt: null } })
+    number(event.id)
+  }
+  const fold = (event: StoredEvent, network: string) => {
+    for (const { place, event: first, room } of foldsOf(event, network)) {
+      const row = log.find((one) => one.place === place)
+      if (row) {
+        row.event = { ...row.event, times: row.event.times + 1, lastAt: Math.max(row.event.lastAt ?? row.event.at, event.at) }
+        return
+      }
+      const rows = (begins: string) => log.filter((one) => one.place?.startsWith(begins)).length
+      if (room.every(({ begins, most }) => rows(begins) < most)) {
+        write(first, place)
+        return
+      }
+    }
+  }
   const byEmail = (email: string) => [...people.values()].find(({ user }) => user.email === email)
 
   return {
@@ -124,12 +144,12 @@ export function memoryStores(): Stores {
     ping: () => Promise.resolve(),
     purge(limits, most) {
       const lives = (id: string) => [...rows.values()].some((session) => session.id === id && session.expiresAt > limits.now)
-      const old = log.filter(({ at }) => at <= limits.events).slice(0, most)
+      const old = log.filter(({ event }) => event.at <= limits.events).slice(0, most)
       return Promise.resolve(
         drop(spent, most, ({ sessionId }) => !lives(sessionId)) ||
           drop(rows, most, ({ expiresAt }) => expiresAt <= limits.expired) ||
           drop(ended, most, (session) => session.expiresAt <= limits.expired || (session.ended?.at ?? Infinity) <= limits.ended) ||
-          log.splice(0, log.length, ...log.filter((event) => !old.includes(event))).length - log.length ||
+          log.splice(0, log.length, ...log.filter((row) => !old.includes(row))).length - log.length ||
           drop(tried, most, (ats) => ats.every((at) => at <= limits.attempts)) ||
           drop(listed, most, ({ expiresAt }) => expiresAt <= limits.now) ||
           drop(revoked, most, (until) => until <= limits.now),
@@ -288,13 +308,13 @@ export function memoryStores(): Stores {
     },
 
     events: {
-      record(event) {
-        log.push(event)
-        number(event.id)
+      record(event, network) {
+        if (network === undefined) write(event, null)
+        else fold(event, network)
         return Promise.resolve()
       },
       list({ type, userId, ...page }) {
-        const found = log.filter((event) => (type === undefined || event.type === type) && (userId === undefined || event.userId === userId))
+        const found = log.map(({ event }) => event).filter((event) => (type === undefined || event.type === type) && (userId === undefined || event.userId === userId))
         return Promise.resolve(listPage(found, (event) => [event.at, numbers.get(event.id) ?? 0], page))
       },
     },

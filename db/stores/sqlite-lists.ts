@@ -1,9 +1,9 @@
-import { and, count, desc, eq, gt, isNotNull, isNull, ne, sql, type SQLWrapper } from 'drizzle-orm'
+import { and, count, desc, eq, getTableColumns, gt, isNotNull, isNull, ne, sql, type SQLWrapper } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { ListedSession, PageQuery } from '@/lib/auth/contract'
 import type * as schema from '../schema'
 import { events, sessions, users } from '../schema'
-import { KEEP_ENDED_MS, type Ending, type EventStore, type SessionStore, type StoredEvent, type StoredSession, type UserStore } from './contract'
+import { KEEP_ENDED_MS, type Ending, type EventStore, type ListedEvent, type SessionStore, type StoredSession, type UserStore } from './contract'
 import { keyOf, pageOf } from './cursor'
 import type { Guard } from './sqlite-guard'
 import { storedSession, storedUser } from './sqlite-sessions'
@@ -12,6 +12,8 @@ import { storedSession, storedUser } from './sqlite-sessions'
 const rowid = sql<number>`rowid`
 
 const listedSession = { ...storedSession, endedAt: sessions.endedAt, endedBy: sessions.endedBy, endedWhy: sessions.endedWhy }
+
+const { place: _place, ...listedEvent } = getTableColumns(events)
 
 type ListedRow = StoredSession & {
   readonly endedAt: number | null
@@ -100,7 +102,7 @@ export function sqliteLists(db: BetterSQLite3Database<typeof schema>, guard: Gua
       list: ({ type, userId, ...page }) =>
         guard(() => {
           const found = db
-            .select({ item: events, rowid })
+            .select({ item: listedEvent, rowid })
             .from(events)
             .where(
               and(
@@ -113,7 +115,7 @@ export function sqliteLists(db: BetterSQLite3Database<typeof schema>, guard: Gua
             .orderBy(desc(events.at), desc(rowid))
             .limit(page.limit + 1)
             .all()
-          return pageOf(found.map((row) => ({ item: row.item as StoredEvent, key: [row.item.at, row.rowid] })), page)
+          return pageOf(found.map((row) => ({ item: row.item as ListedEvent, key: [row.item.at, row.rowid] })), page)
         }),
     },
   }

@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3'
 import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import * as schema from '../schema'
-import { clients, events, reports, revokedTokens, signingKeys } from '../schema'
+import { clients, reports, revokedTokens, signingKeys } from '../schema'
 import type { PurgeLimits, Stores } from './contract'
 import { sqliteAttempts } from './sqlite-attempts'
+import { sqliteEvents } from './sqlite-events'
 import { sqliteGuard, type Guard } from './sqlite-guard'
 import { sqliteLists } from './sqlite-lists'
 import { sqliteSessions } from './sqlite-sessions'
@@ -75,10 +76,7 @@ export function sqliteStores(sqlite: Database.Database, guard: Guard = sqliteGua
 
     users: { ...sqliteUsers(db, guard, transact), ...lists.users },
 
-    events: {
-      record: (event) => guard(() => void db.insert(events).values(event).run()),
-      ...lists.events,
-    },
+    events: { ...sqliteEvents(sqlite, db, guard), ...lists.events },
 
     attempts: sqliteAttempts(sqlite, guard),
 

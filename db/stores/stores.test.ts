@@ -8,6 +8,7 @@ import { openStores } from '../client'
 import { conform } from './conformance'
 import { StoreUnavailable } from './contract'
 import { conformDemo } from './demo-conformance'
+import { conformEvents } from './event-conformance'
 import { conformLists } from './list-conformance'
 import { memoryStores } from './memory'
 
@@ -32,6 +33,7 @@ for (const [name, make] of Object.entries(DRIVERS)) {
   conform(name, make)
   conformLists(name, make)
   conformDemo(name, make)
+  conformEvents(name, make)
 }
 
 describe('opening the database', () => {

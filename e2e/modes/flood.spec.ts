@@ -15,6 +15,7 @@ const HANGS_UP_MS = 400
 const ANSWERED_MS = { '/api/health': 5000, '/api/me': 10_000, '/api/sign-in': 15_000 }
 
 const ADA = { email: 'ada@example.com', password: DEMO_PASSWORD }
+const GRACE = { email: 'grace@example.com', password: DEMO_PASSWORD }
 
 /** Signs in on an account that does not exist and does not wait for the answer; resolves once the connection is gone. */
 function signInAndHangUp(origin: string, address: string, i: number): Promise<void> {
@@ -57,6 +58,12 @@ for (const mode of MODE_NAMES) {
       await expect.poll(async () => (await signIn()).status, { timeout: ANSWERED_MS['/api/sign-in'] }).toBe(200)
       flooding = false
       expect((await others).every((answers) => answers > 1)).toBe(true)
+      // One row for each address, however often it tried.
+      const admin = await signedInBy(await request.post(`${server.origin}/api/sign-in`, { data: GRACE, headers: { origin: server.origin } }))
+      const failed = await request.get(`${server.origin}/api/admin/events?type=sign_in_failed&limit=200`, { headers: admin })
+      const { events } = (await failed.json()) as { readonly events: readonly { readonly ip: string; readonly detail: string | null }[] }
+      expect(new Set(events.map(({ ip }) => ip)).size).toBe(events.length)
+      expect(events.map(({ detail }) => detail).join('\n')).toMatch(/\d+ times, last at /)
       expect(server.output()).not.toMatch(/out of memory|Error:/)
     } finally {
       await server.stop('SIGKILL')

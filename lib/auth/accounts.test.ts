@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/problem'
 import { makeArena, type Arena } from '@/lib/lab/arena'
+import { eventsBody } from './answers'
 import { ATTEMPT_WINDOW_MS } from './attempts'
 import { flipOwnRole, renew, signIn, SignInInput, signOut, signUp, SignUpInput, type PasswordDeps } from './accounts'
 import type { AuthRequest } from './contract'
@@ -94,6 +95,22 @@ describe('signing in', () => {
     await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
     const failed = (await arena.stores.events.list({ limit: 100, type: 'sign_in_failed' })).items
     expect(failed).toMatchObject([{ userId: user?.id, detail: 'the account is disabled' }, { userId: user?.id, detail: null }])
+  })
+
+  test('counts the refusals of one account from one network as one event, and a success apart', async () => {
+    const { user } = (await arena.stores.users.findByEmail(LOGIN.email)) ?? {}
+    for (const ip of ['2001:db8::1', '2001:db8::2', '2001:db8:1::1']) {
+      await expect(signIn(deps, { ...LOGIN, password: 'a wrong password' }, from(ip))).rejects.toEqual(refusal('invalid_credentials'))
+      arena.turn(1000)
+    }
+    await signIn(deps, LOGIN, from('2001:db8::1'))
+    const { items } = await arena.stores.events.list({ limit: 3 })
+    expect(items).toMatchObject([
+      { type: 'sign_in', times: 1 },
+      { type: 'sign_in_failed', ip: '2001:db8:1::1', userId: user?.id, times: 1 },
+      { type: 'sign_in_failed', ip: '2001:db8::1', userId: user?.id, times: 2, lastAt: arena.now() - 2000 },
+    ])
+    expect(eventsBody({ items: items.slice(2), next: null }).events[0]?.detail).toMatch(/^2 times, last at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
   })
 
   test('writes what a browser calls itself on one line', async () => {
@@ -234,6 +251,15 @@ describe('signing out', () => {
     const stale = arena.client(new Map([['stateside-database', 'stale']]))
     expect((await signOut(deps, stale.request())).effects).toMatchObject([{ kind: 'clear-cookie' }])
     expect(await events()).toEqual([])
+  })
+
+  test('with a copy that cannot be ended is one event, however often', async () => {
+    const jwt = await makeArena('jwt')
+    const pair: PasswordDeps = { ...deps, mode: jwt.mode, stores: jwt.stores }
+    const browser = jwt.client()
+    browser.apply((await signUp(pair, INPUT, browser.request())).effects)
+    for (let i = 0; i < 3; i++) await signOut(pair, browser.request())
+    expect((await jwt.stores.events.list({ limit: 9, type: 'sign_out' })).items).toMatchObject([{ times: 3 }])
   })
 
   test('ends the session and writes it down', async () => {

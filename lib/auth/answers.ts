@@ -1,4 +1,4 @@
-import type { StoredClient, StoredEvent, StoredReport, StoredUser } from '@/db/stores/contract'
+import type { ListedEvent, StoredClient, StoredReport, StoredUser } from '@/db/stores/contract'
 import type { App } from './registry'
 import { publicFields } from './identity'
 import type { AuthMode, Effect, ListedSession, Page, Revocation, Session } from './contract'
@@ -49,12 +49,20 @@ export function usersBody({ items, next }: Page<StoredUser & { readonly sessions
   return { users: items.map((one) => ({ ...userBody(one), ...(one.sessions !== undefined && { sessions: one.sessions }) })), next }
 }
 
-export function eventsBody({ items, next }: Page<StoredEvent>) {
+export function eventsBody({ items, next }: Page<ListedEvent>) {
   return { events: items.map(eventBody), next }
 }
 
-function eventBody({ id, at, type, userId, actorId, sessionId, ip, userAgent, detail }: StoredEvent) {
-  return { id, at: new Date(at).toISOString(), type, userId, actorId, sessionId, ip, userAgent, detail }
+function eventBody({ id, at, type, userId, actorId, sessionId, ip, userAgent, detail, times, lastAt }: ListedEvent) {
+  const last = lastAt === null ? [] : [`${String(times)} times, last at ${inWords(lastAt)}`]
+  const details = [...(detail === null ? [] : [detail]), ...last]
+  return { id, at: new Date(at).toISOString(), type, userId, actorId, sessionId, ip, userAgent, detail: details.length === 0 ? null : details.join('; ') }
+}
+
+/** In UTC, to the second. */
+function inWords(at: number): string {
+  const iso = new Date(at).toISOString()
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`
 }
 
 /**

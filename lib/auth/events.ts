@@ -1,5 +1,6 @@
 import type { EventType, Stores } from '@/db/stores/contract'
 import type { AuthMode, AuthRequest, Revocation } from './contract'
+import { networkOf } from './address'
 import { newPublicId } from './opaque-id'
 
 export interface Happening {
@@ -12,24 +13,20 @@ export interface Happening {
   readonly detail?: string | null
 }
 
-/** Writes down what happened, from where, as it is asked for. */
+/** What nobody known, or a person by themselves, can do over and over. */
+const REPEATED: ReadonlySet<EventType> = new Set(['sign_in_failed', 'sign_out', 'session_revoked', 'role_changed'])
+
+/** Writes down what happened, from where, as it is asked for. What repeats is counted: see `EventStore`. */
 export function record(
   { stores }: { readonly stores: Pick<Stores, 'events'> },
   req: AuthRequest,
   type: EventType,
   { userId, actorId, sessionId = null, detail = null }: Happening,
 ): Promise<void> {
-  return stores.events.record({
-    id: newPublicId(),
-    at: req.now,
-    type,
-    userId,
-    actorId,
-    sessionId,
-    ip: req.device.ip,
-    userAgent: onOneLine(req.device.userAgent),
-    detail: onOneLine(detail),
-  })
+  const { ip, userAgent } = req.device
+  const event = { id: newPublicId(), at: req.now, type, userId, actorId, sessionId, ip, userAgent: onOneLine(userAgent), detail: onOneLine(detail) }
+  const repeats = REPEATED.has(type) && (actorId === null || actorId === userId)
+  return repeats ? stores.events.record(event, networkOf(ip)) : stores.events.record(event)
 }
 
 /** Whoever reads the log line by line must not be shown lines that nobody wrote. */

@@ -89,9 +89,11 @@ export function EventsPanel({
                     )}
                   </div>
                   <p className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm text-muted">
-                    <span>
-                      {event.ip ?? 'unknown address'}, {deviceInWords(event.userAgent)}
-                    </span>
+                    {event.ip === null && event.userAgent === null ? null : (
+                      <span>
+                        {event.ip ?? 'unknown address'}, {deviceInWords(event.userAgent)}
+                      </span>
+                    )}
                     {event.sessionId === null ? null : (
                       <span className="wrap-anywhere">
                         Session <Code>{event.sessionId}</Code>

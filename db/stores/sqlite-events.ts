@@ -1,0 +1,29 @@
+import type Database from 'better-sqlite3'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type * as schema from '../schema'
+import { events } from '../schema'
+import type { EventStore, StoredEvent } from './contract'
+import { foldsOf } from './folding'
+import type { Guard } from './sqlite-guard'
+
+/** What happened; see `folding.ts` for what is counted instead of written. */
+export function sqliteEvents(sqlite: Database.Database, db: BetterSQLite3Database<typeof schema>, guard: Guard): Pick<EventStore, 'record'> {
+  const again = sqlite.prepare<[number, string]>('update events set times = times + 1, last_at = max(coalesce(last_at, at), ?) where place = ?')
+  // No character that a place has comes after this one.
+  const rows = sqlite.prepare<[string, string], number>("select count(*) from events where place > ? and place < ? || '\u{10ffff}'").pluck()
+
+  const fold = sqlite.transaction((event: StoredEvent, network: string) => {
+    for (const { place, event: first, room } of foldsOf(event, network)) {
+      if (again.run(event.at, place).changes > 0) return
+      if (room.every(({ begins, most }) => (rows.get(begins, begins) ?? 0) < most)) return void db.insert(events).values({ ...first, place }).run()
+    }
+  })
+
+  return {
+    record: (event, network) =>
+      guard(() => {
+        if (network === undefined) db.insert(events).values(event).run()
+        else fold.immediate(event, network)
+      }),
+  }
+}
