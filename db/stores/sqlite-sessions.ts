@@ -17,9 +17,19 @@ const { passwordHash: _hash, epochAt: _at, epochBy: _by, epochWhy: _why, demo: _
 const { tokenHash: _token, endedAt: _endedAt, endedBy: _endedBy, endedWhy: _endedWhy, ...storedSession } = getTableColumns(sessions)
 export { storedSession, storedUser }
 
-/** Each table's columns under the names that the code has for them. */
-const selected = (columns: Readonly<Record<string, Column>>) =>
-  Object.entries(columns).map(([name, column]) => `${getTableName(column.table)}.${column.name} as "${name}"`)
+type Columns = Readonly<Record<string, Column>>
+
+const SESSION_COLUMNS = Object.keys(storedSession).length
+
+const selected = (columns: Columns) => Object.values(columns).map((column) => `${getTableName(column.table)}.${column.name}`)
+
+/** The values that stand in a row from `first` on, in the order of `selected`, under the names that the code has for them. */
+function named(columns: Columns, row: readonly unknown[], first: number): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  let at = first
+  for (const name in columns) values[name] = row[at++]
+  return values
+}
 
 /** What every check of a session asks: the rows of sessions, their spent credentials, and the revocation list. */
 export function sqliteSessions(
@@ -30,15 +40,23 @@ export function sqliteSessions(
 ): { readonly sessions: Omit<SessionStore, 'get' | 'list' | 'count'>; readonly revocations: RevocationStore } {
   /** Of a session that was joined with its person. */
   const inItsEpoch = or(gte(sessions.epoch, users.epoch), eq(sessions.id, users.spared))
-  // SQLite's own booleans are numbers. Drizzle's mapping of the row would double what the one read of every request costs.
+  // Drizzle's mapping of the row would double what the one read of every request costs.
   const findByHash = sqlite
-    .prepare<[string], { sessions: StoredSession; users: Omit<StoredUser, 'disabled'> & { disabled: number | boolean } }>(
+    .prepare<[string], readonly unknown[]>(
       `select ${[...selected(storedSession), ...selected(storedUser)].join(', ')}
        from sessions join users on users.id = sessions.user_id
        where sessions.token_hash = ? and sessions.ended_at is null
          and (sessions.epoch >= users.epoch or sessions.id = users.spared)`,
     )
-    .expand()
+    .raw()
+  const findLive = (tokenHash: string) => {
+    const row = findByHash.get(tokenHash)
+    if (!row) return null
+    const user = named(storedUser, row, SESSION_COLUMNS)
+    // SQLite has no booleans.
+    user['disabled'] = user['disabled'] !== 0
+    return { session: named(storedSession, row, 0) as unknown as StoredSession, user: user as unknown as StoredUser }
+  }
   const createSession = sqlite.prepare<[StoredSession & { tokenHash: string }]>(
     `insert into sessions (token_hash, id, user_id, epoch, created_at, last_seen_at, expires_at, ip, user_agent)
      select @tokenHash, @id, id, epoch, @createdAt, @lastSeenAt, @expiresAt, @ip, @userAgent
@@ -89,21 +107,15 @@ export function sqliteSessions(
   return {
     sessions: {
       create: (session, tokenHash) => guard(() => createSession.run({ ...session, tokenHash }).changes === 1),
-      find: (tokenHash) =>
-        guard(() => {
-          const row = findByHash.get(tokenHash)
-          if (!row) return null
-          row.users.disabled = row.users.disabled !== 0
-          return { session: row.sessions, user: row.users as StoredUser }
-        }, LOOK_MS),
+      find: (tokenHash) => guard(() => findLive(tokenHash), LOOK_MS),
       findEnded: (tokenHash) => guard(() => findEnded.get({ tokenHash }) ?? null),
       extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
       rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
         guard(() =>
           transact(undefined, () => {
-            const found = findByHash.get(before)
-            if (found?.users.disabled !== 0) return false
-            const { id } = found.sessions
+            const found = findLive(before)
+            if (!found || found.user.disabled) return false
+            const { id } = found.session
             db.update(sessions).set({ tokenHash, lastSeenAt, expiresAt }).where(eq(sessions.tokenHash, before)).run()
             db.update(spentTokens).set({ salt: null }).where(and(eq(spentTokens.sessionId, id), isNotNull(spentTokens.salt))).run()
             db.insert(spentTokens).values({ tokenHash: before, sessionId: id, spentAt: lastSeenAt, salt }).run()

@@ -1,6 +1,7 @@
 import type { SessionStore } from '@/db/stores/contract'
-import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Verdict } from '../contract'
+import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, SessionRecord, Verdict } from '../contract'
 import { credentialCookie } from '../cookies'
+import { identityOf } from '../identity'
 import { expiry, isFresh } from '../lifetimes'
 import { beginRow, endRows } from '../session-rows'
 import { hashOpaqueId, newOpaqueId } from '../opaque-id'
@@ -43,26 +44,14 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       ok: true,
       session: {
         id: row.id,
-        user: { id: user.id, email: user.email, name: user.name, role: user.role, epoch: user.epoch },
+        user: identityOf(user),
         createdAt: row.createdAt,
         expiresAt,
       },
       issuedAt: req.now,
       fresh: isFresh(row.lastSeenAt, req.now, config.idleMs) && req.now - row.lastSeenAt < SEEN_MS,
-      // Written out: a spread copies it fifty times slower.
-      record: {
-        id: row.id,
-        userId: row.userId,
-        epoch: row.epoch,
-        createdAt: row.createdAt,
-        lastSeenAt: row.lastSeenAt,
-        expiresAt: row.expiresAt,
-        ip: row.ip,
-        userAgent: row.userAgent,
-        email: user.email,
-        name: user.name,
-        role: user.role,
-      },
+      // A row's own id and epoch, and not its person's.
+      record: Object.assign(identityOf(user) as Identity & SessionRecord, row),
     }
   }
 
