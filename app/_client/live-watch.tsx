@@ -10,8 +10,9 @@ import { isRejection, REJECTIONS } from '@/lib/auth/reject'
 import { signInPath } from '@/lib/auth/sign-in-path'
 import { useApi, useCarrier } from './api'
 import { isEndExpected } from './live-state'
+import { hear, show } from './other-tabs'
 import { WHY } from './session-facts'
-import { watch, type EndOfSession } from './watch'
+import { unknownEnd, watch, type EndOfSession } from './watch'
 
 /** Tells whoever looks at this tab when their session ends, as soon as the server knows. */
 export function LiveWatch({ sessionId }: { readonly sessionId: string | null }) {
@@ -21,16 +22,35 @@ export function LiveWatch({ sessionId }: { readonly sessionId: string | null }) 
   const id = bearer.status === 'in' ? bearer.session.id : sessionId
   const [end, setEnd] = useState<EndOfSession | null>(null)
 
+  // A token's tabs hear of each other by their storage.
+  useEffect(() => {
+    if (carrier === 'token') return
+    show(id)
+    if (id === null) return
+    return hear(id, () => {
+      void api('GET', '/api/me').then((answer) => {
+        // Another session may have begun here, and goes on.
+        if ('refusal' in answer && isRejection(answer.refusal.code)) setEnd((known) => known ?? unknownEnd(answer.refusal.code))
+      })
+    })
+  }, [id, carrier, api])
+
   useEffect(() => {
     if (id === null) return
     return watch(carrier, api, (how) => {
-      if (!isEndExpected()) setEnd(how)
+      if (!isEndExpected()) setEnd((known) => known ?? how)
       // Drops the token, and every part of the page learns of it.
       if (carrier === 'token') void check()
     })
   }, [id, carrier, api])
 
   return end ? <EndDialog end={end} /> : null
+}
+
+/** This tab showed somebody, so it is not that nobody ever signed in. */
+const GONE = {
+  title: 'This browser was signed out',
+  what: 'In another tab, or its cookies were cleared or ran out. All tabs share them, so this one has nothing left to send.',
 }
 
 /** In front of everything, until the person leaves by its link. */
@@ -41,6 +61,7 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
     dialog.current?.showModal()
   }, [])
   const rejected = isRejection(reason) ? reason : 'revoked'
+  const { title, what } = rejected === 'missing' ? GONE : REJECTIONS[rejected]
   return (
     <dialog
       ref={dialog}
@@ -56,7 +77,7 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
       className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink shadow-lg backdrop:bg-canvas"
     >
       <h2 id="session-end" className="text-2xl font-semibold tracking-tight text-balance">
-        {by === null || why === null ? REJECTIONS[rejected].title : `This session was ended by ${by}`}
+        {by === null || why === null ? title : `This session was ended by ${by}`}
       </h2>
       <div id="session-end-says" className="mt-3 space-y-2">
         {isWhy(why) ? (
@@ -64,7 +85,7 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
             At <UtcTime at={Date.parse(at)} />, because {WHY[why]}.
           </p>
         ) : (
-          <p>{REJECTIONS[rejected].what}</p>
+          <p>{what}</p>
         )}
         <p>Nothing on this page works any more. Sign in again to go on where you were.</p>
       </div>
@@ -73,9 +94,11 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
         <a href={signInPath(path, rejected)} className={buttonLook({ variant: 'primary' })}>
           Sign in again
         </a>
-        <a href={`/docs/errors#${rejected}`} className="text-accent underline underline-offset-4">
-          What this means
-        </a>
+        {rejected === 'missing' ? null : (
+          <a href={`/docs/errors#${rejected}`} className="text-accent underline underline-offset-4">
+            What this means
+          </a>
+        )}
       </p>
     </dialog>
   )

@@ -69,7 +69,8 @@ export function watch(carrier: Carrier, api: Call, onEnd: (end: EndOfSession) =>
   }
 }
 
-function unknownEnd(reason: string): EndOfSession {
+/** That it is over, and no more. */
+export function unknownEnd(reason: string): EndOfSession {
   return { reason, by: null, why: null, at: new Date().toISOString() }
 }
 
