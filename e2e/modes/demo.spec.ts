@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '@/db/seed'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { E2E_DIR, portOf, serverEnv } from '../support/servers'
 import { expectProblem, signedInHeaders } from '../support/services'
 import { expect, test } from '../support/test'
 
@@ -47,6 +47,42 @@ for (const mode of ['database', 'bearer'] as const) {
     } finally {
       await server.stop('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
+    }
+  })
+}
+
+for (const mode of ['database', 'bearer'] as const) {
+  test(`in ${mode} mode the home page offers the demo people as the database has them`, async ({ page }) => {
+    const port = portOf(mode === 'database' ? 55 : 56)
+    const server = await startServer(serverEnv(mode, port, join(E2E_DIR, `demo-${mode}.db`)), { port })
+    const send = async (who: typeof ADA, method: string, path: string, body?: unknown) => {
+      const headers = { ...(await signedInHeaders(server.origin, who)), 'content-type': 'application/json' }
+      expect((await fetch(server.origin + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })).ok).toBe(true)
+    }
+    const offers = page.getByRole('main').getByRole('button', { name: /^Sign in as/ })
+    try {
+      await page.goto(server.origin)
+      await expect(offers).toHaveText(['Sign in as Ada, a user', 'Sign in as Grace, an admin'])
+
+      await send(ADA, 'POST', '/api/demo/role')
+      await send(ADA, 'PATCH', '/api/account', { name: 'Augusta King' })
+      await page.goto(server.origin)
+      await expect(offers).toHaveText(['Sign in as Augusta, an admin', 'Sign in as Grace, an admin'])
+      await page.goto(`${server.origin}/sign-in`)
+      await expect(page.getByRole('main').getByText('Demo people on this server').locator('..')).toContainText(/Admin\s*ada@example\.com/)
+      await page.goto(server.origin)
+      await offers.first().click()
+      await page.waitForURL('**/dashboard')
+      await expect(page.getByRole('main')).toContainText('ada@example.com')
+
+      // Whoever cannot sign in is not offered.
+      const { users } = (await (await fetch(`${server.origin}/api/admin/users`, { headers: await signedInHeaders(server.origin, ADA) })).json()) as { users: { id: string; email: string }[] }
+      const grace = users.find(({ email }) => email === GRACE.email)
+      await send(ADA, 'PATCH', `/api/admin/users/${grace?.id ?? ''}`, { disabled: true })
+      await page.goto(`${server.origin}/sign-in`)
+      await expect(page.getByRole('main')).not.toContainText(GRACE.email)
+    } finally {
+      await server.stop('SIGKILL')
     }
   })
 }

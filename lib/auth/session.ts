@@ -165,12 +165,13 @@ export async function getRoleInDatabase(session: Session): Promise<Role | null> 
   return user?.role ?? null
 }
 
-/** Whom the seed made, and still with what everybody knows of them; nobody without SEED_DEMO, or when the store does not answer. */
+/** Whom the seed made and one can sign in as, still with what everybody knows of them; nobody without SEED_DEMO, or when the store does not answer. */
 export async function getDemoPeople(): Promise<readonly DemoPerson[]> {
   await headers()
   if (!env().seedDemo) return []
   try {
-    return await getApp().stores.users.demoPeople()
+    const people = await getApp().stores.users.demoPeople()
+    return people.filter(({ user }) => !user.disabled)
   } catch (error) {
     if (isStoreUnavailable(error)) return []
     throw error

@@ -68,11 +68,11 @@ export function Offer({
         then on <Carried facts={facts} />. The dashboard then shows what your request carried.
       </p>
       <ul className="mt-5 flex flex-wrap gap-3">
-        {people.map(({ email, name, role }) => (
+        {people.map(({ email, name, role }, at) => (
           <li key={email}>
             <form action={signIn}>
               <input type="hidden" name="email" value={email} />
-              <SubmitButton pendingLabel="Signing in…" variant={role === 'user' ? 'primary' : 'secondary'}>
+              <SubmitButton pendingLabel="Signing in…" variant={at === 0 ? 'primary' : 'secondary'} className="wrap-anywhere">
                 Sign in as {name.split(' ')[0]}, {role === 'user' ? 'a user' : 'an admin'}
               </SubmitButton>
             </form>
