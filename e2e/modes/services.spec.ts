@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -177,5 +178,30 @@ test('a server that cannot reach the keys says so, and refuses nobody for it', a
     expect((await read(there, 'nonsense', '/reports')).status).toBe(401)
   } finally {
     await offline.stop()
+  }
+})
+
+test('a reader that reaches nobody says whom it asked, why that failed and what to check', async () => {
+  const nobody = `http://localhost:${String(portOf(57))}`
+  const made = { client: { id: 'x', name: 'x', scopes: [], createdAt: '' }, client_secret: 'y' }
+  const alone = reader(nobody, made)
+  expect(await alone.closed).toBe(1)
+  expect(alone.output()).toContain(`${nobody}/api/token`)
+  expect(alone.output()).toContain('ECONNREFUSED')
+  expect(alone.output()).toContain('STATESIDE_URL')
+  expect(alone.output()).not.toContain('fetch failed')
+
+  const wrong = reader('localhost:3000', made)
+  expect(await wrong.closed).toBe(1)
+  expect(wrong.output()).toMatch(/STATESIDE_URL is "localhost:3000".*http/)
+
+  // Something answers there, and it is no Stateside.
+  const other = createServer((_, response) => response.end('<h1>Hello</h1>')).listen(portOf(57))
+  try {
+    const lost = reader(nobody, made)
+    expect(await lost.closed).toBe(1)
+    expect(lost.output()).toMatch(/answered.*not JSON.*STATESIDE_URL/s)
+  } finally {
+    other.close()
   }
 })
