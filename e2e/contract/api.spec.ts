@@ -127,7 +127,12 @@ test('only POST signs out', async ({ request }) => {
 
 test('renewing answers the session, longer, or that the mode cannot', async ({ request, server, facts }) => {
   if (!facts.renews) {
-    await expectProblem(await request.post('/api/renew'), 409, 'unsupported_by_mode')
+    const nobody = await request.post('/api/renew')
+    await expectProblem(nobody, 401, 'missing')
+    expect(nobody.headers()['www-authenticate']).toBe('Bearer realm="Stateside"')
+    const bad = await request.post('/api/renew', { headers: { authorization: 'Bearer x' } })
+    await expectProblem(bad, 401, 'malformed')
+    expect(bad.headers()['www-authenticate']).toContain('error="invalid_token"')
     const mine = await signedInBy(await request.post('/api/sign-in', { data: ADA }))
     await expectProblem(await request.post('/api/renew', { headers: mine }), 409, 'unsupported_by_mode')
     return

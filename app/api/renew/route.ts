@@ -1,10 +1,14 @@
 import { renew } from '@/lib/auth/accounts'
 import { sessionBody, tokenBody } from '@/lib/auth/answers'
-import { open, route } from '@/lib/auth/next/handler'
+import { authorise, endpoint, route } from '@/lib/auth/next/handler'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  POST: open(async ({ app, req }) => {
-    const { session, effects } = await renew(app, req)
-    return { body: { session: sessionBody(session), ...tokenBody(effects) }, effects }
-  }),
+  POST: endpoint(
+    // What renews may be another credential than the one that signs in; where nothing does, nobody is told so but who is in.
+    async (app, _request, req) => (app.mode.renew ? undefined : authorise.signedIn(app, req)),
+    async ({ app, req }) => {
+      const { session, effects } = await renew(app, req)
+      return { body: { session: sessionBody(session), ...tokenBody(effects) }, effects }
+    },
+  ),
 })

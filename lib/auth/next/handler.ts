@@ -56,7 +56,7 @@ export function signedIn<B = undefined>(
   run: (context: Context<B, Accepted>) => Promise<Answer>,
   schema?: z.ZodType<B>,
 ): Endpoint {
-  return endpoint((app, _request, req) => accepted(app, req), run, schema)
+  return endpoint((app, _request, req) => authorise.signedIn(app, req), run, schema)
 }
 
 /** Somebody signed in whose account the database still has, and has not disabled. */
@@ -83,8 +83,13 @@ export function admin<B = undefined>(
 
 /** Who may. @throws {Problem} a reject reason, forbidden */
 export const authorise = {
+  async signedIn({ mode }: App, req: AuthRequest): Promise<Accepted> {
+    const verdict = await mode.verify(req)
+    if (!verdict.ok) throw new Problem(verdict.reason)
+    return verdict
+  },
   async current(app: App, req: AuthRequest): Promise<Current> {
-    const verdict = await accepted(app, req)
+    const verdict = await authorise.signedIn(app, req)
     const user = await currentPerson(app.stores, verdict.session)
     if (!user) throw new Problem('revoked')
     return { ...verdict, user }
@@ -94,12 +99,6 @@ export const authorise = {
     if (found.user.role !== 'admin') throw new Problem('forbidden')
     return found
   },
-}
-
-async function accepted({ mode }: App, req: AuthRequest): Promise<Accepted> {
-  const verdict = await mode.verify(req)
-  if (!verdict.ok) throw new Problem(verdict.reason)
-  return verdict
 }
 
 /**
