@@ -55,6 +55,40 @@ for (const [mode, paths] of RUNS) {
   })
 }
 
+for (const mode of ['database', 'jwt', 'bearer'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${mode}, ${colorScheme}, with what can be opened open`, () => {
+      test.use({ mode, colorScheme })
+
+      for (const path of ['/sessions', '/account']) {
+        test(`${path} meets WCAG 2.2 AA, asked and answered`, async ({ page, mint }) => {
+          // Another session to end, where sessions are listed.
+          await mint('ada')
+          await mint('ada')
+          await open(page, path)
+          const summaries = page.getByRole('main').locator('summary')
+          for (const summary of await summaries.all()) await summary.press('Enter')
+          await expectNoViolations(page)
+          if (path === '/account') {
+            await page.getByRole('button', { name: 'Delete it for good' }).click()
+            await expect(page.getByRole('status').filter({ hasText: 'Correct what is marked below' })).toBeVisible()
+          } else if (mode === 'database') {
+            const end = page.getByRole('button', { name: 'End this session' }).first()
+            await end.focus()
+            await end.press('Enter')
+            const result = page.getByRole('status').filter({ hasText: 'was ended' })
+            await expect(result).toBeVisible()
+            // What was pressed is gone, and the keyboard goes on from the answer.
+            await expect(result).toBeFocused()
+          }
+          await expectNoViolations(page)
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+        })
+      }
+    })
+  }
+}
+
 test.describe('bearer, in words and parts that come and go', () => {
   test.use({ mode: 'bearer' })
 

@@ -17,6 +17,7 @@ export function ConfirmMutation({
   button,
   pendingLabel,
   size = 'sm',
+  align = 'start',
   children,
 }: {
   readonly of: Mutating
@@ -29,6 +30,7 @@ export function ConfirmMutation({
   readonly button: string
   readonly pendingLabel: string
   readonly size?: 'sm' | 'md'
+  readonly align?: 'start' | 'end'
   /** What it will do, to whom and from when; fields that it needs. */
   readonly children: ReactNode
 }) {
@@ -37,7 +39,7 @@ export function ConfirmMutation({
   // Where a field of it is wrong, that must be seen; in a list of rows, the result above says what went wrong.
   const refused = state !== null && 'refusal' in state && state.name === name && id === undefined
   return (
-    <Disclosure label={label} of={labelOf} size={size} opens={refused} closedBy={done}>
+    <Disclosure label={label} of={labelOf} size={size} align={align} opens={refused} closedBy={done}>
       {(cancel) => (
         <MutationForm of={of} name={name} {...(id !== undefined && { id })} {...(about !== undefined && { about })} className={disclosedLook}>
           <div className="space-y-2">{children}</div>

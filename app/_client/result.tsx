@@ -17,7 +17,10 @@ export type Words = {
 export function Result({ of: { state, resultId }, words, className }: { readonly of: Mutating; readonly words: Words; readonly className?: string }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (state && (document.activeElement === document.body || document.activeElement === null)) place.current?.focus()
+    if (!state) return
+    if (document.activeElement === document.body || document.activeElement === null) place.current?.focus()
+    // In a long list, what was pressed may be far from here.
+    place.current?.scrollIntoView({ block: 'nearest' })
   }, [state])
   return (
     <div ref={place} id={resultId} role="status" tabIndex={-1} className="outline-none">

@@ -14,6 +14,7 @@ export function Disclosure({
   size = 'sm',
   opens = false,
   closedBy = null,
+  align = 'start',
   className,
   children,
 }: {
@@ -24,6 +25,8 @@ export function Disclosure({
   readonly opens?: boolean
   /** Closes it whenever this becomes something else than null. */
   readonly closedBy?: object | null
+  /** Which end of its line it stays at when it opens. */
+  readonly align?: 'start' | 'end'
   readonly className?: string | undefined
   /** What it would do, and the button that does it. `cancel` is one that closes it. */
   readonly children: (cancel: ReactNode) => ReactNode
@@ -51,7 +54,7 @@ export function Disclosure({
     <details
       ref={details}
       open={opens}
-      className={cn('open:basis-full', className)}
+      className={cn('open:basis-full', align === 'end' && 'text-right', className)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close()
       }}
@@ -66,4 +69,4 @@ export function Disclosure({
 }
 
 /** What a disclosure of a dangerous button shows. */
-export const disclosedLook = 'mt-2 max-w-2xl space-y-3 rounded-md border border-bad bg-bad-soft p-4 text-sm'
+export const disclosedLook = 'mt-2 space-y-3 rounded-md border border-bad bg-bad-soft p-4 text-left text-sm'

@@ -28,6 +28,7 @@ for (const javaScriptEnabled of [false, true]) {
       const other = newPerson()
       await enter(page, 'sign-up', person)
       await page.goto('/account')
+      await expect(page.getByText('This mode needs JavaScript')).toHaveCount(0)
 
       const name = part(page, 'Name')
       await name.getByLabel('Name').fill('')
@@ -98,26 +99,28 @@ for (const javaScriptEnabled of [false, true]) {
       await enter(page, 'sign-up', person)
       for (let i = 0; i < 3; i++) expect(await canSignIn(browser, server.origin, person, address)).toBe(true)
       await page.goto('/sessions')
+      await expect(page.getByText('This mode needs JavaScript')).toHaveCount(0)
       if (!lists(mode)) {
         await expect(page.getByRole('heading', { name: 'Why there is no list' })).toBeVisible()
         await page.getByRole('button', { name: 'Sign out here' }).click()
         await expect(page).toHaveURL('/')
         return
       }
-      const living = page.getByRole('list', { name: 'Sessions that live' }).getByRole('listitem')
-      await expect(living).toHaveCount(4)
-      const row = living.nth(1)
+      await expect(part(page, 'Elsewhere')).toBeVisible()
+      const others = page.getByRole('list', { name: 'Sessions elsewhere' }).getByRole('listitem')
+      await expect(others).toHaveCount(3)
+      const row = others.nth(1)
       await row.locator('summary').click()
       await expect(row).toContainText('That device is signed out')
       await row.getByRole('button', { name: 'End this session' }).click()
       await expect(said(page, /The session on .* was ended/)).toContainText(inWords(mode))
-      await expect(living).toHaveCount(3)
+      await expect(others).toHaveCount(2)
       await expect(page.getByText(/by you, because it was ended by hand/)).toHaveCount(1)
 
       await page.locator('summary', { hasText: 'End all other sessions' }).click()
       await page.getByRole('button', { name: 'End 2 sessions' }).click()
       await expect(said(page, 'All other sessions were ended')).toContainText(inWords(mode))
-      await expect(living).toHaveCount(1)
+      await expect(page.getByText('You are signed in nowhere else.')).toBeVisible()
       await expect(page.getByText(/by you, because it was ended by hand/)).toHaveCount(3)
 
       await page.getByRole('main').getByRole('button', { name: 'Sign out here' }).click()

@@ -11,7 +11,7 @@ export default async function AccountPage() {
   const { facts } = await getSite()
   // Whose account this very request deleted is told so, and is nobody.
   const actor = facts.rscCanRead && !(await wasDropped()) ? await requireActor() : null
-  const { user } = await foresee()
+  const { user: ahead } = await foresee()
   return (
     <>
       <PageHead title="Account">
@@ -19,8 +19,8 @@ export default async function AccountPage() {
         and from when after.
       </PageHead>
       <div className="mt-8">
-        <ScriptNeeded />
-        <AccountPanel person={actor && { name: actor.user.name, email: actor.user.email }} ahead={{ user, account: user }} />
+        {facts.rscCanRead ? null : <ScriptNeeded />}
+        <AccountPanel person={actor && { name: actor.user.name, email: actor.user.email }} ahead={ahead} />
       </div>
     </>
   )

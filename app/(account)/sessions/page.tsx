@@ -27,7 +27,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
           : 'Where you are signed in is something that this server cannot say. Here is why, and what you can do instead.'}
       </PageHead>
       <div className="mt-8">
-        <ScriptNeeded />
+        {facts.rscCanRead ? null : <ScriptNeeded />}
         <Gate>
           {lists ? (
             <SessionsPanel key={cursor} cursor={cursor} initial={initial} ahead={ahead} />

@@ -26,16 +26,11 @@ interface Person {
   readonly email: string
 }
 
-interface Aheads {
-  readonly user: Foreseen
-  readonly account: Foreseen
-}
-
 /**
  * One's own name, address, password, and the end of the account. `person` is null where only a script can say who asks, and
  * once there is nobody any more.
  */
-export function AccountPanel({ person, ahead }: { readonly person: Person | null; readonly ahead: Aheads }) {
+export function AccountPanel({ person, ahead }: { readonly person: Person | null; readonly ahead: Foreseen }) {
   const deletion = useMutation('deletion')
   if (deletion.state && 'done' in deletion.state) return <Deleted deletion={deletion} />
   return (
@@ -45,7 +40,7 @@ export function AccountPanel({ person, ahead }: { readonly person: Person | null
   )
 }
 
-function Forms({ person, ahead, deletion }: { readonly person: Person | null; readonly ahead: Aheads; readonly deletion: Mutating }) {
+function Forms({ person, ahead, deletion }: { readonly person: Person | null; readonly ahead: Foreseen; readonly deletion: Mutating }) {
   const bearer = useBearer(person === null)
   const known = person ?? (bearer.status === 'in' ? bearer.session.user : null)
   if (!known) return <Skeleton />
@@ -53,11 +48,11 @@ function Forms({ person, ahead, deletion }: { readonly person: Person | null; re
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <div className="space-y-6">
         <NameForm name={known.name} />
-        <PasswordForm email={known.email} ahead={ahead.user} />
+        <PasswordForm email={known.email} ahead={ahead} />
       </div>
       <div className="space-y-6">
-        <EmailForm email={known.email} ahead={ahead.user} />
-        <DeleteForm deletion={deletion} ahead={ahead.account} />
+        <EmailForm email={known.email} ahead={ahead} />
+        <DeleteForm deletion={deletion} ahead={ahead} />
       </div>
     </div>
   )

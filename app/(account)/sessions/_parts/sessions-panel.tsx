@@ -35,6 +35,7 @@ export function SessionsPanel({
   const ending = useMutation('result', reload)
 
   if (!data) return refusal ? <RefusalNotice refusal={refusal} /> : <Skeleton />
+  const here = data.sessions.find(({ current }) => current)
   const others = data.sessions.filter(({ current }) => !current)
   // Those of other pages end too; how many there are, this one does not know.
   const count = cursor === null && data.next === null ? others.length : null
@@ -49,17 +50,49 @@ export function SessionsPanel({
           }}
         />
         {refusal ? <RefusalNotice refusal={refusal} /> : null}
-        <ul className="space-y-4" aria-label="Sessions that live">
-          {data.sessions.map((session) => (
-            <Card as="li" key={session.id} className={session.current ? 'border-accent' : undefined}>
-              <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
-                <h2 className="mr-auto min-w-0 text-lg font-semibold wrap-anywhere">{deviceOf(session)}</h2>
-                {session.current ? (
-                  <>
-                    <Badge tone="accent">This device</Badge>
-                    <SignOut size="sm">Sign out here</SignOut>
-                  </>
-                ) : (
+        {here ? (
+          <Card as="section" aria-labelledby="here" className="border-accent">
+            <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
+              <h2 id="here" className="min-w-0 text-lg font-semibold wrap-anywhere">
+                {deviceOf(here)}
+              </h2>
+              <Badge tone="accent" className="mr-auto">
+                This device
+              </Badge>
+              <SignOut size="sm">Sign out here</SignOut>
+            </div>
+            <SessionFacts session={here} />
+          </Card>
+        ) : null}
+      </div>
+      <section aria-labelledby="elsewhere">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <h2 id="elsewhere" className="mr-auto text-2xl font-semibold tracking-tight">
+            Elsewhere
+          </h2>
+          {others.length > 0 ? (
+            <ConfirmMutation
+              of={ending}
+              name="end-other-sessions"
+              label="End all other sessions"
+              button={count === null ? 'End all of them' : `End ${String(count)} ${count === 1 ? 'session' : 'sessions'}`}
+              pendingLabel="Ending…"
+              align="end"
+            >
+              <p>
+                {count === null ? 'All other devices are' : count === 1 ? 'One other device is' : `${String(count)} other devices are`} signed
+                out. This one stays signed in.
+              </p>
+              <Ahead of={ahead} />
+            </ConfirmMutation>
+          ) : null}
+        </div>
+        {others.length > 0 ? (
+          <ul aria-label="Sessions elsewhere" className="mt-4 space-y-4">
+            {others.map((session) => (
+              <Card as="li" key={session.id}>
+                <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
+                  <h3 className="mr-auto min-w-0 text-lg font-semibold wrap-anywhere">{deviceOf(session)}</h3>
                   <ConfirmMutation
                     of={ending}
                     name="end-session"
@@ -69,35 +102,23 @@ export function SessionsPanel({
                     labelOf={`the session on ${deviceOf(session)}`}
                     button="End this session"
                     pendingLabel="Ending…"
+                    align="end"
                   >
                     <p>That device is signed out and has to sign in again. Nothing else changes.</p>
                     <Ahead of={ahead} />
                   </ConfirmMutation>
-                )}
-              </div>
-              <SessionFacts session={session} />
-            </Card>
-          ))}
-        </ul>
-        {others.length > 0 ? (
-          <ConfirmMutation
-            of={ending}
-            name="end-other-sessions"
-            label="End all other sessions"
-            button={count === null ? 'End all of them' : `End ${String(count)} ${count === 1 ? 'session' : 'sessions'}`}
-            pendingLabel="Ending…"
-          >
-            <p>
-              {count === null ? 'All other devices are' : count === 1 ? 'One other device is' : `${String(count)} other devices are`} signed
-              out. This one stays signed in.
-            </p>
-            <Ahead of={ahead} />
-          </ConfirmMutation>
+                </div>
+                <SessionFacts session={session} />
+              </Card>
+            ))}
+          </ul>
         ) : (
-          <p className="text-sm text-muted">{cursor === null ? 'You are signed in nowhere else.' : 'There are no more.'}</p>
+          <p className="mt-3 text-sm text-muted">{cursor === null ? 'You are signed in nowhere else.' : 'There are no more.'}</p>
         )}
-        <Pages of="sessions" path="/sessions" cursor={cursor} next={data.next} />
-      </div>
+        <div className="mt-4">
+          <Pages of="sessions" path="/sessions" cursor={cursor} next={data.next} />
+        </div>
+      </section>
       <section aria-labelledby="ended">
         <h2 id="ended" className="text-2xl font-semibold tracking-tight">
           Ended in the last day
