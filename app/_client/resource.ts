@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
 import type { Refusal } from '@/lib/problem'
 import { useApi } from './api'
@@ -10,13 +9,13 @@ export interface Resource<T> {
   /** What was read last, and still shown when reading it again failed. */
   readonly data: T | null
   readonly refusal: Refusal | null
+  /** For what a script has fetched. */
   readonly reload: () => Promise<void>
 }
 
 /** Something of the API. What the server rendered with is `given`, and anew with each page; without it, a script fetches it. */
 export function useResource<T>(path: string, given: T | null): Resource<T> {
   const api = useApi()
-  const router = useRouter()
   const [fetched, setFetched] = useState<T | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const byServer = given !== null
@@ -27,9 +26,8 @@ export function useResource<T>(path: string, given: T | null): Resource<T> {
   }, [])
 
   const reload = useCallback(async () => {
-    if (byServer) router.refresh()
-    else show(await api<T>('GET', path))
-  }, [api, byServer, path, router, show])
+    show(await api<T>('GET', path))
+  }, [api, path, show])
 
   useEffect(() => {
     if (byServer) return
