@@ -1,4 +1,5 @@
 // @ts-check
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js'
 
 /**
  * Only headers that hold for every deployment stand here, because Next fixes these at build time.
@@ -32,4 +33,21 @@ const config = {
     ]),
 }
 
-export default config
+/**
+ * Each mode has a build folder of its own, so that two run side by side and none finds what Next kept of another. Next serves
+ * its scripts to pages of localhost, and of whatever host APP_URL names.
+ * @returns {import('next').NextConfig}
+ */
+function development() {
+  const { AUTH_MODE = '', APP_URL = '' } = process.env
+  return {
+    ...config,
+    distDir: `.next-dev/${/^[\w-]+$/.test(AUTH_MODE) ? AUTH_MODE : 'database'}`,
+    allowedDevOrigins: URL.canParse(APP_URL) ? [new URL(APP_URL).hostname] : [],
+  }
+}
+
+/** @param {string} phase */
+export default function configure(phase) {
+  return phase === PHASE_DEVELOPMENT_SERVER ? development() : config
+}

@@ -27,7 +27,7 @@ for (const mode of MODE_NAMES) {
   for (const javaScriptEnabled of mode === 'bearer' ? [true] : [true, false]) {
     test(`in ${mode} mode every form works behind a proxy that rewrites Host, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({ browser, newPerson }) => {
       const folder = mkdtempSync(join(tmpdir(), 'stateside-proxy-'))
-      const port = portOf(javaScriptEnabled ? 35 : 75) + MODE_NAMES.indexOf(mode)
+      const port = portOf(javaScriptEnabled ? 35 : 65) + MODE_NAMES.indexOf(mode)
       const proxy = await rewritingProxy(javaScriptEnabled ? {} : STRAY)
       proxy.upstream = port
       const appUrl = `http://localhost:${String(proxy.port)}`

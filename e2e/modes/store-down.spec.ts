@@ -20,7 +20,7 @@ for (const [mode, revocation] of CASES) {
   test(`in ${how} a store that is gone is 503 where it is needed, and never a rejected session`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-down-'))
     const file = join(folder, 'stateside.db')
-    const port = portOf(revocation === 'list' ? 25 : 20) + MODE_NAMES.indexOf(mode)
+    const port = portOf(revocation === 'list' ? 45 : 20) + MODE_NAMES.indexOf(mode)
     const server = await startServer({ ...serverEnv(mode, port, file), AUTH_REVOCATION: revocation }, { port })
     try {
       const { carrier, cookies, rscCanRead, stateLives } = (await makeArena(mode)).mode.facts

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const NEXT = 'node_modules/next/dist/bin/next'
 const DEADLINE_MS = 30_000
+/** Until a server that compiles what is asked of it has answered. */
+const COMPILED_MS = 120_000
 
 /** A server that a test started itself, to stop it, kill it or start it again. */
 export interface RunningServer {
@@ -21,8 +23,8 @@ process.once('exit', () => {
 })
 
 /** Next's own process and no shell around it, so that a signal reaches the server. */
-function launch(env: Readonly<Record<string, string>>, port: number) {
-  const child = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
+function launch(env: Readonly<Record<string, string>>, port: number, command: 'start' | 'dev' = 'start') {
+  const child = spawn(process.execPath, [NEXT, command, '-p', String(port)], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,13 +50,21 @@ function launch(env: Readonly<Record<string, string>>, port: number) {
  * `SERVERS` has; `APP_URL` is the caller's to set. Stop it in a `finally`.
  */
 export async function startServer(env: Readonly<Record<string, string>>, { port }: { port: number }): Promise<RunningServer> {
-  const { child, closed, output, running } = launch(env, port)
+  return answering(launch(env, port), port, DEADLINE_MS)
+}
+
+/** As `startServer`, the development server. It must be the only one of its mode; see `.next-dev`. */
+export async function startDevelopment(env: Readonly<Record<string, string>>, { port }: { port: number }): Promise<RunningServer> {
+  return answering(launch({ ...env, NODE_ENV: 'development' }, port, 'dev'), port, COMPILED_MS)
+}
+
+async function answering({ child, closed, output, running }: ReturnType<typeof launch>, port: number, patience: number): Promise<RunningServer> {
   const origin = `http://localhost:${String(port)}`
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (running()) child.kill(signal)
     await closed
   }
-  const deadline = Date.now() + DEADLINE_MS
+  const deadline = Date.now() + patience
   while (running() && Date.now() < deadline) {
     const answer = await fetch(`${origin}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
     // Another process may hold the port and answer while ours is about to give up.
