@@ -192,6 +192,15 @@ describe('import directions', () => {
     none(ways)
   })
 
+  test('no page measures anything: figures are recorded, or made where the lab is asked for them', () => {
+    const measuring = /^lib\/(compare\/(measure|measure-column|second-process)|lab\/run)$/
+    const ways = sources
+      .filter(({ path }) => inApp(path) && !/^app\/api\/(lab|compare)\//.test(path))
+      .flatMap(({ path }) => [...reached(path)].filter(([to]) => measuring.test(to)).map(([, way]) => [path, ...way].join(' → ')))
+    none(ways)
+    expect(reached('app/api/compare/route.ts').has('lib/compare/measure')).toBe(true)
+  })
+
   test('no imports go round in a circle', () => {
     const circles = sources
       .map(({ path }) => path.replace(ENDING, ''))

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/app/_ui/text-link'
+import { Recorded } from '@/app/_wire/recorded'
 import { MODE_NAMES } from '@/lib/auth/contract'
 import { modeFacts } from '@/lib/auth/registry'
 import { getDemoPeople, getSite, getViewer } from '@/lib/auth/session'
 import { DemoSignIn } from './_home/demo-sign-in'
-import { Measured } from './_home/proof-cards'
+import { ProofCards } from './_home/proof-cards'
 import { StateStory } from './_home/state-story'
 
 export const metadata: Metadata = { title: { absolute: 'Stateside: where does the server keep that you signed in?' } }
@@ -37,9 +38,12 @@ export default async function Home({
       <DemoSignIn viewer={viewer} facts={site.facts} people={people.map(({ user: { email, name, role } }) => ({ email, name, role }))} />
       <section aria-labelledby="measured" className="mt-16">
         <h2 id="measured" className="text-2xl font-semibold tracking-tight">
-          Measured here
+          Measured, not claimed
         </h2>
-        <Measured />
+        <p className="mt-2 text-sm text-muted text-pretty">
+          <Recorded />
+        </p>
+        <ProofCards />
         <p className="mt-5">
           <TextLink href="/compare" prefetch={false}>
             Compare the modes by six criteria

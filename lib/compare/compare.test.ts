@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { getColumn, getColumns, SETTINGS, type Column } from './comparison'
+import { makeArena } from '@/lib/lab/arena'
+import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
+import { expectedOf } from '@/lib/lab/expected'
+import { SETTINGS, type Column } from './column'
 import { CRITERIA, shownOf } from './criteria'
 import { asJson, asMarkdown } from './export'
+import { measure, type Measures } from './measure'
 import { afterText, judge, QUESTIONS, readAnswers } from './questions'
+import { RECORDING } from './recording'
 
 const HOUR = 3_600_000
 
-describe('the comparison', async () => {
-  const columns = await getColumns(SETTINGS, { lab: false })
+describe('the comparison', () => {
+  const { columns } = RECORDING
   const of = (mode: Column['mode'], revocation: Column['revocation'] = 'none') => {
     const found = columns.find((column) => column.mode === mode && column.revocation === revocation)
     if (!found) throw new Error(`no column ${mode} ${revocation}`)
@@ -21,8 +26,9 @@ describe('the comparison', async () => {
     )
   })
 
-  test('finds that each mode keeps the promise of its own facts, to the millisecond', () => {
-    for (const { mode, measures: { facts, control } } of columns) {
+  test('finds that each mode keeps the promise of its own facts, to the millisecond', async () => {
+    for (const { mode, revocation, measures: { control } } of columns) {
+      const { facts } = (await makeArena(mode, { revocation })).mode
       expect(control.signOut.promised, mode).toBe(facts.revocation)
       expect(control.signOut.untilMs === 0, mode).toBe(facts.revocation === 'now')
       expect(control.signOut.letInBefore, mode).toBe(facts.revocation !== 'now')
@@ -53,7 +59,7 @@ describe('the comparison', async () => {
   })
 
   test('never shows a credential, a secret or an empty cell', () => {
-    const text = JSON.stringify(asJson(columns))
+    const text = JSON.stringify(asJson(RECORDING))
     expect(text).not.toMatch(/eyJ[\w-]{20,}|Fe26\.2\*1|r\.[\w-]{43}/)
     for (const column of columns) {
       for (const { id } of CRITERIA) {
@@ -65,15 +71,37 @@ describe('the comparison', async () => {
   })
 
   test('can be taken along as Markdown, every cell in its place', () => {
-    const text = asMarkdown(columns)
+    const text = asMarkdown(RECORDING)
     for (const { asks } of CRITERIA) expect(text.split('\n').filter((line) => line.startsWith(`| ${asks} |`))).toHaveLength(2)
     for (const row of text.split('\n').filter((line) => line.startsWith('|'))) expect(row.split(/(?<!\\)\|/)).toHaveLength(MODE_NAMES.length + 3)
   })
 
-  test('is measured once in a while, or anew when asked', async () => {
-    const before = columns[0]
-    expect(await getColumn('database', 'none', { lab: false })).toBe(before)
-    expect(await getColumn('database', 'none', { lab: false, anew: true })).not.toBe(before)
+  test('says when and on what it was recorded', () => {
+    expect(RECORDING.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    expect(RECORDING.machine).toEqual({ node: expect.stringMatching(/^v\d+\./), platform: expect.stringMatching(/\S/), processor: expect.stringMatching(/^\d+ × \S/) })
+    for (const name of ['stateside', 'next', 'next-auth', 'iron-session', 'jose']) expect(RECORDING.versions[name], name).toMatch(/^\d+\.\d+\.\d+/)
+  })
+
+  test.each(SETTINGS.flatMap((revocation) => MODE_NAMES.map((mode) => [mode, revocation] as const)))(
+    'recorded of %s with %s what a run finds today; if not, npm run record',
+    async (mode, revocation) => {
+      const recorded = of(mode, revocation)
+      const found = await measure(mode, revocation, new AbortController().signal)
+      const firm = ({ credential, check, control, offline }: Measures) => ({
+        credential: { ...credential, bytesPerRequest: 0, parts: credential.parts.map(({ name, kind }) => [name, kind]) },
+        check: { says: check.says, storeReads: check.storeReads, trace: check.trace.map(({ label }) => label) },
+        control,
+        offline,
+      })
+      expect(firm(recorded)).toEqual(firm(found))
+    },
+  )
+
+  test('recorded every experiment of the lab as it must come out; if not, npm run record', () => {
+    for (const { mode, revocation, outcomes } of columns) {
+      expect(outcomes.map(({ id }) => id)).toEqual(EXPERIMENT_IDS)
+      for (const { id, outcome, letInSeconds } of outcomes) expect({ outcome, letInSeconds }, `${id} ${mode} ${revocation}`).toEqual(expectedOf(id, 'shipped', revocation)[mode])
+    }
   })
 
   describe('the advice', () => {

@@ -1,7 +1,7 @@
 import type { ExperimentId } from '@/lib/lab/experiment'
 import { EXPERIMENTS } from '@/lib/lab/experiments'
-
-import type { Column } from './comparison'
+import { letInWords } from '@/lib/lab/let-in'
+import type { Column } from './column'
 import { afterText } from './questions'
 
 /** What one cell of the comparison says: a word, a number, and what stands behind them. */
@@ -10,7 +10,8 @@ export interface Cell {
   /** With its unit. */
   readonly figure: string
   readonly details: readonly string[]
-  readonly experiments: readonly ExperimentId[]
+  /** What it rests on; `says` what came out there, where that is not in the word. */
+  readonly experiments: readonly { readonly id: ExperimentId; readonly says?: string }[]
 }
 
 export interface Criterion {
@@ -22,6 +23,8 @@ export interface Criterion {
 const whole = new Intl.NumberFormat('en')
 const micros = (value: number) => `${new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(value)} µs`
 const times = (count: number, one: string) => `${String(count)} ${one}${count === 1 ? '' : 's'}`
+
+const evidence = (...ids: readonly ExperimentId[]) => ids.map((id) => ({ id }))
 
 /** The six criteria, each cell made from what a run of the mode showed. */
 export const CRITERIA: readonly Criterion[] = [
@@ -36,7 +39,7 @@ export const CRITERIA: readonly Criterion[] = [
         word,
         figure: `${times(inBrowser, 'fact')} in the browser, ${String(inStore)} in the store`,
         details: state.map(({ where, what, bytes }) => `${where}: ${what}${bytes === null ? '' : ` (${whole.format(bytes)} bytes)`}`),
-        experiments: ['stolen-database', 'script-reads-storage'],
+        experiments: evidence('stolen-database', 'script-reads-storage'),
       }
     },
   },
@@ -48,23 +51,23 @@ export const CRITERIA: readonly Criterion[] = [
         word: credential.carrier === 'cookie' ? (credential.parts.length > 1 ? 'Two cookies' : 'A cookie') : 'A header, by script',
         figure: `${whole.format(credential.bytesPerRequest)} bytes per request`,
         details: credential.parts.map(({ name, bytes, kind, shown }) => `${name}: ${kind}, ${whole.format(bytes)} bytes, ${shown}`),
-        experiments: ['cookie-size', 'cost-per-thousand', 'eavesdropper'],
+        experiments: evidence('cookie-size', 'cost-per-thousand', 'eavesdropper'),
       }
     },
   },
   {
     id: 'check',
     asks: 'What does the server do to authorize it?',
-    cell({ measures: { check, facts } }) {
+    cell({ measures: { check } }) {
       const { n, p50, p95 } = check.micros
       return {
-        word: facts.check,
+        word: check.says,
         figure: `${micros(p50)}, ${times(check.storeReads, 'store read')}`,
         details: [
-          `n = ${String(n)}, p50 ${micros(p50)}, p95 ${micros(p95)}, over a store in memory`,
+          `n = ${String(n)}, p50 ${micros(p50)}, p95 ${micros(p95)}, over a store in memory, the calmest of 10 passes`,
           ...check.trace.map(({ at, label, detail }) => `${at}: ${label}${detail ? `, ${detail}` : ''}`),
         ],
-        experiments: ['cost-per-thousand', 'tampered-payload', 'store-down'],
+        experiments: evidence('cost-per-thousand', 'tampered-payload', 'store-down'),
       }
     },
   },
@@ -83,7 +86,7 @@ export const CRITERIA: readonly Criterion[] = [
           lists ? 'the server can list the sessions of a person' : 'the server cannot list the sessions of a person',
           'On the clock of the arena, which the run turned; limits as this application has them by default.',
         ],
-        experiments: ['replay-after-sign-out', 'revoke-from-another-device', 'stale-role', 'disabled-account', 'revocation-latency'],
+        experiments: evidence('replay-after-sign-out', 'revoke-from-another-device', 'stale-role', 'disabled-account', 'revocation-latency'),
       }
     },
   },
@@ -91,31 +94,31 @@ export const CRITERIA: readonly Criterion[] = [
     id: 'attacks',
     asks: 'Which attacks does it suffer?',
     cell({ outcomes }) {
-      if (outcomes === null) return { word: 'Not run', figure: 'no figure', details: ['The experiments of the lab were not run.'], experiments: [] }
       const judged = outcomes.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'blocked')
       const succeeded = judged.filter(({ outcome }) => outcome === 'succeeded')
+      const experiments = succeeded.map(({ id, letInSeconds }) => ({ id, says: letInSeconds ? letInWords(letInSeconds) : 'succeeded' }))
       return {
         word: succeeded.length === 0 ? 'None that was run' : `${String(succeeded.length)} succeeded`,
         figure: `of ${String(judged.length)} that apply to it`,
-        details: succeeded.map(({ title }) => title),
-        experiments: succeeded.map(({ id }) => id),
+        details: experiments.map(({ id, says }) => `${EXPERIMENTS[id].title}: ${says}`),
+        experiments,
       }
     },
   },
   {
     id: 'suits',
     asks: 'What does it suit: user to server, or server to server?',
-    cell({ call, measures: { offline, facts } }) {
-      const word = facts.carrier === 'authorization' ? 'Server to server, and apps' : 'User to server'
+    cell({ call, measures: { offline, credential } }) {
+      const word = credential.carrier === 'authorization' ? 'Server to server, and apps' : 'User to server'
       return {
-        word: offline && facts.carrier === 'cookie' ? 'User to server; its token also between servers' : word,
+        word: offline && credential.carrier === 'cookie' ? 'User to server; its token also between servers' : word,
         figure: `${times(call.headers.length, 'header')} of its own, ${times(call.kept, 'thing')} to keep`,
         details: [
           `A second process without a browser signed in and asked who it is: ${call.statuses.join(", ")}.`,
           `It had to send: ${call.headers.join(', ')}.`,
           offline ? 'A verifier with only the public keys accepted the credential.' : 'No other server can check it without asking this one.',
         ],
-        experiments: ['split-secrets', 'secret-rotation', 'clock-skew'],
+        experiments: evidence('split-secrets', 'secret-rotation', 'clock-skew'),
       }
     },
   },
@@ -123,7 +126,7 @@ export const CRITERIA: readonly Criterion[] = [
 
 /** As a screen needs it, which does not know the lab. */
 export interface ShownCell extends Omit<Cell, 'experiments'> {
-  readonly experiments: readonly { readonly id: ExperimentId; readonly title: string }[]
+  readonly experiments: readonly (Cell['experiments'][number] & { readonly title: string })[]
 }
 
 export interface Shown {
@@ -139,7 +142,7 @@ export function shownOf(column: Column): Shown {
   const cells = Object.fromEntries(
     CRITERIA.map((criterion): [Criterion['id'], ShownCell] => {
       const { experiments, ...cell } = criterion.cell(column)
-      return [criterion.id, { ...cell, experiments: experiments.map((id) => ({ id, title: EXPERIMENTS[id].title })) }]
+      return [criterion.id, { ...cell, experiments: experiments.map((one) => ({ ...one, title: EXPERIMENTS[one.id].title })) }]
     }),
   )
   return { mode, revocation, measuredAt, cells: cells as Shown['cells'] }

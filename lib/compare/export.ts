@@ -1,10 +1,13 @@
+import { SETTINGS } from './column'
 import { CRITERIA } from './criteria'
-import { machine, SETTINGS, type Column } from './comparison'
+import type { Recording } from './recording'
 
 /** The whole comparison as data, for a decision record. Times are ISO 8601 in UTC. */
-export function asJson(columns: readonly Column[]) {
+export function asJson({ recordedAt, machine, versions, columns }: Recording) {
   return {
-    machine: machine(),
+    recordedAt,
+    machine,
+    versions,
     columns: columns.map((column) => ({
       mode: column.mode,
       revocation: column.revocation,
@@ -18,8 +21,7 @@ export function asJson(columns: readonly Column[]) {
 }
 
 /** The same, to be read. */
-export function asMarkdown(columns: readonly Column[]): string {
-  const { node, platform, processor } = machine()
+export function asMarkdown({ recordedAt, machine: { node, platform, processor }, versions, columns }: Recording): string {
   const parts = SETTINGS.flatMap((revocation) => {
     const shown = columns.filter((column) => column.revocation === revocation)
     if (shown.length === 0) return []
@@ -34,17 +36,16 @@ export function asMarkdown(columns: readonly Column[]): string {
     const details = shown.flatMap((column) => [
       `### ${column.mode}`,
       '',
-      `Measured ${new Date(column.measuredAt).toISOString()}.`,
-      '',
       ...CRITERIA.flatMap((criterion) => [`- ${criterion.asks}`, ...criterion.cell(column).details.map((detail) => `  - ${detail}`)]),
       '',
     ])
     return [`## AUTH_REVOCATION=${revocation}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), '', ...details]
   })
+  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return [
     '# How an application remembers who signed in: a comparison',
     '',
-    `Made by running every mode with Node ${node} on ${platform}, ${processor}. Nothing here was written by hand.`,
+    `Recorded ${recordedAt} by running every mode with Node ${node} on ${platform}, ${processor}: ${packages.join(', ')}. Nothing here was written by hand.`,
     '',
     ...parts,
   ].join('\n')

@@ -27,7 +27,6 @@ export interface Bite {
 
 /** What running one mode in the arena showed. */
 export interface Measures {
-  readonly facts: ModeFacts
   /** Facts about the session in each place, and their bytes, as the mode's own check found them. */
   readonly state: readonly { readonly where: Place; readonly what: string; readonly bytes: number | null; readonly facts: number }[]
   readonly credential: {
@@ -38,17 +37,19 @@ export interface Measures {
     readonly bytesPerRequest: number
     readonly readableByScript: boolean
   }
-  readonly check: { readonly trace: readonly TraceStep[]; readonly storeReads: number; readonly micros: Sample }
+  readonly check: { readonly says: string; readonly trace: readonly TraceStep[]; readonly storeReads: number; readonly micros: Sample }
   readonly control: { readonly signOut: Bite; readonly role: Bite; readonly disabled: Bite; readonly lists: boolean }
   /** Whether a verifier that has the public keys and nothing else accepted the credential. */
   readonly offline: boolean
 }
 
 const ROUNDS = 200
+/** Whatever else the machine does makes a check slower and none faster, so of several passes the calmest counts. */
+const PASSES = 10
 /** V8 compiles what it sees often; the first calls say nothing about the rest. */
 const WARM_UP = 100
 
-export async function measure(name: ModeName, revocation: 'none' | 'list'): Promise<Measures> {
+export async function measure(name: ModeName, revocation: 'none' | 'list', signal: AbortSignal): Promise<Measures> {
   const { stores, meter } = watchStores(memoryStores())
   const arena = await makeArena(name, { revocation, stores })
   const { mode, person, client } = arena
@@ -65,10 +66,9 @@ export async function measure(name: ModeName, revocation: 'none' | 'list'): Prom
   if (!verdict.ok) throw new Error(`${name} refused its own credential: ${verdict.reason}`)
   const state = mode.state(verdict, request)
   return {
-    facts: mode.facts,
     state: state.map(({ where, what, bytes, content }) => ({ where, what, bytes, facts: Object.keys(content).length })),
     credential: { carrier: mode.facts.carrier, ...travelling(mode.facts, browser), readableByScript: state.some((entry) => entry.where === 'browser' && entry.readableByScript) },
-    check: { trace: trace.steps, storeReads, micros: await timed(arena, browser) },
+    check: { says: mode.facts.check, trace: trace.steps, storeReads, micros: await timed(arena, browser, signal) },
     control: {
       signOut: await bite(name, revocation, 'sign-out'),
       role: await bite(name, revocation, 'role'),
@@ -88,18 +88,28 @@ function travelling({ credentialName }: ModeFacts, { cookies, token }: Client) {
   return { parts, bytesPerRequest: Buffer.byteLength(line) }
 }
 
-async function timed({ mode }: Arena, browser: Client): Promise<Sample> {
-  const micros: number[] = []
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
+async function timed({ mode }: Arena, browser: Client, signal: AbortSignal): Promise<Sample> {
+  const check = async () => {
+    signal.throwIfAborted()
     const request = browser.request()
     const start = performance.now()
     const verdict = await mode.verify(request)
     const took = (performance.now() - start) * 1000
     if (!verdict.ok) throw new Error(`${mode.name} refused its own credential: ${verdict.reason}`)
-    if (round >= 0) micros.push(took)
+    return took
   }
-  micros.sort((a, b) => a - b)
-  return { n: ROUNDS, p50: micros[Math.floor(ROUNDS * 0.5)] ?? NaN, p95: micros[Math.floor(ROUNDS * 0.95)] ?? NaN }
+  const times = async (count: number) => {
+    const micros: number[] = []
+    while (micros.length < count) micros.push(await check())
+    return micros.sort((a, b) => a - b)
+  }
+  await times(WARM_UP)
+  const passes: Sample[] = []
+  while (passes.length < PASSES) {
+    const micros = await times(ROUNDS)
+    passes.push({ n: ROUNDS, p50: micros[Math.floor(ROUNDS * 0.5)] ?? NaN, p95: micros[Math.floor(ROUNDS * 0.95)] ?? NaN })
+  }
+  return passes.reduce((best, pass) => (pass.p95 < best.p95 ? pass : best))
 }
 
 /** Takes something away, as this application does, and uses a copy for as long as that works. */

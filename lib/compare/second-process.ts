@@ -39,7 +39,7 @@ console.log(JSON.stringify({ statuses: [signedIn.status, me.status, change.statu
 `
 
 /** A real second process over a real connection on loopback. */
-export async function callFromSecondProcess(name: ModeName, revocation: 'none' | 'list'): Promise<Call> {
+export async function callFromSecondProcess(name: ModeName, revocation: 'none' | 'list', signal: AbortSignal): Promise<Call> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
@@ -58,7 +58,7 @@ export async function callFromSecondProcess(name: ModeName, revocation: 'none' |
         .catch(() => response.writeHead(500).end())
     })
     const args = ['--input-type=module', '-e', PROGRAM, origin, arena.person.email]
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: PATIENCE })
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: PATIENCE, signal })
     return JSON.parse(stdout) as Call
   } finally {
     server.closeAllConnections()

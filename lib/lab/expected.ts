@@ -1,4 +1,5 @@
-import type { ExperimentId } from './experiment'
+import { MODE_NAMES } from '@/lib/auth/contract'
+import type { ExperimentId, Outcome, Run } from './experiment'
 
 /**
  * One word for each mode, in the order of MODE_NAMES: `B` blocked, `S` succeeded, `-` not applicable, `M` measured. Where
@@ -41,4 +42,24 @@ export const EXPECTED: Readonly<Record<ExperimentId, Readonly<Record<string, Exp
   'cookie-size': { shipped: NONE, unbounded: 'B S S S S' },
   'cost-per-thousand': { shipped: 'M M M M M' },
   'revocation-latency': { shipped: 'M M M M M' },
+}
+
+const WORDS: Readonly<Record<string, Outcome>> = { S: 'succeeded', B: 'blocked', '-': 'not_applicable', M: 'measured' }
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+type Expectation = Pick<Run, 'outcome' | 'letInSeconds'>
+
+/** What one row says of each mode. `setting`: `shipped`, or the id of another. */
+export function expectedOf(id: ExperimentId, setting: string, revocation: 'none' | 'list'): Readonly<Record<string, Expectation>> {
+  const found = EXPECTED[id][setting] ?? ''
+  const words = (typeof found === 'string' ? found : found[revocation === 'none' ? 0 : 1]).split(' ')
+  return Object.fromEntries(MODE_NAMES.map((mode, i) => [mode, read(words[i] ?? '')]))
+}
+
+function read(word: string): Expectation {
+  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(word) ?? []
+  if (count !== undefined) return { outcome: 'succeeded', letInSeconds: Number(count) * (UNITS[unit] ?? NaN) }
+  const outcome = WORDS[word]
+  if (!outcome) throw new Error(`the table of what is expected says "${word}"`)
+  return { outcome, letInSeconds: outcome === 'blocked' ? 0 : null }
 }

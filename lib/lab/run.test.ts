@@ -1,26 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { EXPERIMENT_IDS, type Evidence, type Outcome, type Result, type Run } from './experiment'
+import { EXPERIMENT_IDS, type Evidence, type Result, type Run } from './experiment'
 import { EXPERIMENTS } from './experiments'
-import { EXPECTED } from './expected'
+import { EXPECTED, expectedOf } from './expected'
 import { inTurn, LAB_MODES, runExperiment } from './run'
-
-const LETTERS: Readonly<Record<string, Outcome>> = { S: 'succeeded', B: 'blocked', '-': 'not_applicable', M: 'measured' }
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
-
-/** What a word of the table says of one mode. */
-function read(word: string): Pick<Run, 'outcome' | 'letInSeconds'> {
-  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(word) ?? []
-  if (count !== undefined) return { outcome: 'succeeded', letInSeconds: Number(count) * (UNITS[unit] ?? NaN) }
-  const outcome = LETTERS[word]
-  if (!outcome) throw new Error(`the table of what is expected says "${word}"`)
-  return { outcome, letInSeconds: outcome === 'blocked' ? 0 : null }
-}
-
-function readRow(row: string): Readonly<Record<string, Pick<Run, 'outcome' | 'letInSeconds'>>> {
-  const words = row.split(' ')
-  return Object.fromEntries(MODE_NAMES.map((mode, i) => [mode, read(words[i] ?? '')]))
-}
 
 /** As long as any credential, and nothing else that is shown. */
 const SECRET = /[\w-]{43}|Fe26\.2|eyJ[\w-]{20}/
@@ -35,8 +18,7 @@ describe.each(EXPERIMENT_IDS)('%s', (id) => {
       shipped: row((result) => result),
       ...Object.fromEntries(EXPERIMENTS[id].settings.map((setting, i) => [setting.id, row(({ otherwise }) => otherwise[i])])),
     }
-    const wanted = Object.entries(EXPECTED[id]).map(([setting, rows]) => [setting, readRow(typeof rows === 'string' ? rows : rows[revocation === 'none' ? 0 : 1])])
-    expect(found).toEqual(Object.fromEntries(wanted))
+    expect(found).toEqual(Object.fromEntries(Object.keys(EXPECTED[id]).map((setting) => [setting, expectedOf(id, setting, revocation)])))
 
     for (const result of results) {
       // What was exchanged can be sent to a page, and holds nobody's credential.

@@ -4,7 +4,7 @@ import { Card } from '@/app/_ui/card'
 import { cn } from '@/app/_ui/cn'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
-import type { Column } from '@/lib/compare/comparison'
+import type { Column } from '@/lib/compare/column'
 import { EXPERIMENTS } from '@/lib/lab/experiments'
 import { judge, QUESTIONS, type Answers } from '@/lib/compare/questions'
 

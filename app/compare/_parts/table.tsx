@@ -1,57 +1,36 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-import { Button } from '@/app/_ui/button'
+import { useState } from 'react'
 import { Card } from '@/app/_ui/card'
 import { cn } from '@/app/_ui/cn'
-import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { ModeName } from '@/lib/auth/contract'
 import type { Criterion, Shown, ShownCell } from '@/lib/compare/criteria'
+import { MeasureHere } from './measure-here'
 
-type Standing = Readonly<Record<string, 'running' | { readonly failed: string }>>
-
-/** The six criteria, the modes side by side. Every cell can be measured again, and says what it rests on. */
+/** The six criteria, the modes side by side, as recorded; with the lab on, any mode can be measured again here. */
 export function Comparison({
   criteria,
-  initial,
+  recorded,
   lab,
 }: {
   readonly criteria: readonly Pick<Criterion, 'id' | 'asks'>[]
-  readonly initial: readonly Shown[]
+  readonly recorded: readonly Shown[]
   readonly lab: boolean
 }) {
-  const [columns, setColumns] = useState(initial)
-  const [standing, setStanding] = useState<Standing>({})
-  const [said, setSaid] = useState('')
-
-  async function run({ mode, revocation }: Shown, anew: boolean) {
-    setStanding((before) => ({ ...before, [mode]: 'running' }))
-    const answer = await ask({ mode, revocation, anew })
-    setStanding(({ [mode]: _, ...others }) => ('failed' in answer ? { ...others, [mode]: answer } : others))
-    if ('failed' in answer) return
-    setColumns((before) => before.map((column) => (column.mode === mode ? answer : column)))
-    if (anew) setSaid(`${mode} was measured again.`)
-  }
-
-  useEffect(() => {
-    // The attacks take seconds, so the page does not wait for them.
-    if (!lab) return
-    const here = { still: true }
-    void (async () => {
-      for (const column of initial) if (here.still) await run(column, false)
-    })()
-    return () => {
-      here.still = false
-    }
-  }, [initial, lab])
-
+  const [here, setHere] = useState<readonly Shown[]>([])
+  const columns = recorded.map((column) => here.find(({ mode }) => mode === column.mode) ?? column)
   return (
     <>
-      <p role="status" className="sr-only">
-        {said}
-      </p>
+      {lab ? (
+        <MeasureHere
+          columns={recorded}
+          here={here}
+          onMeasured={(column) => {
+            setHere((before) => [...before.filter(({ mode }) => mode !== column.mode), column])
+          }}
+        />
+      ) : null}
       <ol className="space-y-10">
         {criteria.map(({ id, asks }, at) => (
           <li key={id} id={id}>
@@ -61,19 +40,7 @@ export function Comparison({
             </h3>
             <ul className="mt-4 grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
               {columns.map((column) => (
-                <CellCard
-                  key={column.mode}
-                  mode={column.mode}
-                  revocation={column.revocation}
-                  cell={column.cells[id]}
-                  measuredAt={column.measuredAt}
-                  standing={standing[column.mode]}
-                  pending={id === 'attacks' && lab && column.cells[id].experiments.length === 0 && standing[column.mode] === 'running'}
-                  lab={lab}
-                  onRun={() => {
-                    void run(column, true)
-                  }}
-                />
+                <CellCard key={column.mode} column={column} cell={column.cells[id]} isHere={here.includes(column)} lab={lab} />
               ))}
             </ul>
           </li>
@@ -84,82 +51,51 @@ export function Comparison({
 }
 
 function CellCard({
-  mode,
-  revocation,
+  column: { mode, revocation, measuredAt },
   cell,
-  measuredAt,
-  standing,
-  pending,
+  isHere,
   lab,
-  onRun,
 }: {
-  readonly mode: ModeName
-  readonly revocation: Shown['revocation']
+  readonly column: Shown
   readonly cell: ShownCell
-  readonly measuredAt: number
-  readonly standing: Standing[string] | undefined
-  readonly pending: boolean
+  readonly isHere: boolean
   readonly lab: boolean
-  readonly onRun: () => void
 }) {
-  const running = standing === 'running'
   return (
-    <Card as="li" className="flex flex-col p-4 sm:p-4">
+    <Card as="li" className={cn('flex flex-col p-4 sm:p-4', isHere ? 'border-accent' : '')}>
       <p className="font-mono text-sm text-muted">{mode}</p>
-      <p className={cn('mt-1 font-semibold text-balance first-letter:uppercase', pending ? 'text-muted' : '')}>{pending ? 'Running…' : cell.word}</p>
-      <p className="mt-0.5 text-sm tabular-nums">{pending ? 'every experiment of the lab' : cell.figure}</p>
-      {standing !== undefined && standing !== 'running' ? (
-        <Notice tone="bad" title="Not measured" className="mt-3">
-          <p>{standing.failed}</p>
-        </Notice>
-      ) : null}
-      <details className="mt-3 text-sm">
+      <p className="mt-1 font-semibold text-balance first-letter:uppercase">{cell.word}</p>
+      <p className="mt-0.5 text-sm tabular-nums">{cell.figure}</p>
+      <details className="pt-2 text-sm not-open:mt-auto">
         <summary className="inline-flex min-h-8 cursor-pointer items-center text-accent underline decoration-accent/40 underline-offset-4">
           Evidence<span className="sr-only"> for {mode}</span>
         </summary>
         <ul className="mt-2 space-y-1.5">
-          {cell.details.filter((detail) => !lab || !cell.experiments.some(({ title }) => title === detail)).map((detail) => (
-            <li key={detail} className="wrap-anywhere">
-              {detail}
-            </li>
-          ))}
+          {/* What stands below with a link need not stand here too. */}
+          {cell.details
+            .filter((detail) => !lab || !cell.experiments.some(({ title }) => detail.startsWith(`${title}: `)))
+            .map((detail) => (
+              <li key={detail} className="wrap-anywhere">
+                {detail}
+              </li>
+            ))}
         </ul>
         {lab && cell.experiments.length > 0 ? (
-          <ul className="mt-3 space-y-1 border-t border-line pt-3">
-            {cell.experiments.map(({ id, title }) => (
+          <ul className="mt-3 space-y-1.5 border-t border-line pt-3">
+            {cell.experiments.map(({ id, title, says }) => (
               <li key={id}>
                 <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false}>
                   {title}
                 </TextLink>
+                {says === undefined ? null : <span className="block text-muted">{says}</span>}
               </li>
             ))}
           </ul>
         ) : null}
         <p className="mt-3 text-muted">
-          Measured <UtcTime at={measuredAt} />
+          {isHere ? 'Measured here' : 'Recorded'} <UtcTime at={measuredAt} />
         </p>
       </details>
-      <div className="mt-auto pt-3">
-        <Button size="sm" aria-disabled={running || undefined} onClick={running ? undefined : onRun}>
-          {running ? 'Running…' : 'Run'}
-          <span className="sr-only"> {mode} again</span>
-        </Button>
-      </div>
     </Card>
   )
-}
-
-async function ask(wanted: { mode: ModeName; revocation: 'none' | 'list'; anew: boolean }): Promise<Shown | { failed: string }> {
-  try {
-    const answer = await fetch('/api/compare', {
-      method: 'POST',
-      cache: 'no-store',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(wanted),
-    })
-    const body = (await answer.json()) as unknown
-    return answer.ok ? (body as Shown) : { failed: (body as { detail: string }).detail }
-  } catch {
-    return { failed: 'The server did not answer. Try again.' }
-  }
 }

@@ -112,7 +112,7 @@ export function Bench({
                   </label>
                 ))}
               </fieldset>
-              <div className="flex min-h-8 min-w-40 items-center">
+              <div className="flex min-h-8 min-w-52 items-center">
                 <Standing row={rows[mode]} running={running === mode} progress={progress} guess={guesses[mode]} means={means} />
               </div>
               <Button
