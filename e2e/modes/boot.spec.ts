@@ -37,6 +37,13 @@ test('production does not start without a secret', async () => {
   expect(output).toContain('AUTH_SECRET is not set')
 })
 
+test('production does not start with a password for a secret, however often repeated', async () => {
+  const { code, output } = await expectBootFailure(env({ AUTH_SECRET: 'sunshine'.repeat(4) }))
+  expect(code).toBe(1)
+  expect(output).toContain('AUTH_SECRET is an example, or easily guessed')
+  expect(output).not.toContain('sunshine')
+})
+
 test('a file that is no database stops the boot, and stays as it was', async () => {
   writeFileSync(join(folder, 'stateside.db'), 'my diary '.repeat(500))
   const { code, output } = await expectBootFailure(env({}))
