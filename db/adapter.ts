@@ -49,7 +49,7 @@ export function nextAuthAdapter(
       const at = now()
       const expiresAt = Math.min(expires.getTime(), expiry(at, at, limits))
       const person = await users.findById(userId)
-      const session = { id: newPublicId(), userId, epoch: person?.epoch ?? 0, createdAt: at, lastSeenAt: at, expiresAt, ip: null, userAgent: null }
+      const session = { id: newPublicId(), userId, epoch: person?.epoch ?? 0, mode: 'database', createdAt: at, lastSeenAt: at, expiresAt, ip: null, userAgent: null }
       if (!(await sessions.create(session, hashOpaqueId(sessionToken)))) throw new Error('there is no such person, or they are disabled')
       return { sessionToken, userId, expires: new Date(expiresAt) }
     },

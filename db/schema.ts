@@ -41,6 +41,8 @@ export const sessions = sqliteTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     /** The person's, when it began. */
     epoch: integer('epoch').notNull().default(0),
+    /** That began it. Null in rows from before this column. */
+    mode: text('mode'),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
     expiresAt: integer('expires_at').notNull(),

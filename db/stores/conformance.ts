@@ -9,6 +9,7 @@ const sessionOf = (userId: string, id: string): StoredSession => ({
   id,
   userId,
   epoch: 0,
+  mode: 'any',
   createdAt: 1000,
   lastSeenAt: 1000,
   expiresAt: 2000,

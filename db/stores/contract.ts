@@ -47,6 +47,8 @@ export interface StoredSession {
   readonly userId: string
   /** The person's, when it began. */
   readonly epoch: number
+  /** The name of the mode that began it; null of rows from before they said so, which count for any. */
+  readonly mode: string | null
   readonly createdAt: number
   readonly lastSeenAt: number
   readonly expiresAt: number
@@ -90,8 +92,8 @@ export interface SessionStore {
   get(id: string): Promise<ListedSession | null>
   /** One indexed read. A session that was ended is listed for `KEEP_ENDED_MS`. */
   list(query: SessionQuery): Promise<Page<ListedSession>>
-  /** How many of a person's live at `now`, counted no further than `most`. */
-  count(userId: string, now: number, most: number): Promise<number>
+  /** How many of a person's live at `now`, counted no further than `most`; with `mode`, those that it began. */
+  count(userId: string, now: number, most: number, mode?: string): Promise<number>
   /** False when that person has no such session. @throws {SessionOver} of the actor, and nothing has ended */
   end(userId: string, id: string, ending: Ending, actor?: Actor): Promise<boolean>
   /** Those of a person that began before `epoch`, but for `exceptId`; the ids of those that ended. */

@@ -10,6 +10,7 @@ const session = (userId: string, id: string, createdAt = 1000): StoredSession =>
   id,
   userId,
   epoch: 0,
+  mode: 'any',
   createdAt,
   lastSeenAt: createdAt,
   expiresAt: NOW + 1,
@@ -91,6 +92,21 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(await paged(sessionsOf({ which: 'ended', userId: null, now: 2000 + KEEP_ENDED_MS }), 2)).toEqual([['a']])
       expect(await paged(sessionsOf({ which: 'ended', userId: 'ben' }), 2)).toEqual([[]])
       expect((await sessionsOf({ which: 'ended' })({ limit: 1 })).items).toEqual([{ ...session('ada', 'a'), ended: { at: 3000, by: 'ada', why: 'ended' } }])
+    })
+
+    test('sessions of one mode, with those that do not say of which they are', async () => {
+      for (const [id, mode] of [['a', 'one'], ['b', 'other'], ['c', null], ['d', 'one']] as const) {
+        await stores.sessions.create({ ...session('ada', id), mode }, `hash of ${id}`)
+      }
+      expect(await paged(sessionsOf({ mode: 'one' }), 2)).toEqual([['d', 'c'], ['a']])
+      expect(await paged(sessionsOf({ mode: 'one', userId: null }), 9)).toEqual([['d', 'c', 'a']])
+      expect(await paged(sessionsOf(), 9)).toEqual([['d', 'c', 'b', 'a']])
+      expect(await stores.sessions.count('ada', NOW, 100, 'other')).toBe(2)
+      expect(await stores.sessions.count('ada', NOW, 100)).toBe(4)
+      expect(await stores.sessions.get('b')).toMatchObject({ mode: 'other' })
+      expect((await stores.sessions.find('hash of b'))?.session.mode).toBe('other')
+      for (const id of ['a', 'b', 'c']) await end(id, 2000)
+      expect(await paged(sessionsOf({ which: 'ended', mode: 'one' }), 1)).toEqual([['c'], ['a']])
     })
 
     test('one session by its id, living or ended', async () => {

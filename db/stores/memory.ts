@@ -20,6 +20,10 @@ import { keyOf, pageOf, type Key } from './cursor'
 import { mayFlip } from './demo'
 import { foldsOf } from './folding'
 
+function isOf(session: StoredSession, mode: string | undefined): boolean {
+  return mode === undefined || session.mode === null || session.mode === mode
+}
+
 /** Of what a list holds, the page that is asked for. */
 function listPage<T>(all: readonly T[], keyed: (item: T) => Key, page: PageQuery): Page<T> {
   const start = keyOf(page.cursor)
@@ -200,12 +204,13 @@ export function memoryStores(): Stores {
       endBefore: (userId, epoch, ending, exceptId) =>
         Promise.resolve(endWhere(ending, (session) => session.userId === userId && session.epoch < epoch && session.id !== exceptId)),
       get: (id) => Promise.resolve(known().find((session) => session.id === id) ?? null),
-      list: ({ userId, which, now, exceptId, ...page }) =>
+      list: ({ userId, mode, which, now, exceptId, ...page }) =>
         Promise.resolve(
           listPage(
             known().filter(
               (session) =>
                 (userId === null || session.userId === userId) &&
+                isOf(session, mode) &&
                 session.id !== exceptId &&
                 (which === 'living' ? lives(session, now) : session.ended !== null && session.ended.at > now - KEEP_ENDED_MS),
             ),
@@ -213,8 +218,8 @@ export function memoryStores(): Stores {
             page,
           ),
         ),
-      count: (userId, now, most) =>
-        Promise.resolve(Math.min(most, known().filter((session) => session.userId === userId && lives(session, now)).length)),
+      count: (userId, now, most, mode) =>
+        Promise.resolve(Math.min(most, known().filter((session) => session.userId === userId && isOf(session, mode) && lives(session, now)).length)),
       ending: (id) => Promise.resolve([...ended.values()].find((session) => session.id === id)?.ended ?? null),
     },
 

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, getTableColumns, gt, isNotNull, isNull, ne, sql, type SQLWrapper } from 'drizzle-orm'
+import { and, count, desc, eq, getTableColumns, gt, isNotNull, isNull, ne, or, sql, type SQLWrapper } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { ListedSession, PageQuery } from '@/lib/auth/contract'
 import type * as schema from '../schema'
@@ -44,6 +44,7 @@ export function sqliteLists(db: BetterSQLite3Database<typeof schema>, guard: Gua
   const findListed = db.select(listedSession).from(sessions).where(eq(sessions.id, sql.placeholder('id'))).prepare()
   // Without a join, along the index: one row of `users` for each that is answered.
   const inItsEpoch = sql.raw('exists (select 1 from users u where u.id = sessions.user_id and (sessions.epoch >= u.epoch or sessions.id = u.spared))')
+  const of = (mode: string | undefined) => (mode === undefined ? undefined : or(eq(sessions.mode, mode), isNull(sessions.mode)))
   const living = (now: number) => and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), inItsEpoch)
 
   return {
@@ -53,7 +54,7 @@ export function sqliteLists(db: BetterSQLite3Database<typeof schema>, guard: Gua
           const row = findListed.get({ id })
           return row ? listedOf(row) : null
         }),
-      list: ({ userId, which, now, exceptId, ...page }) =>
+      list: ({ userId, mode, which, now, exceptId, ...page }) =>
         guard(() => {
           const columns = which === 'living' ? [sessions.createdAt, rowid] : [sessions.endedAt, sessions.createdAt, rowid]
           const found = db
@@ -62,6 +63,7 @@ export function sqliteLists(db: BetterSQLite3Database<typeof schema>, guard: Gua
             .where(
               and(
                 userId === null ? undefined : eq(sessions.userId, userId),
+                of(mode),
                 which === 'living' ? living(now) : and(isNotNull(sessions.endedAt), gt(sessions.endedAt, now - KEEP_ENDED_MS)),
                 exceptId == null ? undefined : ne(sessions.id, exceptId),
                 after(columns, page.cursor),
@@ -75,9 +77,9 @@ export function sqliteLists(db: BetterSQLite3Database<typeof schema>, guard: Gua
             page,
           )
         }),
-      count: (userId, now, most) =>
+      count: (userId, now, most, mode) =>
         guard(() => {
-          const some = db.select({ id: sessions.id }).from(sessions).where(and(eq(sessions.userId, userId), living(now))).limit(most)
+          const some = db.select({ id: sessions.id }).from(sessions).where(and(eq(sessions.userId, userId), of(mode), living(now))).limit(most)
           return db.select({ some: count() }).from(some.as('some')).get()?.some ?? 0
         }),
     },

@@ -58,8 +58,8 @@ export function sqliteSessions(
     return { session: named(storedSession, row, 0) as unknown as StoredSession, user: user as unknown as StoredUser }
   }
   const createSession = sqlite.prepare<[StoredSession & { tokenHash: string }]>(
-    `insert into sessions (token_hash, id, user_id, epoch, created_at, last_seen_at, expires_at, ip, user_agent)
-     select @tokenHash, @id, id, epoch, @createdAt, @lastSeenAt, @expiresAt, @ip, @userAgent
+    `insert into sessions (token_hash, id, user_id, epoch, mode, created_at, last_seen_at, expires_at, ip, user_agent)
+     select @tokenHash, @id, id, epoch, @mode, @createdAt, @lastSeenAt, @expiresAt, @ip, @userAgent
      from users where id = @userId and epoch = @epoch and not disabled`,
   )
   const extendSession = sqlite.prepare<[{ id: string; lastSeenAt: number; expiresAt: number }]>(

@@ -61,7 +61,7 @@ export function signedMode(deps: {
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row = await beginRow(sessions, user, id, req, config)
+      const row = await beginRow(sessions, 'signed', user, id, req, config)
       return { session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt }, effects: [give(id)] }
     },
 
@@ -82,7 +82,7 @@ export function signedMode(deps: {
       return { takesEffect: 'now', effects, ended }
     },
 
-    list: (query) => sessions.list(query),
+    list: (query) => sessions.list({ ...query, mode: 'signed' }),
 
     forget: (req) => cookie.drop(req),
 

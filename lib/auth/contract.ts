@@ -161,6 +161,8 @@ export interface ListedSession {
   readonly id: string
   readonly userId: string
   readonly epoch: number
+  /** The name of the mode that began it; null of rows from before they said so, which count for any. */
+  readonly mode: string | null
   readonly createdAt: number
   readonly lastSeenAt: number
   readonly expiresAt: number
@@ -186,6 +188,8 @@ export interface PageQuery {
 export interface SessionQuery extends PageQuery {
   /** Null for everybody's. */
   readonly userId: string | null
+  /** Only those that this mode began; without it, those of every mode. */
+  readonly mode?: string
   /** Those that live at `now`, newest first, or those that were ended within a day, last ended first. */
   readonly which: 'living' | 'ended'
   readonly now: number
@@ -274,7 +278,7 @@ export interface AuthMode<N extends string = ModeName> {
    */
   revoke(target: RevokeTarget, req: AuthRequest, cause: Cause, actor?: Actor): Promise<Revocation>
 
-  /** A page of sessions; absent when the server cannot know. */
+  /** A page of the sessions that this mode began; absent when the server cannot know. */
   list?(query: SessionQuery): Promise<Page<ListedSession>>
 
   /** Makes this client drop what it sent, valid or not. */

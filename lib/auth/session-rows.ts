@@ -9,6 +9,7 @@ import { hashOpaqueId, newPublicId } from './opaque-id'
  */
 export async function beginRow(
   sessions: SessionStore,
+  mode: string,
   user: Identity,
   credential: string,
   req: AuthRequest,
@@ -18,6 +19,7 @@ export async function beginRow(
     id: newPublicId(),
     userId: user.id,
     epoch: user.epoch,
+    mode,
     createdAt: req.now,
     lastSeenAt: req.now,
     expiresAt: expiry(req.now, req.now, limits),

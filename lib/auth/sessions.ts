@@ -35,7 +35,7 @@ export async function listEnded(deps: SessionDeps, userId: string | null, limit:
 
 /** How many of a person's live, counted up to `MOST_COUNTED`; null where no server knows. */
 export async function countSessions({ mode, stores, req }: Omit<SessionDeps, 'session'>, userId: string): Promise<number | null> {
-  return mode.list ? stores.sessions.count(userId, req.now, MOST_COUNTED) : null
+  return mode.list ? stores.sessions.count(userId, req.now, MOST_COUNTED, mode.name) : null
 }
 
 async function listed({ mode, req }: SessionDeps, query: Omit<SessionQuery, 'now'>): Promise<Page<ListedSession>> {
@@ -43,11 +43,12 @@ async function listed({ mode, req }: SessionDeps, query: Omit<SessionQuery, 'now
   return mode.list({ ...query, now: req.now })
 }
 
-/** The session of this person with this id; null unless it lives. @throws {Problem} unsupported_by_mode */
+/** The session of this person and mode with this id; null unless it lives. @throws {Problem} unsupported_by_mode */
 async function livingOf({ mode, stores, session, req }: SessionDeps, id: string): Promise<ListedSession | null> {
   if (!mode.list) throw cannotList(mode)
   const found = await stores.sessions.get(id)
-  return found?.userId === session.user.id && found.ended === null && found.expiresAt > req.now ? found : null
+  if (found?.userId !== session.user.id || (found.mode ?? mode.name) !== mode.name) return null
+  return found.ended === null && found.expiresAt > req.now ? found : null
 }
 
 function cannotList({ name }: AuthMode<string>): Problem {

@@ -62,7 +62,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row = await beginRow(sessions, user, id, req, config)
+      const row = await beginRow(sessions, 'database', user, id, req, config)
       return {
         session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
         // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.
@@ -99,7 +99,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       return { takesEffect: 'now', effects, ended }
     },
 
-    list: (query) => sessions.list(query),
+    list: (query) => sessions.list({ ...query, mode: 'database' }),
 
     forget: (req) => cookie.drop(req),
 

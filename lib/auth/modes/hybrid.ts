@@ -115,7 +115,7 @@ export function hybridMode(deps: {
 
     async issue(user, req) {
       const token = `r.${newOpaqueId()}`
-      const row = await beginRow(sessions, user, token, req, config)
+      const row = await beginRow(sessions, 'hybrid', user, token, req, config)
       const { claims, effects } = await pair(row, user, token, req.now)
       return { session: sessionOf(claims), effects }
     },
@@ -144,7 +144,7 @@ export function hybridMode(deps: {
       return { takesEffect: 'at-expiry', at, why, effects, ended }
     },
 
-    list: (query) => sessions.list(query),
+    list: (query) => sessions.list({ ...query, mode: 'hybrid' }),
 
     forget: drop,
 
