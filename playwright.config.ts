@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { MODE_NAMES } from '@/lib/auth/contract'
+import { START } from './e2e/support/server'
 import { SERVERS } from './e2e/support/servers'
 import type { ModeOption } from './e2e/support/test'
 import { locateBrowser } from './scripts/browser.mjs'
@@ -45,7 +46,7 @@ export default defineConfig<ModeOption>({
   // One build, one server per mode. Every server starts with an empty database of its own.
   webServer: Object.values(SERVERS).map(({ mode, port, origin, env }) => ({
     name: mode,
-    command: `node node_modules/next/dist/bin/next start -p ${String(port)}`,
+    command: `node ${START} -p ${String(port)}`,
     url: `${origin}/api/health`,
     env: { ...env },
     reuseExistingServer: false,

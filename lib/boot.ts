@@ -4,8 +4,10 @@ import { watchArrivals } from '@/lib/auth/next/wire'
 import { getApp } from '@/lib/auth/registry'
 import { env, EnvError } from '@/lib/env'
 import { startPurging } from '@/lib/purge'
+import { serve } from '@/lib/server/serve'
 
-const shared = globalThis as typeof globalThis & { statesidePurging?: boolean }
+/** scripts/start.mjs can import nothing of the build, and waits for `serve`. */
+const shared = globalThis as typeof globalThis & { statesidePurging?: boolean; statesideBooted?: (how: typeof serve) => void }
 
 /** Before the first request: everything that can be wrong with this server's configuration is found, and said, now. */
 export async function boot(): Promise<void> {
@@ -16,9 +18,9 @@ export async function boot(): Promise<void> {
     watchArrivals(appUrl)
     if (!shared.statesidePurging) startPurging({ stores, maxMs })
     shared.statesidePurging = true
+    shared.statesideBooted?.(serve)
   } catch (error) {
-    if (!(error instanceof EnvError || isStoreUnavailable(error))) throw error
-    console.error(error.message)
+    console.error(error instanceof EnvError || isStoreUnavailable(error) ? error.message : error)
     process.exit(1)
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
 
-/** One `next start` of the one production build. */
+/** One start of the one production build. */
 export interface Server {
   readonly mode: ModeName
   readonly port: number

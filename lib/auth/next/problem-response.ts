@@ -8,8 +8,8 @@ export function apiHeaders(): Record<string, string> {
   return { 'cache-control': 'no-store', 'content-security-policy': API_POLICY, ...transportHeaders() }
 }
 
-/** RFC 9457. */
-export function problemResponse(problem: Problem): Response {
+/** RFC 9457, before it is an answer of any kind of server. */
+export function problemParts(problem: Problem): { status: number; headers: Record<string, string>; body: string } {
   const { status, title, code, detail, extra } = problem
   const body = {
     type: `${env().appUrl}/docs/errors#${code}`,
@@ -20,10 +20,13 @@ export function problemResponse(problem: Problem): Response {
     ...extra.members,
     ...(status === 400 && extra.errors ? { errors: extra.errors } : {}),
   }
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/problem+json', ...apiHeaders(), ...extra.headers },
-  })
+  const headers = { 'content-type': 'application/problem+json', ...apiHeaders(), ...extra.headers }
+  return { status, headers, body: JSON.stringify(body) }
+}
+
+export function problemResponse(problem: Problem): Response {
+  const { status, headers, body } = problemParts(problem)
+  return new Response(body, { status, headers })
 }
 
 /** What a failure is to a client. Whatever nobody foresaw is logged here, in full, and told to nobody. */

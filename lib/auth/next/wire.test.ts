@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { arrivalOf, clientAddress, readablePath, sentHost, sentValues, watchArrivals } from './wire'
+import { arrivalOf, clientAddress, readablePath, sentHost, sentValues, watchArrivals, type Arrival } from './wire'
 
 const arrival = (peer: string | null, ...forwarded: string[]) => ({
   method: 'GET',
@@ -73,6 +73,29 @@ test('whatever was sent as Host, ours is what Next sees, and what was sent what 
   } finally {
     client.destroy()
     close()
+  }
+})
+
+test('nothing is remembered of what was sent ahead and never had its turn', async () => {
+  watchArrivals(APP_URL)
+  const server = createServer().listen(0, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+    const seen: (Arrival | null)[] = []
+    const all = new Promise<void>((resolve) => {
+      server.on('request', ({ headers }: IncomingMessage) => {
+        if (seen.push(arrivalOf(new Headers(headers as Record<string, string>))) === 3) resolve()
+      })
+    })
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(3))
+    const [connection] = (await once(server, 'connection')) as [Socket]
+    await all
+    client.destroy()
+    await once(connection, 'close')
+    expect(seen.map((each) => each?.closed)).toEqual([true, true, true])
+  } finally {
+    server.close()
   }
 })
 

@@ -1,5 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { overrun } from '@/lib/server/overrun'
 import type { TraceStep } from '@/lib/xray/trace'
 import { plainAddress } from '../address'
 import type { Effect, RejectReason } from '../contract'
@@ -42,6 +44,7 @@ export function watchArrivals(appUrl: string): void {
   let count = 0
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    if (overrun.has(request.socket)) return
     const id = String(++count)
     const arrival: Arrival = {
       method: request.method ?? 'GET',
@@ -54,10 +57,27 @@ export function watchArrivals(appUrl: string): void {
     request.headers.host = host
     for (const name of CLAIMED) Reflect.deleteProperty(request.headers, name)
     request.url = readablePath(request.url ?? '/')
-    response.once('close', () => {
+    onceOver(request.socket, response, () => {
       arrival.closed = true
       arrivals.delete(id)
     })
+  })
+}
+
+const unanswered = new WeakMap<Socket, Set<() => void>>()
+
+/** With the answer, or with the connection: node:http tells no answer of it but the one whose turn it is. */
+function onceOver(socket: Socket, response: ServerResponse, over: () => void): void {
+  const before = unanswered.get(socket)
+  const all = before ?? new Set()
+  unanswered.set(socket, all.add(over))
+  response.once('close', () => {
+    all.delete(over)
+    over()
+  })
+  if (before) return
+  socket.once('close', () => {
+    for (const each of all) each()
   })
 }
 
