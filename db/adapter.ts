@@ -13,8 +13,8 @@ import type { StoredUser, Stores } from './stores/contract'
  */
 export function nextAuthAdapter(
   stores: Pick<Stores, 'users' | 'sessions'>,
-  /** In ms; as the mode's, so that a session ends at the same moment for both. */
-  limits: { readonly idleMs: number; readonly maxMs: number },
+  /** As the mode's, so that a session ends at the same moment for both; in ms. */
+  limits: { readonly idleMs: number; readonly maxMs: number; readonly sessionsPerUser: number },
   now: () => number = Date.now,
 ): Required<Pick<Adapter, Implemented>> {
   const { users, sessions } = stores
@@ -50,7 +50,7 @@ export function nextAuthAdapter(
       const expiresAt = Math.min(expires.getTime(), expiry(at, at, limits))
       const person = await users.findById(userId)
       const session = { id: newPublicId(), userId, epoch: person?.epoch ?? 0, mode: 'database', createdAt: at, lastSeenAt: at, expiresAt, ip: null, userAgent: null }
-      if (!(await sessions.create(session, hashOpaqueId(sessionToken)))) throw new Error('there is no such person, or they are disabled')
+      if (!(await sessions.create(session, hashOpaqueId(sessionToken), limits.sessionsPerUser))) throw new Error('there is no such person, or they are disabled')
       return { sessionToken, userId, expires: new Date(expiresAt) }
     },
     async getSessionAndUser(sessionToken) {

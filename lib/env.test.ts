@@ -28,6 +28,7 @@ test('has a default for everything but the secret', () => {
     bearerMs: 3_600_000,
     accessMs: 300_000,
     graceMs: 10_000,
+    sessionsPerUser: 100,
   })
 })
 

@@ -65,6 +65,7 @@ const Variables = z.object({
   BEARER_TTL_SECONDS: wholeNumber(1, 3600),
   ACCESS_TTL_SECONDS: wholeNumber(1, 300),
   REFRESH_GRACE_SECONDS: wholeNumber(1, 10),
+  SESSIONS_PER_USER: wholeNumber(1, 100),
   SIGN_IN_ATTEMPTS: wholeNumber(1, 10),
   ADDRESS_ATTEMPTS: wholeNumber(1, 100),
   SHUTDOWN_SECONDS: wholeNumber(1, 10),
@@ -92,6 +93,7 @@ export interface Env {
   readonly bearerMs: number
   readonly accessMs: number
   readonly graceMs: number
+  readonly sessionsPerUser: number
   readonly signInAttempts: number
   readonly addressAttempts: number
   /** How long a stop waits for what is under way. */
@@ -170,6 +172,7 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     bearerMs: values.BEARER_TTL_SECONDS * 1000,
     accessMs: values.ACCESS_TTL_SECONDS * 1000,
     graceMs: values.REFRESH_GRACE_SECONDS * 1000,
+    sessionsPerUser: values.SESSIONS_PER_USER,
     signInAttempts: values.SIGN_IN_ATTEMPTS,
     addressAttempts: values.ADDRESS_ATTEMPTS,
     shutdownMs: values.SHUTDOWN_SECONDS * 1000,

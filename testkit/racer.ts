@@ -7,7 +7,10 @@ import { changeName, changePassword } from '@/lib/auth/own-account'
 import { passwordQueue } from '@/lib/auth/password-queue'
 import { endSessionsOfPerson, setAuthority } from '@/lib/auth/people'
 import { endOtherSessions, endSession } from '@/lib/auth/sessions'
-import { makeArena, type Client } from '@/lib/lab/arena'
+import { ARENA_CONFIG, makeArena, type Client } from '@/lib/lab/arena'
+
+/** Sessions of one person that live at a time. */
+export const MOST = 3
 
 /** What a racer may be told to do, at one moment, with what a client holds. */
 export type Act =
@@ -47,7 +50,7 @@ const MIGRATIONS = fileURLToPath(new URL('../db/migrations', import.meta.url))
 /** The mode of these arguments over the file that every racer shares, with a client as `held` has it. */
 export async function openRace({ path, mode: name, revocation, secret }: RacerArguments) {
   const stores = openStores(path, MIGRATIONS)
-  const arena = await makeArena(name, { stores, secrets: [secret], revocation })
+  const arena = await makeArena(name, { stores, secrets: [secret], revocation, config: { ...ARENA_CONFIG, sessionsPerUser: MOST } })
   const clientOf = ({ cookies, token }: Held) => arena.client(new Map(cookies), token)
   return { ...arena, clientOf, close: () => stores.close() }
 }

@@ -10,7 +10,7 @@ import type { ModeName } from '@/lib/auth/contract'
 import { identityOf, newUser } from '@/lib/auth/identity'
 import { hashPassword } from '@/lib/auth/password'
 import { newSecret } from '@/lib/lab/arena'
-import { heldBy, openRace, type Act, type Held, type Order, type RacerArguments, type Report } from './racer'
+import { heldBy, MOST, openRace, type Act, type Held, type Order, type RacerArguments, type Report } from './racer'
 
 /** Each with what it takes to end a session now. */
 const MODES: readonly (readonly [ModeName, 'none' | 'list'])[] = [
@@ -136,6 +136,19 @@ for (const [mode, revocation] of MODES) {
         if (signedIn?.done) expect(await lives(signedIn.held)).toBe(false)
         if (changed?.done) expect(await lives(changed.held)).toBe(true)
       }), 60_000)
+
+    test('of sessions that begin at once no more live than one person may have', async () => {
+      if (!race.mode.list) return
+      const { email, userId } = await newPerson()
+      const signIn = [{ do: 'sign-in', email, password: OLD }, { cookies: [], token: null }] as const
+      for (let i = 0; i < ROUNDS; i++) {
+        const reports = await race2([signIn, signIn])
+        expect(reports).toMatchObject([{ done: true }, { done: true }])
+        expect(await race.stores.sessions.count(userId, race.now(), 99)).toBe(MOST)
+      }
+      const { items } = await race.stores.events.list({ userId, type: 'session_revoked', limit: 99 })
+      expect(items).toHaveLength(1 + 2 * ROUNDS - MOST)
+    }, 60_000)
 
     test('whoever was disabled is out, whatever they were doing, and stays out when they are enabled', () =>
       rounds(async () => {

@@ -29,6 +29,7 @@ export const WHY: Readonly<Record<EndReason, string>> = {
   email_changed: 'the e-mail address was changed',
   account_disabled: 'the account was disabled',
   account_deleted: 'the account was deleted',
+  too_many_sessions: 'there were more than one person may have',
   refresh_replayed: 'a refresh token was used twice, so somebody may hold a copy',
 }
 

@@ -70,8 +70,11 @@ export const KEEP_ENDED_MS = 86_400_000
  * and `ending`.
  */
 export interface SessionStore {
-  /** One conditional write: false, and there is no session, unless the person is there, enabled, and in the session's epoch. */
-  create(session: StoredSession, tokenHash: string): Promise<boolean>
+  /**
+   * One transaction decides: null, and there is no session, unless the person is there, enabled, and in the session's epoch. Where
+   * more than `most` of theirs would live then, the oldest end; their ids.
+   */
+  create(session: StoredSession, tokenHash: string, most?: number): Promise<readonly string[] | null>
   /** One indexed read: the session and its person as they are now. */
   find(tokenHash: string): Promise<{ session: StoredSession; user: StoredUser } | null>
   /** The session that a credential was of, if it was ended and is still remembered. */

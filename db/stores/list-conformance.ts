@@ -127,6 +127,39 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(await stores.sessions.count('nobody', NOW, 100)).toBe(0)
     })
 
+    test('of more sessions than one person may have the oldest that live end', async () => {
+      await stores.users.create(person('ben'), null)
+      const join = (id: string, createdAt: number, most?: number) => stores.sessions.create(session('ada', id, createdAt), `hash of ${id}`, most)
+      await begin('ben’s', 1, 'ben')
+      await stores.sessions.create({ ...session('ada', 'expired', 1), expiresAt: 2 }, 'hash of expired')
+      for (const id of ['a', 'b', 'c']) expect(await join(id, 3, 4)).toEqual([])
+      await end('b', 3)
+      expect(await join('d', 4, 3)).toEqual([])
+      expect(await join('e', 4, 3)).toEqual(['a'])
+      expect(await stores.sessions.get('a')).toMatchObject({ ended: { at: 4, by: null, why: 'too_many_sessions' } })
+      expect(await stores.sessions.find('hash of a')).toBeNull()
+      expect(await paged(sessionsOf({ now: 4 }), 9)).toEqual([['e', 'd', 'c']])
+      // A clock that went back makes the new one the oldest, and it is the one that somebody has just been given.
+      expect(await join('f', 2, 3)).toEqual(['c'])
+      expect([...(await join('g', 5, 1) ?? [])].sort()).toEqual(['d', 'e', 'f'])
+      expect(await join('h', 6)).toEqual([])
+      expect(await stores.sessions.count('ada', 6, 9)).toBe(2)
+      expect(await stores.sessions.count('ben', 6, 9)).toBe(1)
+    })
+
+    test('whoever may not begin a session ends none', async () => {
+      await begin('a')
+      const refused = { ...session('ada', 'b'), epoch: 1 }
+      expect(await stores.sessions.create(refused, 'hash of b', 1)).toBeNull()
+      expect(await stores.sessions.count('ada', NOW, 9)).toBe(1)
+    })
+
+    test('of many that begin at once no more live than may', async () => {
+      const ended = await Promise.all(Array.from({ length: 20 }, (_, i) => stores.sessions.create(session('ada', `s${String(i)}`, i), `h${String(i)}`, 5)))
+      expect(ended.flatMap((ids) => ids ?? [])).toHaveLength(15)
+      expect(await stores.sessions.count('ada', NOW, 99)).toBe(5)
+    })
+
     test('people, all and those that a search finds', async () => {
       for (const [id, createdAt] of [['ben', 2], ['bea', 2], ['eve', 3]] as const) await stores.users.create(person(id, createdAt), null)
       expect(await paged((page) => stores.users.list(page), 2)).toEqual([['eve', 'bea'], ['ben', 'ada']])

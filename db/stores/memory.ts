@@ -60,6 +60,7 @@ export function memoryStores(): Stores {
 
   const known = (): readonly ListedSession[] => [...[...rows.values()].map((session) => ({ ...session, ended: null })), ...ended.values()]
   const lives = (session: ListedSession, now: number) => session.ended === null && session.expiresAt > now && living(session) !== null
+  const placeOf = ({ id, createdAt }: StoredSession): Key => [createdAt, numbers.get(id) ?? 0]
   const rowOf = (id: string) => [...rows].find(([, session]) => session.id === id)
   const endWhere = (ending: Ending, matches: (session: StoredSession) => boolean) => {
     const found = [...rows].filter(([, session]) => matches(session))
@@ -161,14 +162,15 @@ export function memoryStores(): Stores {
     },
 
     sessions: {
-      create(session, tokenHash) {
-        const person = people.get(session.userId)?.user
-        const begins = person !== undefined && !person.disabled && person.epoch === session.epoch
-        if (begins) {
-          rows.set(tokenHash, session)
-          number(session.id)
-        }
-        return Promise.resolve(begins)
+      create(session, tokenHash, most = Infinity) {
+        const { id, userId, createdAt: now } = session
+        const person = people.get(userId)?.user
+        if (!person || person.disabled || person.epoch !== session.epoch) return Promise.resolve(null)
+        const others = known().filter((one) => one.userId === userId && one.id !== id && lives(one, now))
+        const oldest = others.sort((a, b) => falls(placeOf(b), placeOf(a))).slice(most - 1)
+        rows.set(tokenHash, session)
+        number(id)
+        return Promise.resolve(endWhere({ at: now, by: null, why: 'too_many_sessions' }, (one) => oldest.some((gone) => gone.id === one.id)))
       },
       find: (tokenHash) => Promise.resolve(living(rows.get(tokenHash))),
       findEnded(tokenHash) {

@@ -63,7 +63,7 @@ test.describe('with 100,000 sessions of one person, as many events and many peop
     await seedDemo(stores, Date.now())
     stores.close()
     fill(path)
-    server = await startServer(serverEnv('database', port, path), { port })
+    server = await startServer({ ...serverEnv('database', port, path), SESSIONS_PER_USER: '1000000' }, { port })
     headers = await signedInHeaders(server.origin)
   })
   test.afterAll(async () => {

@@ -60,6 +60,7 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
     BEARER_TTL_SECONDS: '',
     ACCESS_TTL_SECONDS: '',
     REFRESH_GRACE_SECONDS: '',
+    SESSIONS_PER_USER: '',
     SIGN_IN_ATTEMPTS: '',
     ADDRESS_ATTEMPTS: '',
     SHUTDOWN_SECONDS: '',

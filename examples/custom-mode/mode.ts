@@ -61,8 +61,8 @@ export function signedMode(deps: {
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row = await beginRow(sessions, 'signed', user, id, req, config)
-      return { session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt }, effects: [give(id)] }
+      const { row, ended } = await beginRow(sessions, 'signed', user, id, req, config)
+      return { session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt }, effects: [give(id)], ended }
     },
 
     async renew(req) {

@@ -177,6 +177,8 @@ export async function begin(deps: AccountDeps, user: StoredUser, req: AuthReques
 export async function issueTo({ mode, stores }: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
   try {
     const issued = await mode.issue(identityOf(user), req)
+    const gone = { userId: user.id, actorId: null, detail: 'there were more than one person may have' }
+    for (const sessionId of issued.ended ?? []) await record({ stores }, req, 'session_revoked', { ...gone, sessionId })
     // Where the store keeps no session it could not decide with the write. What is not handed over exists for nobody.
     const now = await stores.users.findById(user.id)
     return now && counts(now, { id: issued.session.id, epoch: user.epoch }) ? issued : null

@@ -125,6 +125,7 @@ export const END_REASONS = [
   'account_disabled',
   'account_deleted',
   'refresh_replayed',
+  'too_many_sessions',
 ] as const
 export type EndReason = (typeof END_REASONS)[number]
 
@@ -244,6 +245,13 @@ export interface ModeFacts {
   readonly beats: readonly [Beat, Beat, Beat, Beat]
 }
 
+export interface Issued {
+  readonly session: Session
+  readonly effects: readonly Effect[]
+  /** The person's oldest, which ended because there may be no more; absent where nobody counts them. */
+  readonly ended?: readonly string[]
+}
+
 export interface AuthMode<N extends string = ModeName> {
   readonly name: N
   readonly facts: ModeFacts
@@ -252,7 +260,7 @@ export interface AuthMode<N extends string = ModeName> {
    * Begins a session in the epoch that `user` says. Always a new credential, never one that the client brought.
    * @throws {SessionOver} where the store keeps the session, and the account is not as `user` says any more.
    */
-  issue(user: Identity, req: AuthRequest): Promise<{ session: Session; effects: readonly Effect[] }>
+  issue(user: Identity, req: AuthRequest): Promise<Issued>
 
   /** Read-only. Bad input is a reason, never a throw; only a store that does not answer throws. */
   verify(req: AuthRequest): Promise<Verdict>
@@ -302,4 +310,6 @@ export interface ModeConfig {
   readonly accessMs: number
   /** How long after its rotation a refresh token still gets the successor that it got. */
   readonly graceMs: number
+  /** How many of one person live at a time, where the server knows of them. */
+  readonly sessionsPerUser: number
 }

@@ -98,7 +98,7 @@ test('in hybrid an access token that is over asks for a renewal, and for nothing
 })
 
 test('watching keeps no session alive', async () => {
-  const { open } = await watched('database', { config: { issuer: 'http://arena.test', secure: false, idleMs: 5000, maxMs: 60_000, bearerMs: 5000, accessMs: 5000, graceMs: 1 } })
+  const { open } = await watched('database', { config: { issuer: 'http://arena.test', secure: false, idleMs: 5000, maxMs: 60_000, bearerMs: 5000, accessMs: 5000, graceMs: 1, sessionsPerUser: 100 } })
   const { next, step } = open()
   await next()
   for (let i = 0; i < 4; i++) expect(await step()).toBe(':\n\n')

@@ -94,6 +94,29 @@ for (const name of MODE_NAMES) {
         expect(await endings()).toBe(2)
       })
 
+      test('of more sessions than one person may have the oldest ends, on record and with its reason', async () => {
+        const mode = arena.withConfig({ ...arena.config, sessionsPerUser: 2 })
+        const signedIn: SignedInClient[] = []
+        for (let i = 0; i < 2; i++) {
+          arena.turn(1000)
+          const client = arena.client()
+          const { session, effects } = await signIn({ ...base(), mode }, { email: 'ada@arena.test', password: PASSWORD }, client.request())
+          client.apply(effects)
+          signedIn.push({ client, session })
+        }
+        for (const one of signedIn) expect(await ok(one)).toBe(true)
+        const ended = (await arena.stores.events.list({ limit: 9, type: 'session_revoked' })).items
+        if (!arena.mode.list) {
+          expect(await ok(ada)).toBe(true)
+          expect(ended).toEqual([])
+          return
+        }
+        expect(await ok(ada)).toBe(!now())
+        expect((await arena.mode.renew?.(ada.client.request()))?.verdict.ok).toBe(false)
+        expect(ended).toMatchObject([{ userId: ada.session.user.id, actorId: null, sessionId: ada.session.id, detail: 'there were more than one person may have' }])
+        expect(await arena.stores.sessions.ending(ada.session.id)).toMatchObject({ by: null, why: 'too_many_sessions' })
+      })
+
       test('ends all others, or says until when they live', async () => {
         const others = [await again(), await again()]
         const ended = await endOtherSessions(as(ada)).catch((error: unknown) => error as Problem)

@@ -85,8 +85,8 @@ export function getApp(): App {
 }
 
 function modeConfig(): ModeConfig {
-  const { appUrl: issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs } = env()
-  return { issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs }
+  const { appUrl: issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs, sessionsPerUser } = env()
+  return { issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs, sessionsPerUser }
 }
 
 function keysIn({ signingKeys: store }: Stores, { bearerMs, accessMs }: ModeConfig): SigningKeys {

@@ -34,6 +34,15 @@ export function withRevocationList<N extends string>(mode: AuthMode<N>, list: Re
       ends: 'This browser drops its credential, and the session goes on the revocation list: a copy made earlier is refused at its next request.',
     },
 
+    async issue(user, req) {
+      const issued = await mode.issue(user, req)
+      // Their rows ended with the write that began this one; what they have out meanwhile, the list ends.
+      for (const sessionId of issued.ended ?? []) {
+        await list.add({ userId: user.id, sessionId, at: req.now, by: null, why: 'too_many_sessions', expiresAt: req.now + mode.facts.longestMs })
+      }
+      return issued
+    },
+
     verify: async (req) => consult(await mode.verify(req), req),
 
     ...(renew && {

@@ -5,6 +5,7 @@ import { hashOpaqueId, newPublicId } from './opaque-id'
 
 /**
  * Writes the row of a session that begins with this request, for a credential that the store is to know by its hash only.
+ * `ended`: the person's oldest, which gave way.
  * @throws {SessionOver} when the account is not as `user` says any more
  */
 export async function beginRow(
@@ -13,8 +14,8 @@ export async function beginRow(
   user: Identity,
   credential: string,
   req: AuthRequest,
-  limits: Pick<ModeConfig, 'idleMs' | 'maxMs'>,
-): Promise<StoredSession> {
+  config: Pick<ModeConfig, 'idleMs' | 'maxMs' | 'sessionsPerUser'>,
+): Promise<{ readonly row: StoredSession; readonly ended: readonly string[] }> {
   const row: StoredSession = {
     id: newPublicId(),
     userId: user.id,
@@ -22,12 +23,13 @@ export async function beginRow(
     mode,
     createdAt: req.now,
     lastSeenAt: req.now,
-    expiresAt: expiry(req.now, req.now, limits),
+    expiresAt: expiry(req.now, req.now, config),
     ip: req.device.ip,
     userAgent: req.device.userAgent,
   }
-  if (!(await sessions.create(row, hashOpaqueId(credential)))) throw new SessionOver()
-  return row
+  const ended = await sessions.create(row, hashOpaqueId(credential), config.sessionsPerUser)
+  if (!ended) throw new SessionOver()
+  return { row, ended }
 }
 
 /** Ends the rows that are meant, in the modes that keep rows; the ids of those that ended. */

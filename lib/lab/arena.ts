@@ -49,6 +49,7 @@ export const ARENA_CONFIG: ModeConfig = {
   bearerMs: 3_600_000,
   accessMs: 300_000,
   graceMs: 10_000,
+  sessionsPerUser: 100,
 }
 
 export interface ArenaOptions {

@@ -16,6 +16,7 @@ export const CONFIG: ModeConfig = {
   bearerMs: 3_600_000,
   accessMs: 300_000,
   graceMs: 10_000,
+  sessionsPerUser: 100,
 }
 
 /** All that a mode is made from, with the default settings. */

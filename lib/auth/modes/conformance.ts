@@ -13,6 +13,7 @@ const CONFIG: ModeConfig = {
   bearerMs: 60_000,
   accessMs: 60_000,
   graceMs: 5_000,
+  sessionsPerUser: 100,
 }
 
 const CAUSE = { by: null, why: 'ended' } as const

@@ -62,11 +62,12 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const row = await beginRow(sessions, 'database', user, id, req, config)
+      const { row, ended } = await beginRow(sessions, 'database', user, id, req, config)
       return {
         session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
         // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.
         effects: [cookie.give(id, config.maxMs)],
+        ended,
       }
     },
 

@@ -21,6 +21,7 @@ const CONFIG: ModeConfig = {
   bearerMs: 3_600_000,
   accessMs: 300_000,
   graceMs: 10_000,
+  sessionsPerUser: 100,
 }
 
 const refreshOf = (client: Client) => client.cookies.get(REFRESH) ?? ''

@@ -16,6 +16,7 @@ const CONFIG: ModeConfig = {
   bearerMs: 3_600_000,
   accessMs: 300_000,
   graceMs: 10_000,
+  sessionsPerUser: 100,
 }
 
 async function signedIn(options: ArenaOptions = {}) {

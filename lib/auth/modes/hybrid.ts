@@ -115,9 +115,9 @@ export function hybridMode(deps: {
 
     async issue(user, req) {
       const token = `r.${newOpaqueId()}`
-      const row = await beginRow(sessions, 'hybrid', user, token, req, config)
+      const { row, ended } = await beginRow(sessions, 'hybrid', user, token, req, config)
       const { claims, effects } = await pair(row, user, token, req.now)
-      return { session: sessionOf(claims), effects }
+      return { session: sessionOf(claims), effects, ended }
     },
 
     async identify(req) {
