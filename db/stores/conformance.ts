@@ -428,6 +428,13 @@ export function conform(name: string, make: () => Promise<Stores> | Stores): voi
         await stores.revocations.add({ ...entry, sessionId: 's2', at: 1e15, expiresAt: 1e15 })
         expect(await stores.revocations.find('ada', 's1')).toMatchObject({ ended })
       })
+
+      test('takes several at once, each as if it came alone', async () => {
+        await stores.revocations.add(entry)
+        await stores.revocations.addAll(['s1', 's2', 's3'].map((sessionId) => ({ ...entry, sessionId, at: 1500 })))
+        expect(await stores.revocations.find('ada', 's1')).toMatchObject({ ended })
+        for (const id of ['s2', 's3']) expect(await stores.revocations.find('ada', id)).toMatchObject({ ended: { ...ended, at: 1500 } })
+      })
     })
 
     describe('events', () => {

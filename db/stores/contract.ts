@@ -126,6 +126,8 @@ export interface RevocationStore {
   find(userId: string, sessionId: string): Promise<Standing>
   /** False when it was there already; the first entry stays. @throws {SessionOver} of the actor, and nothing has ended */
   add(entry: Revoked, actor?: Actor): Promise<boolean>
+  /** The same of several in one write, by nobody. */
+  addAll(entries: readonly Revoked[]): Promise<void>
 }
 
 export interface UserStore {
@@ -230,6 +232,8 @@ export interface EventStore {
    * more; see `folding.ts`. Without one it is an event of its own.
    */
   record(event: StoredEvent, network?: string): Promise<void>
+  /** Each an event of its own. One write, however many. */
+  recordAll(events: readonly StoredEvent[]): Promise<void>
   /** Newest first. One indexed read. */
   list(query: EventQuery): Promise<Page<ListedEvent>>
 }

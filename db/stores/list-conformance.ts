@@ -187,6 +187,13 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(purged).toEqual([['e5', 'e4', 'e3'], ['e2', 'e1', 'e0']])
     })
 
+    test('events that were written at once, in their order', async () => {
+      await stores.events.recordAll([])
+      await stores.events.recordAll(['a', 'b', 'c'].map((id) => event(id, 5)))
+      expect(await paged((page) => stores.events.list(page), 2)).toEqual([['c', 'b'], ['a']])
+      expect((await stores.events.list({ limit: 1 })).items).toMatchObject([event('c', 5)])
+    })
+
     test('from the start where a cursor is none of a list', async () => {
       await begin('a')
       for (const cursor of ['', 'x', 'MS4', '%', 'null', 'LTEuMA', 'OTk5OTk5OTk5OTk5OTk5OTk5OS4x', '\u0000'.repeat(200)]) {

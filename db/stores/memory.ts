@@ -226,6 +226,10 @@ export function memoryStores(): Stores {
     },
 
     revocations: {
+      addAll(entries) {
+        for (const entry of entries) if (!listed.has(entryKey(entry.userId, entry.sessionId))) listed.set(entryKey(entry.userId, entry.sessionId), entry)
+        return Promise.resolve()
+      },
       find(userId, sessionId) {
         const user = people.get(userId)?.user
         if (!user) return Promise.resolve({ ended: null, person: null })
@@ -318,6 +322,10 @@ export function memoryStores(): Stores {
       record(event, network) {
         if (network === undefined) write(event, null)
         else fold(event, network)
+        return Promise.resolve()
+      },
+      recordAll(events) {
+        for (const event of events) write(event, null)
         return Promise.resolve()
       },
       list({ type, userId, ...page }) {

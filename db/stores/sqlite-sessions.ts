@@ -3,7 +3,7 @@ import { and, eq, getTableColumns, getTableName, gte, isNotNull, isNull, lt, ne,
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from '../schema'
 import { revokedSessions, sessions, spentTokens, users } from '../schema'
-import type { Ending, RevocationStore, SessionStore, StoredSession, StoredUser } from './contract'
+import type { Ending, RevocationStore, Revoked, SessionStore, StoredSession, StoredUser } from './contract'
 import type { Guard } from './sqlite-guard'
 import type { Transact } from './sqlite-users'
 
@@ -102,6 +102,10 @@ export function sqliteSessions(
     .from(sessions)
     .where(eq(sessions.id, placeholder('id')))
     .prepare()
+  const addRevoked = sqlite.prepare<[Revoked]>(
+    `insert into revoked_sessions (user_id, session_id, at, by, why, expires_at)
+     values (@userId, @sessionId, @at, @by, @why, @expiresAt) on conflict do nothing`,
+  )
   const findStanding = db
     .select({
       user: storedUser,
@@ -162,7 +166,13 @@ export function sqliteSessions(
           return { ended: found.ended, person: { user: found.user, epochBegan: endingOf(found.began) } }
         }),
       add: (entry, actor) =>
-        guard(() => transact(actor, () => db.insert(revokedSessions).values(entry).onConflictDoNothing().run().changes === 1)),
+        guard(() => transact(actor, () => addRevoked.run(entry).changes === 1)),
+      addAll: (entries) =>
+        guard(() =>
+          transact(undefined, () => {
+            for (const entry of entries) addRevoked.run(entry)
+          }),
+        ),
     },
   }
 }

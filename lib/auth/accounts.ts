@@ -6,7 +6,7 @@ import { networkOf } from './address'
 import { withPassword, type Passwords } from './attempts'
 import { byNow } from './clock'
 import type { AuthMode, AuthRequest, Effect, EndReason, Revocation, Role, Session, Verdict } from './contract'
-import { record, recordEnded } from './events'
+import { record, recordEachEnded, recordEnded } from './events'
 import { identityOf, newUser } from './identity'
 import { oneLine } from './one-line'
 import { hashPassword, passwordWeakness, verifyPassword } from './password'
@@ -177,8 +177,8 @@ export async function begin(deps: AccountDeps, user: StoredUser, req: AuthReques
 export async function issueTo({ mode, stores }: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
   try {
     const issued = await mode.issue(identityOf(user), req)
-    const gone = { userId: user.id, actorId: null, detail: 'there were more than one person may have' }
-    for (const sessionId of issued.ended ?? []) await record({ stores }, req, 'session_revoked', { ...gone, sessionId })
+    const happening = { userId: user.id, actorId: null, detail: 'there were more than one person may have' }
+    await recordEachEnded({ stores }, req, issued.ended ?? [], happening)
     // Where the store keeps no session it could not decide with the write. What is not handed over exists for nobody.
     const now = await stores.users.findById(user.id)
     return now && counts(now, { id: issued.session.id, epoch: user.epoch }) ? issued : null

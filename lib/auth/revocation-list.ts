@@ -37,9 +37,8 @@ export function withRevocationList<N extends string>(mode: AuthMode<N>, list: Re
     async issue(user, req) {
       const issued = await mode.issue(user, req)
       // Their rows ended with the write that began this one; what they have out meanwhile, the list ends.
-      for (const sessionId of issued.ended ?? []) {
-        await list.add({ userId: user.id, sessionId, at: req.now, by: null, why: 'too_many_sessions', expiresAt: req.now + mode.facts.longestMs })
-      }
+      const entry = { userId: user.id, at: req.now, by: null, why: 'too_many_sessions', expiresAt: req.now + mode.facts.longestMs } as const
+      if (issued.ended?.length) await list.addAll(issued.ended.map((sessionId) => ({ ...entry, sessionId })))
       return issued
     },
 
