@@ -57,7 +57,7 @@ for (const mode of MODE_NAMES) {
       const signIn = (input = ADA) => fetch(`${server.origin}/api/sign-in`, { method: 'POST', headers: elsewhere, body: JSON.stringify(input) })
       await expect.poll(async () => (await signIn()).status, { timeout: ANSWERED_MS['/api/sign-in'] }).toBe(200)
       flooding = false
-      expect((await others).every((answers) => answers > 1)).toBe(true)
+      expect((await others).every((answers) => answers > 0)).toBe(true)
       // One row for each address, however often it tried.
       for (let i = 0; i < 3; i++) expect((await signIn({ ...ADA, email: `nobody-${String(i)}@example.com` })).status).toBe(401)
       const admin = await signedInBy(await request.post(`${server.origin}/api/sign-in`, { data: GRACE, headers: { origin: server.origin } }))
