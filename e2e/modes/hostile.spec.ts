@@ -104,11 +104,12 @@ const CHUNKS: readonly Fields[] = [
   [['1', '[["a"]]'], ['S1', 'C']],
 ]
 
-const MULTIPART = 'Content-Type: multipart/form-data; boundary=X'
+const X = '----a-boundary-of-27-letters'
+const MULTIPART = `Content-Type: multipart/form-data; boundary=${X}`
 
 function multipart(...fields: Fields): string {
-  const parts = fields.map(([name, value]) => `--X\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
-  return `${parts.join('')}--X--\r\n`
+  const parts = fields.map(([name, value]) => `--${X}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+  return `${parts.join('')}--${X}--\r\n`
 }
 
 /** All that might be sent to an action, or some of it. */
@@ -142,7 +143,8 @@ function actionBodies(id: string, all: boolean): { target: string; headers: stri
     multipart(['_1_a"; filename="x', 'x'], ['0', '["$K1"]']),
     multipart(['_1_a"\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\nX: "', 'x'], ['0', '["$K1"]']),
     multipart(['0"; filename="x', '["$K1"]']),
-    ...['', 'x', '--X', '--X--', '--X\r\n\r\n', '--X\r\nContent-Disposition: form-data\r\n\r\n\r\n--X--'],
+    multipart([`$ACTION_ID_${id}`, ''], ['email', X]),
+    ...['', 'x', `--${X}`, `--${X}--`, `--${X}\r\n\r\n`, `--${X}\r\nContent-Disposition: form-data\r\n\r\n\r\n--${X}--`],
   ].flatMap((body) => PAGES.flatMap((page) => [post([byScript, MULTIPART], body, page), post([MULTIPART], body, page)]))
   return [...sent, ...plain, ...encoded, ...otherIds, ...odd]
 }

@@ -140,8 +140,9 @@ test('anything else without a script is not', async () => {
 })
 
 describe('bytes that are no form of text fields are not', () => {
-  const type = 'multipart/form-data; boundary=X'
-  const part = (head: string) => bytes(`--X\r\n${head}\r\n\r\n["$K1"]\r\n--X--`)
+  const X = '----a-boundary-of-27-letters'
+  const type = `multipart/form-data; boundary=${X}`
+  const part = (head: string) => bytes(`--${X}\r\n${head}\r\n\r\n["$K1"]\r\n--${X}--`)
   const head = 'Content-Disposition: form-data; name="0"'
 
   test('as a check of these tests, this one is', () => {
@@ -164,21 +165,36 @@ describe('bytes that are no form of text fields are not', () => {
 
   test.each([
     ['nothing', ''],
-    ['no end', `--X\r\n${head}\r\n\r\n["$K1"]`],
-    ['no part', '--X--'],
-    ['something in front', `x\r\n--X\r\n${head}\r\n\r\n["$K1"]\r\n--X--`],
-    ['a byte order mark in front', `\ufeff--X\r\n${head}\r\n\r\n["$K1"]\r\n--X--`],
-    ['something behind', `--X\r\n${head}\r\n\r\n["$K1"]\r\n--X--\r\nx`],
-    ['line feeds alone', `--X\n${head}\n\n["$K1"]\n--X--`],
+    ['no end', `--${X}\r\n${head}\r\n\r\n["$K1"]`],
+    ['no part', `--${X}--`],
+    ['something in front', `x\r\n--${X}\r\n${head}\r\n\r\n["$K1"]\r\n--${X}--`],
+    ['a byte order mark in front', `\ufeff--${X}\r\n${head}\r\n\r\n["$K1"]\r\n--${X}--`],
+    ['something behind', `--${X}\r\n${head}\r\n\r\n["$K1"]\r\n--${X}--\r\nx`],
+    ['line feeds alone', `--${X}\n${head}\n\n["$K1"]\n--${X}--`],
   ])('%s', (_, body) => {
     expect(isActionForm(bytes(body), type, true)).toBe(false)
   })
 
-  test('bytes that are no UTF-8', () => {
-    expect(isActionForm(new Uint8Array([...bytes(`--X\r\nContent-Disposition: form-data; name="_1_a"\r\n\r\n`), 0xff, ...bytes(`\r\n--X\r\n${head}\r\n\r\n["$K1"]\r\n--X--`)]), type, true)).toBe(false)
+  test.each([X, `--${X}`, ` \r\n${X}`, `\r\n--${X}x`])('a boundary in a value: %j', (value) => {
+    const body = `--${X}\r\nContent-Disposition: form-data; name="_1_a"\r\n\r\n${value}\r\n--${X}\r\n${head}\r\n\r\n["$K1"]\r\n--${X}--`
+    expect(isActionForm(bytes(body), type, true)).toBe(false)
   })
 
-  test.each([null, '', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'multipart/form-data; boundary=', 'multipart/form-data; boundary=X; boundary=Y', 'multipart/form-data, multipart/form-data; boundary=X', 'Multipart/Form-Data; boundary=X'])('%s', (other) => {
+  test('bytes that are no UTF-8', () => {
+    expect(isActionForm(new Uint8Array([...bytes(`--${X}\r\nContent-Disposition: form-data; name="_1_a"\r\n\r\n`), 0xff, ...bytes(`\r\n--${X}\r\n${head}\r\n\r\n["$K1"]\r\n--${X}--`)]), type, true)).toBe(false)
+  })
+
+  test.each([
+    ...[null, '', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'multipart/form-data; boundary=', `Multipart/Form-Data; boundary=${X}`],
+    ...[`${type}; boundary=Y`, `${type}; charset=utf-8`, `multipart/form-data, ${type}`, `multipart/form-data; boundary="${X}"`],
+  ])('%s', (other) => {
     expect(isActionForm(part(head), other, true)).toBe(false)
+  })
+
+  test('a boundary that no browser makes', () => {
+    for (const other of ['X', 'x'.repeat(26), 'x'.repeat(71), `${'x'.repeat(30)}:`]) {
+      const body = `--${other}\r\n${head}\r\n\r\n["$K1"]\r\n--${other}--`
+      expect(isActionForm(bytes(body), `multipart/form-data; boundary=${other}`, true)).toBe(false)
+    }
   })
 })

@@ -24,14 +24,15 @@ export function isActionForm(bytes: Uint8Array, contentType: string | null, bySc
 
 /**
  * The fields of a multipart body (RFC 7578) whose parts have a name and nothing else; null if it is anything but that. Other
- * headers of a part are read differently by each reader, and no text field has them.
+ * headers of a part, and a boundary that is short or stands in a value, are read differently by each reader, and no browser
+ * sends any.
  */
 function textFields(text: string, contentType: string | null): Fields | null {
-  const boundary = /^multipart\/form-data; ?boundary=([\w'()+./:=?-]{1,70})$/.exec(contentType ?? '')?.[1]
+  const boundary = /^multipart\/form-data; ?boundary=([\w'-]{27,70})$/.exec(contentType ?? '')?.[1]
   if (boundary === undefined) return null
   const [before, ...parts] = `\r\n${text}`.split(`\r\n--${boundary}`)
   const end = parts.pop()
-  if (before !== '' || (end !== '--' && end !== '--\r\n')) return null
+  if (before !== '' || (end !== '--' && end !== '--\r\n') || parts.some((part) => part.includes(boundary))) return null
   const fields = parts.map((part) => /^\r\nContent-Disposition: form-data; name="([^"\r\n]{1,100})"\r\n\r\n([^]*)$/i.exec(part))
   return fields.every((field) => field !== null) ? fields.map(([, name = '', value = '']) => [name, value] as const) : null
 }
