@@ -72,7 +72,7 @@ export const KEEP_ENDED_MS = 86_400_000
 export interface SessionStore {
   /**
    * One transaction decides: null, and there is no session, unless the person is there, enabled, and in the session's epoch. Where
-   * more than `most` of theirs would live then, the oldest end; their ids.
+   * more than `most` of theirs, of the session's mode, would live then, the oldest end; their ids.
    */
   create(session: StoredSession, tokenHash: string, most?: number): Promise<readonly string[] | null>
   /** One indexed read: the session and its person as they are now. */

@@ -20,7 +20,7 @@ import { keyOf, pageOf, type Key } from './cursor'
 import { mayFlip } from './demo'
 import { foldsOf } from './folding'
 
-function isOf(session: StoredSession, mode: string | undefined): boolean {
+function isOf(session: StoredSession, mode: string | null | undefined): boolean {
   return mode === undefined || session.mode === null || session.mode === mode
 }
 
@@ -163,10 +163,10 @@ export function memoryStores(): Stores {
 
     sessions: {
       create(session, tokenHash, most = Infinity) {
-        const { id, userId, createdAt: now } = session
+        const { id, userId, mode, createdAt: now } = session
         const person = people.get(userId)?.user
         if (!person || person.disabled || person.epoch !== session.epoch) return Promise.resolve(null)
-        const others = known().filter((one) => one.userId === userId && one.id !== id && lives(one, now))
+        const others = known().filter((one) => one.userId === userId && one.id !== id && isOf(one, mode) && lives(one, now))
         const oldest = others.sort((a, b) => falls(placeOf(b), placeOf(a))).slice(most - 1)
         rows.set(tokenHash, session)
         number(id)

@@ -62,12 +62,12 @@ export function sqliteSessions(
      select @tokenHash, @id, id, epoch, @mode, @createdAt, @lastSeenAt, @expiresAt, @ip, @userAgent
      from users where id = @userId and epoch = @epoch and not disabled`,
   )
-  /** A person's oldest that live, once the newest of them, and this one, are left out. */
+  /** A person's oldest of this mode that live, once the newest of them, and this one, are left out. */
   const findBeyond = sqlite
-    .prepare<[{ id: string; userId: string; now: number; others: number }], string>(
+    .prepare<[{ id: string; userId: string; mode: string | null; now: number; others: number }], string>(
       `select s.id from sessions s join users u on u.id = s.user_id
        where s.user_id = @userId and s.ended_at is null and s.expires_at > @now and s.id != @id
-         and (s.epoch >= u.epoch or s.id = u.spared)
+         and (s.mode = @mode or s.mode is null) and (s.epoch >= u.epoch or s.id = u.spared)
        order by s.created_at desc, s.rowid desc limit -1 offset @others`,
     )
     .pluck()
@@ -123,8 +123,8 @@ export function sqliteSessions(
         guard(() =>
           transact(undefined, () => {
             if (createSession.run({ ...session, tokenHash }).changes === 0) return null
-            const { id, userId, createdAt: now } = session
-            const beyond = most === undefined ? [] : findBeyond.all({ id, userId, now, others: most - 1 })
+            const { id, userId, mode, createdAt: now } = session
+            const beyond = most === undefined ? [] : findBeyond.all({ id, userId, mode, now, others: most - 1 })
             if (beyond.length === 0) return []
             return endWhere({ at: now, by: null, why: 'too_many_sessions' }, sql`id in (select value from json_each(${JSON.stringify(beyond)}))`)
           }),
