@@ -4,7 +4,7 @@ import { makeArena, type Arena } from '@/lib/lab/arena'
 import { eventsBody } from './answers'
 import { ATTEMPT_WINDOW_MS } from './attempts'
 import { flipOwnRole, renew, signIn, SignInInput, signOut, signUp, SignUpInput, type PasswordDeps } from './accounts'
-import type { AuthRequest } from './contract'
+import { MODE_NAMES, type AuthRequest } from './contract'
 import { passwordQueue } from './password-queue'
 import { newUser } from './identity'
 
@@ -242,6 +242,24 @@ describe('work with passwords', () => {
     const ofAddress = (addressAttempts: number) => ({ ...busy, passwords: { ...busy.passwords, addressAttempts } })
     expect(await codeOf(signIn(ofAddress(3), LOGIN, from('192.0.2.1')))).toBe('rate_limited')
     expect(await codeOf(signIn(ofAddress(4), LOGIN, from('192.0.2.1')))).toBe('ok')
+  })
+})
+
+describe.each(MODE_NAMES)('in %s mode', (name) => {
+  test('a check of a session does not wait for the passwords that wait', async () => {
+    const made = await makeArena(name)
+    const browser = made.client()
+    browser.apply((await made.mode.issue(made.person, browser.request())).effects)
+    let hashed = 0
+    const guesses = Array.from({ length: 40 }, (_, n) =>
+      signIn({ ...deps, mode: made.mode, stores: made.stores }, { ...LOGIN, email: `${String(n)}@example.com` }, from(null)).catch(() => hashed++),
+    )
+    // Its hash is made, so the others have theirs under way or wait.
+    await Promise.race(guesses)
+    expect(await made.mode.verify(browser.request())).toMatchObject({ ok: true })
+    expect(hashed).toBeLessThan(20)
+    await Promise.all(guesses)
+    expect(hashed).toBe(40)
   })
 })
 
