@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { and, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { Actor } from '@/lib/auth/contract'
 import type * as schema from '../schema'
@@ -68,7 +68,8 @@ export function sqliteUsers(
       .select({ user: storedUser, made: users.demo })
       .from(users)
       .where(isNotNull(users.demo))
-      .orderBy(sql`rowid`)
+      // The user first.
+      .orderBy(desc(users.demo))
       .all()
       .flatMap(({ user, made }) => (made ? [{ user, made }] : []))
 
