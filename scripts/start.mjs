@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 /** @typedef {typeof import('../lib/server/serve').serve} Serve */
 
 /** Under npm one Ctrl-C arrives twice, from the terminal and from npm; so does the SIGTERM of systemd. In ms. */
-const SAME_SIGNAL_MS = process.env['npm_lifecycle_event'] ? 300 : 0
+const SAME_SIGNAL_MS = process.env['npm_lifecycle_event'] === 'start' ? 300 : 0
 
 /** What the first signal does; until the server listens there is nothing to finish. @type {() => unknown} */
 let stop = () => process.exit(0)

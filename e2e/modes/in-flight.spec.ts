@@ -27,10 +27,10 @@ test.afterEach(async () => {
 })
 
 // One port, one server at a time.
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'default' })
 
 /** What came over one connection that sent all of this at once, until it was closed or has `enough`. */
-async function send(bytes: string, enough: (text: string) => boolean = () => false): Promise<string> {
+function send(bytes: string, enough: (text: string) => boolean = () => false): Promise<string> {
   const socket = connect(PORT, 'localhost')
   let text = ''
   socket.setEncoding('latin1').on('error', () => undefined).on('data', (chunk: string) => {
@@ -38,25 +38,26 @@ async function send(bytes: string, enough: (text: string) => boolean = () => fal
     if (enough(text)) socket.destroy()
   })
   socket.write(bytes)
-  await once(socket, 'close')
-  return text
+  return new Promise((resolve) => {
+    socket.on('close', () => {
+      resolve(text)
+    })
+  })
 }
 
 const statuses = (text: string) => [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status))
 
 /** Asks for health, each time over a connection of its own, until the flood is over. */
 async function healthyDuring<T>(flood: Promise<T>): Promise<T> {
-  const state = { over: false }
-  const asking = (async () => {
-    do {
-      const answer = await fetch(`${server.origin}/api/health`, { headers: { connection: 'close' }, signal: AbortSignal.timeout(HEALTH_MS) })
-      expect(answer.status).toBe(200)
-    } while (!state.over)
-  })()
-  const result = await Promise.race([flood, asking.then(() => flood)])
-  state.over = true
-  await asking
-  return result
+  const over = new AbortController()
+  void flood.then(() => {
+    over.abort()
+  })
+  do {
+    const answer = await fetch(`${server.origin}/api/health`, { headers: { connection: 'close' }, signal: AbortSignal.timeout(HEALTH_MS) })
+    expect(answer.status).toBe(200)
+  } while (!over.signal.aborted)
+  return flood
 }
 
 async function servesPages() {

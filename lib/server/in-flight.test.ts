@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { inFlight, LIMITS, type Handle, type Limits } from './in-flight'
-import { lane, laneOf, LANES, type Exchange, type LaneName } from './lanes'
+import { laneOf, lanes, LANES, type Exchange, type LaneName } from './lanes'
 
 beforeAll(() => {
   vi.stubEnv('AUTH_SECRET', 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx')
@@ -23,8 +23,13 @@ async function site({ handle, ...limits }: Partial<Limits> & { handle?: Handle }
   }
   const flight = inFlight(handle ?? hold, { ...LIMITS, ...limits })
   let parsed = 0
+  let thisTurn = 0
+  let mostInOneTurn = 0
   const server = createServer((req, res) => {
     parsed += 1
+    if (thisTurn === 0) setImmediate(() => (thisTurn = 0))
+    thisTurn += 1
+    mostInOneTurn = Math.max(mostInOneTurn, thisTurn)
     flight.accept({ req, res })
   })
   server.on('connection', flight.connected)
@@ -35,8 +40,8 @@ async function site({ handle, ...limits }: Partial<Limits> & { handle?: Handle }
     server.closeAllConnections()
   })
   const open = () => talk((server.address() as AddressInfo).port)
-  const until = (count: number) => vi.waitFor(() => { expect(started).toHaveLength(count) })
-  return { flight, started, until, open, parsed: () => parsed }
+  const until = (count: number) => eventually(() => { expect(started).toHaveLength(count) })
+  return { flight, started, until, open, parsed: () => parsed, mostInOneTurn: () => mostInOneTurn }
 }
 
 function talk(port: number) {
@@ -50,10 +55,13 @@ function talk(port: number) {
     send: (...heads: string[]) => socket.write(heads.map((head) => `${head} HTTP/1.1\r\nHost: x\r\n\r\n`).join('')),
     text: () => text,
     statuses,
-    answered: (...expected: number[]) => vi.waitFor(() => { expect(statuses()).toEqual(expected) }),
+    answered: (...expected: number[]) => eventually(() => { expect(statuses()).toEqual(expected) }),
     closed: once(socket, 'close'),
   }
 }
+
+/** However slow the machine is. */
+const eventually = (holds: () => void) => vi.waitFor(holds, 15_000)
 
 const answer = ({ res }: Exchange | undefined = {} as Exchange) => res.end('done')
 const only = (name: LaneName, limit: number) => ({ ...LANES, [name]: { ...LANES[name], limit } })
@@ -95,6 +103,19 @@ describe('one connection', () => {
     expect(parsed()).toBeLessThanOrEqual(Math.ceil((64 * 1024) / head.length) + 1)
   })
 
+  test('keeps the others from being read in the same turn, as soon as it wastes too much of it', async () => {
+    const { open, until, parsed, mostInOneTurn } = await site({ ignoredPerTurn: 50 })
+    const clients = Array.from({ length: 4 }, open)
+    for (const [i, client] of clients.entries()) {
+      client.send('GET /first')
+      await until(i + 1)
+    }
+    // All of it can be read by the time that the first is.
+    for (const client of clients) client.send(...Array.from({ length: 100 }, () => 'GET /'))
+    await eventually(() => { expect(parsed()).toBe(404) })
+    expect(mostInOneTurn()).toBe(100)
+  })
+
   test('is cut off when all of them have sent too much', async () => {
     const { open, until } = await site({ perConnection: 2, ignored: 10 })
     const first = open()
@@ -115,7 +136,7 @@ describe('one connection', () => {
     const { socket } = started[0]!.req
     client.socket.destroy()
     await once(socket, 'close')
-    await vi.waitFor(() => { expect(flight.has(socket)).toBe(false) })
+    await eventually(() => { expect(flight.has(socket)).toBe(false) })
     expect(started).toHaveLength(1)
   })
 
@@ -136,7 +157,7 @@ describe('one connection', () => {
   })
 
   test('goes on after a body that nobody read', async () => {
-    const body = 'x'.repeat(100_000)
+    const body = 'x'.repeat(1_000_000)
     const { open } = await site({ handle: async (_, res) => Promise.resolve(res.end()) })
     const client = open()
     client.socket.write(`POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`)
@@ -165,25 +186,34 @@ describe('a process', () => {
   })
 
   test('never starts what waited for nobody', async () => {
-    const urls: string[] = []
-    const left: Exchange[] = []
-    const waiting = lane({ limit: 2, perTurn: 1 })
-    const { open } = await site({
-      handle: (req, res) => {
-        left.push({ req, res })
-        return Promise.resolve()
-      },
-    })
+    const { open, started, until } = await site()
     const clients = [open(), open()]
     clients.forEach((client, i) => client.send(`GET /${String(i)}`))
-    await vi.waitFor(() => { expect(left).toHaveLength(2) })
-    for (const exchange of left) expect(waiting.enter(exchange)).toBe(true)
-    expect(waiting.enter(left[0]!)).toBe(false)
-    const first = left.find(({ req }) => req.url === '/0')!
-    clients[0]?.socket.destroy()
-    await once(first.res, 'close')
-    expect(waiting.turn(({ req }) => urls.push(req.url ?? ''))).toBe(false)
-    expect(urls).toEqual(['/1'])
+    await until(2)
+    const urls: string[] = []
+    const one = lanes({ yields: 0, lanes: only('pages', 2) }, ({ req }) => urls.push(req.url ?? ''))
+    const first = started.find(({ req }) => req.url === '/0')!
+    // It leaves before the turn comes that would start it.
+    setImmediate(() => first.res.emit('close'))
+    for (const exchange of started) expect(one.enter(exchange)).toBe(true)
+    expect(one.enter(first)).toBe(false)
+    await eventually(() => { expect(urls).toEqual(['/1']) })
+  })
+
+  test('lets others in before it starts a page', async () => {
+    const { open, started, until } = await site()
+    open().send('GET /')
+    await until(1)
+    let starts = 0
+    const one = lanes({ ...LIMITS, yields: 3 }, () => (starts += 1))
+    one.enter(started[0]!)
+    const after: number[] = []
+    for (let turn = 0; turn < 5; turn++) {
+      one.yield()
+      await new Promise((resolve) => setImmediate(resolve))
+      after.push(starts)
+    }
+    expect(after).toEqual([0, 0, 0, 1, 1])
   })
 
   test('answers 500 for a handler that throws', async () => {
@@ -204,7 +234,8 @@ describe('a process', () => {
     one.send('GET /c')
     await until(2)
     let done = false
-    const finished = flight.finish().then(() => (done = true))
+    flight.close()
+    const finished = flight.idle().then(() => (done = true))
     for (const each of [...started]) answer(each)
     await until(3)
     expect(done).toBe(false)

@@ -1,42 +1,22 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { problemParts } from '@/lib/auth/next/problem-response'
 import { Problem } from '@/lib/problem'
-import { lane, laneOf, LANES, type Bounds, type Exchange, type LaneName } from './lanes'
-import { overrun } from './overrun'
+import { onceArrived } from './body'
+import { LANES, lanes, type Exchange, type LaneLimits } from './lanes'
+import { overrun, sentAhead, type SentAheadLimits } from './sent-ahead'
 
 export type Handle = (req: Exchange['req'], res: Exchange['res']) => Promise<unknown>
 
-export interface Limits {
+export interface Limits extends LaneLimits, SentAheadLimits {
   /**
    * Requests that one connection may have unanswered. Browsers and proxies send the next one after the answer; HTTP/1.1 lets a
    * client send ahead (RFC 9112 section 9.3.2), and what it sends ahead waits here for 3 KB each.
    */
   readonly perConnection: number
-  /**
-   * What came after that, in all connections: node:http has parsed it with the rest of what it read (64 KiB, of up to 2,700
-   * requests) and keeps it until the connection closes, at 1.5 KB each. Beyond this many, connections are cut off unanswered.
-   */
-  readonly ignored: number
-  /** How much of it one turn of the event loop may parse, at 10 µs each, before nobody is read from until the next turn. */
-  readonly ignoredPerTurn: number
-  /**
-   * Turns in a row in which lanes yield. One turn accepts one connection (libuv since 1.46), and at the door 500 others may
-   * stand before health.
-   */
-  readonly yields: number
-  readonly lanes: Readonly<Record<LaneName, Bounds>>
 }
 
-export const LIMITS: Limits = { perConnection: 10, ignored: 20_000, ignoredPerTurn: 5000, yields: 15, lanes: LANES }
-
-interface Connection {
-  /** In the order in which they came; the first one is being answered. */
-  readonly queue: Exchange[]
-  /** The last that is answered: it was one too many. */
-  tooMany: Exchange | null
-  ignored: number
-}
+export const LIMITS: Limits = { perConnection: 10, ignored: 5000, ignoredPerTurn: 2000, yields: 50, lanes: LANES }
 
 export interface InFlight {
   /** Takes note of a connection before anything is read from it. */
@@ -44,155 +24,92 @@ export interface InFlight {
   accept(exchange: Exchange): void
   /** Whether a request on this connection waits for its answer. */
   has(socket: Socket): boolean
-  /** Resolves as soon as none does; until then connections end with the answer that they wait for. */
-  finish(): Promise<void>
+  /** From now on a connection ends with the last answer that it waits for. */
+  close(): void
+  /** Resolves as soon as none waits for one. */
+  idle(): Promise<void>
 }
+
+/** Requests of one connection in the order in which they came; the first one is being answered. */
+type Queue = Exchange[]
 
 /**
  * Stands between node:http and `handle`. Requests of one connection are handled one after the other, in their order; those of
  * all connections are started as their lanes say. What is too much is 503 `busy`.
  */
 export function inFlight(handle: Handle, limits: Limits = LIMITS): InFlight {
-  const lanes = Object.entries(limits.lanes).map(([name, bounds]) => ({ name, bounds, ...lane(bounds) }))
-  const sockets = new Set<Socket>()
-  /** Those that have a request to answer. */
-  const connections = new Map<Socket, Connection>()
-  let ignored = 0
-  let ignoredNow = 0
-  let scheduled = false
-  let accepted = false
-  let yielded = 0
-  let finished: (() => void) | undefined
+  const queues = new Map<Socket, Queue>()
+  const ahead = sentAhead(limits)
+  const { enter, yield: letIn } = lanes(limits, (exchange) => void run(handle, exchange))
+  let closing = false
+  let idle: (() => void) | undefined
 
-  const start = ({ req, res }: Exchange) => {
-    handle(req, res).catch((error: unknown) => {
-      console.error(error)
-      if (res.headersSent) res.destroy()
-      else refuse(res, new Problem('internal_error'))
-    })
-  }
-
-  const turn = () => {
-    yielded = accepted && yielded < limits.yields ? yielded + 1 : 0
-    accepted = false
-    const more = lanes.map(({ bounds, turn }) => bounds.yields && yielded > 0 ? true : turn(start))
-    scheduled = more.includes(true)
-    if (scheduled) setImmediate(turn)
-  }
-
-  const admit = (exchange: Exchange) => {
-    const name = laneOf(exchange.req)
-    if (!lanes.find((each) => each.name === name)?.enter(exchange)) {
-      refuse(exchange.res, busy())
-    } else if (!scheduled) {
-      scheduled = true
-      setImmediate(turn)
-    }
-  }
-
-  /** Lets the first of the queue be answered, and the others after it. */
-  const next = (socket: Socket, connection: Connection) => {
-    const { queue, tooMany } = connection
+  const closeAfter = (queue: Queue) => {
     const [first] = queue
-    if (!first) return
+    if (closing && first && queue.length === 1 && !first.res.headersSent) first.res.setHeader('connection', 'close')
+  }
+
+  /** Lets the first be answered, and the others after it. */
+  const next = (socket: Socket, queue: Queue, first: Exchange) => {
     first.res.once('close', () => {
       queue.shift()
-      // What nobody read of its body stands before the next request; without one, this would only read on.
-      if (hasBody(first.req)) first.req.resume()
-      // Nobody gets an answer any more: the client left, or was told that this was the last.
-      if (!socket.writable) queue.length = 0
-      if (queue.length > 0) next(socket, connection)
-      else forget(socket, connection)
+      const [second] = queue
+      // A connection that takes no answers any more was left by its client, or told that the last one was the last.
+      if (second && socket.writable) {
+        next(socket, queue, second)
+        return
+      }
+      queues.delete(socket)
+      if (queues.size === 0) idle?.()
     })
-    if (first === tooMany || (finished && queue.length === 1)) first.res.setHeader('connection', 'close')
-    if (first === tooMany) {
+    closeAfter(queue)
+    if (overrun.has(socket) && queue.length === 1) {
+      first.res.setHeader('connection', 'close')
       refuse(first.res, busy(`One connection may have ${String(limits.perConnection)} requests unanswered. Nothing after this one is answered.`))
-    } else {
-      onceArrived(first.req, () => {
-        admit(first)
-      })
+      return
     }
-  }
-
-  const forget = (socket: Socket, connection: Connection) => {
-    connections.delete(socket)
-    ignored -= connection.ignored
-    if (connections.size === 0) finished?.()
-  }
-
-  const ignore = (socket: Socket) => {
-    const connection = connections.get(socket)
-    if (connection) {
-      connection.ignored += 1
-      ignored += 1
-    }
-    if (ignored > limits.ignored) socket.destroy()
-    else process.nextTick(readNoMore, socket)
-    ignoredNow += 1
-    if (ignoredNow !== limits.ignoredPerTurn) return
-    // What is readable by now is otherwise all read in this turn.
-    sockets.forEach(readNoMore)
-    setImmediate(() => {
-      ignoredNow = 0
-      for (const each of sockets) if (!overrun.has(each)) each.resume()
+    onceArrived(first.req, () => {
+      if (!enter(first)) refuse(first.res, busy())
     })
   }
 
   return {
     connected(socket) {
-      accepted = true
-      sockets.add(socket)
-      socket.once('close', () => sockets.delete(socket))
+      letIn()
+      ahead.watch(socket)
     },
     accept(exchange) {
       const { socket } = exchange.req
       if (overrun.has(socket) || !socket.writable) {
-        ignore(socket)
+        ahead.ignore(socket)
         return
       }
-      const connection = connections.get(socket) ?? { queue: [], tooMany: null, ignored: 0 }
-      connections.set(socket, connection)
-      if (connection.queue.push(exchange) > limits.perConnection) {
-        connection.tooMany = exchange
-        overrun.add(socket)
-        process.nextTick(readNoMore, socket)
-      }
-      if (connection.queue.length === 1) next(socket, connection)
+      const queue = queues.get(socket) ?? []
+      queues.set(socket, queue)
+      if (queue.push(exchange) > limits.perConnection) ahead.over(socket)
+      if (queue.length === 1) next(socket, queue, exchange)
     },
-    has: (socket) => connections.has(socket),
-    finish: () =>
+    has: (socket) => queues.has(socket),
+    close() {
+      closing = true
+      queues.forEach(closeAfter)
+    },
+    idle: () =>
       new Promise((resolve) => {
-        finished = resolve
-        for (const { queue } of connections.values()) {
-          const [first] = queue
-          if (first && queue.length === 1 && !first.res.headersSent) first.res.setHeader('connection', 'close')
-        }
-        if (connections.size === 0) resolve()
+        idle = resolve
+        if (queues.size === 0) resolve()
       }),
   }
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
-}
-
-/** Once the body has arrived, or as much of it as is kept here: who sends one slowly takes nobody's place. */
-function onceArrived(req: IncomingMessage, then: () => void): void {
-  if (!hasBody(req)) {
-    then()
-    return
+async function run(handle: Handle, { req, res }: Exchange): Promise<void> {
+  try {
+    await handle(req, res)
+  } catch (error) {
+    console.error(error)
+    if (res.headersSent) res.destroy()
+    else refuse(res, new Problem('internal_error'))
   }
-  const look = () => {
-    if (!req.complete && req.readableLength < req.readableHighWaterMark) return
-    req.off('readable', look)
-    then()
-  }
-  req.on('readable', look)
-}
-
-/** For the connection that was just read from only once all of that is parsed: node:http reads on after every request. */
-function readNoMore(socket: Socket): void {
-  socket.pause()
 }
 
 function busy(detail?: string): Problem {

@@ -12,7 +12,7 @@ export interface Bounds {
   /** Started in one turn of the event loop. */
   readonly perTurn: number
   /** Lets whoever is at the door come in first. */
-  readonly yields?: true
+  readonly yields?: boolean
 }
 
 const CHEAP = { limit: 1000, perTurn: 8 }
@@ -49,17 +49,19 @@ export function laneOf({ method, url = '/' }: { method?: string; url?: string })
   return cheap ? (safe ? 'answers' : 'changes') : safe ? 'pages' : 'forms'
 }
 
-export interface Lane {
+interface Lane {
+  readonly yields: boolean
   /** Lets it wait for its start; false when the lane is full. Whose client leaves meanwhile is never started. */
   enter(exchange: Exchange): boolean
   /** Starts as many as one turn may, and says whether more wait. */
   turn(start: (exchange: Exchange) => void): boolean
 }
 
-export function lane({ limit, perTurn }: Bounds): Lane {
+function lane({ limit, perTurn, yields = false }: Bounds): Lane {
   const waiting = new Set<Exchange>()
   let open = 0
   return {
+    yields,
     enter(exchange) {
       if (open >= limit) return false
       open += 1
@@ -79,6 +81,49 @@ export function lane({ limit, perTurn }: Bounds): Lane {
         start(exchange)
       }
       return waiting.size > 0
+    },
+  }
+}
+
+export interface LaneLimits {
+  readonly lanes: Readonly<Record<LaneName, Bounds>>
+  /**
+   * Turns in a row in which lanes yield. One turn accepts one connection (libuv since 1.46), and at the door 500 others may
+   * stand before health.
+   */
+  readonly yields: number
+}
+
+export interface Lanes {
+  /** Starts it in its turn; false when its lane is full. */
+  enter(exchange: Exchange): boolean
+  /** In a turn that accepted a connection. */
+  yield(): void
+}
+
+export function lanes(limits: LaneLimits, start: (exchange: Exchange) => void): Lanes {
+  const byName = Object.fromEntries(Object.entries(limits.lanes).map(([name, bounds]) => [name, lane(bounds)])) as Record<LaneName, Lane>
+  let scheduled = false
+  let yielding = false
+  let yielded = 0
+
+  const turn = () => {
+    yielded = yielding && yielded < limits.yields ? yielded + 1 : 0
+    yielding = false
+    const more = Object.values(byName).map((each) => (each.yields && yielded > 0 ? true : each.turn(start)))
+    scheduled = more.includes(true)
+    if (scheduled) setImmediate(turn)
+  }
+
+  return {
+    enter(exchange) {
+      if (!byName[laneOf(exchange.req)].enter(exchange)) return false
+      if (!scheduled) setImmediate(turn)
+      scheduled = true
+      return true
+    },
+    yield() {
+      yielding = true
     },
   }
 }

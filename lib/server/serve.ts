@@ -1,26 +1,29 @@
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
-import { beginStopping, stopping } from '@/lib/stopping'
+import { beginStopping } from '@/lib/stopping'
 import { inFlight, type Handle } from './in-flight'
 
-/** A whole request, in ms: the 64 KiB that a body may have at 26 kbit/s. Who sends it slower takes the place of others. */
-const REQUEST_MS = 20_000
+/** How long a client may take, in ms. */
+interface Times {
+  /** For a whole request: the 64 KiB that a body may have at 26 kbit/s. */
+  readonly request: number
+  /** Between two looks for requests that take longer. */
+  readonly look: number
+  /** Without reading anything of an answer that is there. */
+  readonly read: number
+  /**
+   * Before its next request. nginx closes a connection that waits after 60 s, as do the load balancers of the large clouds; the
+   * server must be the later one, or it closes while a request is on its way.
+   */
+  readonly keepAlive: number
+}
 
-/** Between two looks for requests that took longer, in ms. */
-const LOOK_MS = 5000
+const TIMES: Times = { request: 20_000, look: 5000, read: 30_000, keepAlive: 65_000 }
 
-/** For a client that reads nothing of its answer, in ms. */
-const READ_MS = 30_000
-
-/**
- * How long a connection may wait for its next request, in ms. nginx closes an idle one after 60 s, as do the load balancers of
- * the large clouds; the server must be the later one, or it closes while a request is on its way.
- */
-const KEEP_ALIVE_MS = 65_000
-
-/** For requests on open connections that were on their way when the stop began, and are told so with 503, in ms. */
+/** How long connections that are open when the stop begins may still send a request, to be told so, in ms. */
 const ON_THEIR_WAY_MS = 1000
 
 /** Of SHUTDOWN_SECONDS, for the process to end in, in ms. */
@@ -40,21 +43,20 @@ export interface Serving {
 }
 
 /** The HTTP server in front of `handle`: what is bounded is bounded here. */
-export function serve(handle: Handle): Serving {
+export function serve(handle: Handle, times: Times = TIMES): Serving {
   const flight = inFlight(handle)
   const server = createServer({
-    requestTimeout: REQUEST_MS,
-    headersTimeout: REQUEST_MS,
-    connectionsCheckingInterval: LOOK_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: times.request,
+    headersTimeout: times.request,
+    connectionsCheckingInterval: times.look,
+    keepAliveTimeout: times.keepAlive,
   })
   server.on('connection', flight.connected)
   server.on('request', (req, res) => {
-    if (stopping().aborted) res.shouldKeepAlive = false
     flight.accept({ req, res })
   })
-  server.setTimeout(READ_MS, (socket) => {
-    // An answer may take long to make; only who does not take it is cut off, and who has nothing more to ask.
+  server.setTimeout(times.read, (socket) => {
+    // An answer may take long to make: only who does not take it is cut off, and who asks nothing more.
     if (socket.writableLength > 0 || !flight.has(socket)) socket.destroy()
   })
   return {
@@ -66,11 +68,13 @@ export function serve(handle: Handle): Serving {
         process.exit(0)
       }
       setTimeout(cutOff, Math.min(shutdownMs - LEAVE_MS, TIMER_MAX_MS))
+      const nobodyLeft = once(server, 'close')
       beginStopping()
       // Not http's own close: that would also end connections that are about to send a request.
       NetServer.prototype.close.call(server)
-      await sleep(ON_THEIR_WAY_MS)
-      await flight.finish()
+      flight.close()
+      await Promise.race([nobodyLeft, sleep(Math.min(ON_THEIR_WAY_MS, shutdownMs / 2))])
+      await flight.idle()
     },
   }
 }

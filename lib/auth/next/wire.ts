@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { overrun } from '@/lib/server/overrun'
+import { overrun } from '@/lib/server/sent-ahead'
 import type { TraceStep } from '@/lib/xray/trace'
 import { plainAddress } from '../address'
 import type { Effect, RejectReason } from '../contract'
