@@ -99,6 +99,31 @@ test('nothing is remembered of what was sent ahead and never had its turn', asyn
   }
 })
 
+test('what Next sends itself to serve a request is that request, and nothing else is', async () => {
+  const first = await arrived({ 'x-forwarded-for': '192.0.2.1' })
+  const again = await arrived({ 'x-stateside-arrival': first.headers.get('x-stateside-arrival') ?? '' })
+  const guessed = await arrived({ 'x-stateside-arrival': '1' })
+  try {
+    expect(arrivalOf(again.headers)).toBe(arrivalOf(first.headers))
+    expect(again.headers.get('x-stateside-arrival')).not.toBe(first.headers.get('x-stateside-arrival'))
+    expect(arrivalOf(guessed.headers)).not.toBe(arrivalOf(first.headers))
+    again.client.destroy()
+    await once(again.response, 'close')
+    expect(arrivalOf(first.headers)?.closed).toBeUndefined()
+    first.client.destroy()
+    await once(first.response, 'close')
+    const late = await arrived({ 'x-stateside-arrival': first.headers.get('x-stateside-arrival') ?? '' })
+    expect(sentValues(arrivalOf(late.headers)?.rawHeaders ?? [], 'x-forwarded-for')).toEqual([])
+    late.client.destroy()
+    late.close()
+  } finally {
+    for (const { client, close } of [first, again, guessed]) {
+      client.destroy()
+      close()
+    }
+  }
+})
+
 test('a client that hangs up is known to have left, also if nothing was answered yet', async () => {
   const { client, response, headers, close } = await arrived({})
   try {

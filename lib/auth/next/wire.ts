@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
@@ -25,7 +26,7 @@ export interface Arrival {
   told?: readonly Effect[]
 }
 
-/** Names the arrival within this process. Overwritten on every request, so a client cannot choose it. */
+/** Names the arrival within this process. Overwritten on every request, and nobody can guess another's. */
 const HEADER = 'x-stateside-arrival'
 
 const shared = globalThis as typeof globalThis & { statesideArrivals?: Map<string, Arrival> }
@@ -41,12 +42,13 @@ export function watchArrivals(appUrl: string): void {
   if (shared.statesideArrivals) return
   const arrivals = (shared.statesideArrivals = new Map<string, Arrival>())
   const { host } = new URL(appUrl)
-  let count = 0
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     if (overrun.has(request.socket)) return
-    const id = String(++count)
-    const arrival: Arrival = {
+    const id = randomUUID()
+    // Next sends itself an action that another page has, with all headers; that is the same request, of the same client.
+    const same = arrivals.get(String(request.headers[HEADER]))
+    const arrival: Arrival = same ?? {
       method: request.method ?? 'GET',
       url: request.url ?? '/',
       rawHeaders: request.rawHeaders,
@@ -58,7 +60,7 @@ export function watchArrivals(appUrl: string): void {
     for (const name of CLAIMED) Reflect.deleteProperty(request.headers, name)
     request.url = readablePath(request.url ?? '/')
     onceOver(request.socket, response, () => {
-      arrival.closed = true
+      if (!same) arrival.closed = true
       arrivals.delete(id)
     })
   })
