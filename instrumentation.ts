@@ -1,7 +1,7 @@
 export async function register() {
   // Next compiles this file for the edge too, and decides this condition while it builds.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { boot } = await import('@/lib/boot')
+    const { boot } = await import('@/lib/next/boot')
     await boot()
   }
 }

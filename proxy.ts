@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { handleNavigation } from '@/lib/auth/next/proxy'
+import { handleNavigation } from '@/lib/next/proxy'
 
 export function proxy(request: NextRequest) {
   return handleNavigation(request)

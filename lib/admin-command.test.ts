@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import { makeArena, type Arena } from '@/lib/lab/arena'
+import { makeArena, type Arena } from '@/testkit/testbed'
 import { adminCommand } from './admin-command'
 import { MODE_NAMES } from './auth/contract'
-import { newUser } from './auth/identity'
+import { newUser } from '@/lib/auth/credentials/identity'
 
 const ENDING = { at: 1, by: null, why: 'account_disabled' } as const
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/ed25519'
+import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/keys/ed25519'
 import { isGuessable } from '@/lib/secret-strength'
 
 /** A configuration that must not start. The message is for a person at a terminal and holds no secret. */

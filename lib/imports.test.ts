@@ -147,7 +147,7 @@ describe('import directions', () => {
   test('the registry imports no page, no session and nothing of Next', () => {
     none(
       offences(
-        (path) => path === 'lib/auth/registry.ts',
+        (path) => path === 'lib/app.ts',
         ({ local }) => inApp(local) || local === 'lib/auth/session' || under('lib/auth/next')(local),
       ),
     )
@@ -162,7 +162,7 @@ describe('import directions', () => {
   })
 
   test('outside app only lib/auth/next, the session and the proxy touch a request of Next', () => {
-    const allowed = ['lib/auth/session.ts', 'proxy.ts']
+    const allowed = ['lib/next/session.ts', 'proxy.ts']
     none(
       offences(
         (path) => !inApp(path) && !under('lib/auth/next')(path) && !allowed.includes(path),

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { newUser } from '@/lib/auth/identity'
-import { openStores } from '@/db/client'
-import { newSecret } from '@/lib/lab/arena'
+import { newUser } from '@/lib/auth/credentials/identity'
+import { openStores } from '@/db/sqlite/open'
+import { newSecret } from '@/testkit/testbed'
 
 const SECRET = newSecret()
 const COMMAND = [resolve('node_modules/tsx/dist/cli.mjs'), '--tsconfig', resolve('tsconfig.json'), resolve('scripts/admin.ts')]

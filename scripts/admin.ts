@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import nextEnv from '@next/env'
 import { adminCommand, Refusal } from '@/lib/admin-command'
-import { getApp } from '@/lib/auth/registry'
+import { getApp } from '@/lib/app'
 import { env } from '@/lib/env'
 
 /** `npm run admin -- grant EMAIL`: whoever runs the server names its first administrator. */

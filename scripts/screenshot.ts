@@ -4,7 +4,7 @@
  */
 import { chromium } from 'playwright'
 import { findBrowser } from './browser.mjs'
-import { DEMO_PASSWORD } from '../db/seed'
+import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 
 const origin = process.argv[2] ?? 'http://localhost:3000'
 const browser = await chromium.launch({ ...(await findBrowser()) })

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { openStores } from '@/db/client'
-import { signIn } from '@/lib/auth/accounts'
+import { openStores } from '@/db/sqlite/open'
+import { signIn } from '@/lib/accounts/accounts'
 import type { ModeName, Session } from '@/lib/auth/contract'
-import { changeName, changePassword } from '@/lib/auth/own-account'
-import { passwordQueue } from '@/lib/auth/password-queue'
-import { endSessionsOfPerson, setAuthority } from '@/lib/auth/people'
-import { endOtherSessions, endSession } from '@/lib/auth/sessions'
-import { ARENA_CONFIG, makeArena, type Client } from '@/lib/lab/arena'
+import { changeName, changePassword } from '@/lib/accounts/own-account'
+import { passwordQueue } from '@/lib/accounts/password-queue'
+import { endSessionsOfPerson, setAuthority } from '@/lib/accounts/people'
+import { endOtherSessions, endSession } from '@/lib/accounts/sessions'
+import { ARENA_CONFIG, makeArena, type Client } from './testbed'
 
 /** Sessions of one person that live at a time. */
 export const MOST = 3

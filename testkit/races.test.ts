@@ -7,9 +7,9 @@ import { createInterface, type Interface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ModeName } from '@/lib/auth/contract'
-import { identityOf, newUser } from '@/lib/auth/identity'
-import { hashPassword } from '@/lib/auth/password'
-import { newSecret } from '@/lib/lab/arena'
+import { identityOf, newUser } from '@/lib/auth/credentials/identity'
+import { hashPassword } from '@/lib/accounts/password'
+import { newSecret } from './testbed'
 import { heldBy, MOST, openRace, type Act, type Held, type Order, type RacerArguments, type Report } from './racer'
 
 /** Each with what it takes to end a session now. */

@@ -1,14 +1,14 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/db/seed'
-import * as accounts from '@/lib/auth/accounts'
-import type { FormState } from '@/lib/auth/form-state'
-import { fields, formState, nextPath, noteAnswer, runAction } from '@/lib/auth/next/action'
-import { validate } from '@/lib/auth/next/body'
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/lib/accounts/demo'
+import * as accounts from '@/lib/accounts/accounts'
+import type { FormState } from '@/lib/http/form-state'
+import { fields, formState, nextPath, noteAnswer, runAction } from '@/lib/next/action'
+import { validate } from '@/lib/http/body'
 import { isRejection } from '@/lib/auth/reject'
-import { flipsAnyway } from '@/lib/auth/session'
-import { signInPath } from '@/lib/auth/sign-in-path'
+import { flipsAnyway } from '@/lib/next/session'
+import { signInPath } from '@/lib/http/sign-in-path'
 import { Problem } from '@/lib/problem'
 
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {

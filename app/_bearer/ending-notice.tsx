@@ -3,7 +3,7 @@ import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { isRejection, REJECTIONS } from '@/lib/auth/reject'
-import { signInPath } from '@/lib/auth/sign-in-path'
+import { signInPath } from '@/lib/http/sign-in-path'
 import type { Ending } from './store'
 
 const ENDINGS: Readonly<Record<Exclude<Ending, keyof typeof REJECTIONS> | 'missing', readonly [title: string, says: string]>> = {

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { isRejection } from '@/lib/auth/reject'
-import { signInPath } from '@/lib/auth/sign-in-path'
+import { signInPath } from '@/lib/http/sign-in-path'
 import { EndingNotice } from './ending-notice'
 import type { Ending } from './store'
 

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { ask, type Answer, type Called, type Method } from '@/app/_client/ask'
 import type { RejectReason, Role, Session } from '@/lib/auth/contract'
-import type { FormState } from '@/lib/auth/form-state'
+import type { FormState } from '@/lib/http/form-state'
 import { isRejection } from '@/lib/auth/reject'
 import type { Refusal } from '@/lib/problem'
 import type { XrayReport } from '@/lib/xray/report'

@@ -1,4 +1,4 @@
-import type { Foreseen } from '@/lib/auth/registry'
+import type { Foreseen } from '@/lib/app'
 import { inWords } from '@/lib/duration'
 
 /** When something takes effect that has not been done yet, as this server's mode says. */

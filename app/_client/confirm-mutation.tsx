@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { disclosedLook, Disclosure } from '@/app/_ui/disclosure'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { MutationName } from '@/lib/auth/mutation-forms'
+import type { MutationName } from '@/lib/http/mutation-forms'
 import { MutationForm, type Mutating } from './mutation'
 
 /** A mutation that takes something away: a button that says first what it will do, and then the form that does it. */

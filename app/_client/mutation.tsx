@@ -2,9 +2,9 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useActionState, useEffect, type ReactNode } from 'react'
-import type { MutationDone, MutationState } from '@/lib/auth/form-state'
-import { bodyOf, isMutation, MUTATION_FORMS, addressOf, textOf, typedIn, type MutationName } from '@/lib/auth/mutation-forms'
-import type { MutationBody } from '@/lib/auth/mutations'
+import type { MutationDone, MutationState } from '@/lib/http/form-state'
+import { bodyOf, isMutation, MUTATION_FORMS, addressOf, textOf, typedIn, type MutationName } from '@/lib/http/mutation-forms'
+import type { MutationBody } from '@/lib/http/mutations'
 import { useApi, useCarrier, type Call } from './api'
 import { expectEnd } from './live-state'
 import { mutate } from './mutate'

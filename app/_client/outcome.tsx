@@ -1,7 +1,7 @@
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { RevocationBody } from '@/lib/auth/answers'
+import type { RevocationBody } from '@/lib/http/bodies'
 import { isRejection } from '@/lib/auth/reject'
 import type { Refusal } from '@/lib/problem'
 

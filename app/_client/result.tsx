@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Notice } from '@/app/_ui/notice'
-import type { MutationState } from '@/lib/auth/form-state'
-import type { MutationName, Typed } from '@/lib/auth/mutation-forms'
-import type { MutationBody } from '@/lib/auth/mutations'
+import type { MutationState } from '@/lib/http/form-state'
+import type { MutationName, Typed } from '@/lib/http/mutation-forms'
+import type { MutationBody } from '@/lib/http/mutations'
 import type { Mutating } from './mutation'
 import { RefusalNotice } from './outcome'
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { openStores } from '@/db/client'
+import { openStores } from '@/db/sqlite/open'
 import { asAdmin, expectOAuthError, expectProblem, post, signedInHeaders, tokenOf, type Client } from '../support/services'
 import { expect, test } from '../support/test'
 

@@ -1,4 +1,4 @@
-import { DEMO_PEOPLE } from '@/db/seed'
+import { DEMO_PEOPLE } from '@/lib/accounts/demo'
 import { asAdmin, expectProblem, signedInHeaders } from '../support/services'
 import { expect, test, type Person } from '../support/test'
 

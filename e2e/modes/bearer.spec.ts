@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import type { Page } from '@playwright/test'
 import { TOKEN_KEY } from '@/app/_bearer/token'
-import { DEMO_PEOPLE } from '@/db/seed'
+import { DEMO_PEOPLE } from '@/lib/accounts/demo'
 import { mintSession } from '../support/mint'
 import { SERVERS } from '../support/servers'
 import { expect, test } from '../support/test'

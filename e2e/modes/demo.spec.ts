@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DEMO_PASSWORD } from '@/db/seed'
+import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { startServer } from '../support/server'
 import { E2E_DIR, portOf, serverEnv } from '../support/servers'
 import { expectProblem, signedInHeaders } from '../support/services'

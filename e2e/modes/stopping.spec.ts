@@ -3,7 +3,7 @@ import { Agent, request, type IncomingMessage, type RequestOptions } from 'node:
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DEMO_PASSWORD } from '@/db/seed'
+import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { startServer, type RunningServer } from '../support/server'
 import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'

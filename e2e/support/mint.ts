@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { openStores } from '@/db/client'
+import { openStores } from '@/db/sqlite/open'
 import type { AuthRequest, ModeName, Session } from '@/lib/auth/contract'
-import { identityOf } from '@/lib/auth/identity'
-import { createMode } from '@/lib/auth/registry'
-import { storedSigningKeys } from '@/lib/auth/signing-keys'
+import { identityOf } from '@/lib/auth/credentials/identity'
+import { createMode } from '@/lib/app'
+import { storedSigningKeys } from '@/lib/auth/keys/signing-keys'
 import { parseEnv } from '@/lib/env'
 import { SERVERS } from './servers'
 

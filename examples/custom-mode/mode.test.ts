@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { conform } from '@/lib/auth/modes/conformance'
-import { makeArenaOf, type ModeFactory } from '@/lib/lab/arena'
+import { makeArenaOf, type ModeFactory } from '@/testkit/testbed'
 import { EXPERIMENT_IDS, type ExperimentId, type Outcome } from '@/lib/lab/experiment'
 import { runOnce } from '@/lib/lab/run'
 import { signedMode } from './mode'

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { SessionStore } from '@/db/stores/contract'
+import type { SessionStore } from '@/lib/stores/contract'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, RejectReason, Verdict } from '@/lib/auth/contract'
-import { credentialCookie } from '@/lib/auth/cookies'
-import { identityOf } from '@/lib/auth/identity'
-import { expiry, isFresh } from '@/lib/auth/lifetimes'
-import { hashOpaqueId, newOpaqueId } from '@/lib/auth/opaque-id'
-import { beginRow, endRows } from '@/lib/auth/session-rows'
+import { credentialCookie } from '@/lib/auth/credentials/cookies'
+import { identityOf } from '@/lib/auth/credentials/identity'
+import { expiry, isFresh } from '@/lib/auth/credentials/lifetimes'
+import { hashOpaqueId, newOpaqueId } from '@/lib/auth/credentials/opaque-id'
+import { beginRow, endRows } from '@/lib/auth/credentials/session-rows'
 
 /** An id of ours, a dot, and its HMAC-SHA-256; base64url. */
 const SIGNED = /^([\w-]{43})\.([\w-]{43})$/

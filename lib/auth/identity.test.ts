@@ -1,9 +1,9 @@
 import { getTableColumns } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { users } from '@/db/schema'
-import { signedInBody } from './answers'
-import { readSessionClaims, sessionClaims, sessionOf } from './claims'
-import { IdentityFields, identityOf, newUser } from './identity'
+import { users } from '@/db/sqlite/schema'
+import { signedInBody } from '../http/bodies'
+import { readSessionClaims, sessionClaims, sessionOf } from './credentials/claims'
+import { IdentityFields, identityOf, newUser } from './credentials/identity'
 
 const NOW = 1_000_000
 const TIMES = { createdMs: NOW, issuedMs: NOW, expiresMs: NOW + 1000 }

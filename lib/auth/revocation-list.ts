@@ -1,4 +1,4 @@
-import { counts, type Ending, type RevocationStore, type Standing } from '@/db/stores/contract'
+import { counts, type Ending, type RevocationStore, type Standing } from '@/lib/stores/contract'
 import type { AuthMode, AuthRequest, Identity, Rejected, Session, Verdict } from './contract'
 
 type About = NonNullable<Rejected['about']>

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openStores } from '@/db/client'
-import { memoryStores } from '@/db/stores/memory'
-import { makeArena } from '@/lib/lab/arena'
-import { countSessions, endOtherSessions, endSession, listEnded, listEverySession, listSessions } from './sessions'
+import { openStores } from '@/db/sqlite/open'
+import { memoryStores } from '@/db/memory/stores'
+import { makeArena } from '@/testkit/testbed'
+import { countSessions, endOtherSessions, endSession, listEnded, listEverySession, listSessions } from '../accounts/sessions'
 
 const PAGE = { limit: 9 }
 let folder: string

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { makeArena } from '@/lib/lab/arena'
+import { makeArena } from '@/testkit/testbed'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { expectedOf } from '@/lib/lab/expected'
 import { SETTINGS, type Column } from './column'

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { createServer, type IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
-import { createMode } from '@/lib/auth/registry'
+import { createMode } from '@/lib/app'
 import type { ModeName } from '@/lib/auth/contract'
-import { ARENA_CONFIG, makeArenaOf } from '@/lib/lab/arena'
+import { ARENA_CONFIG, makeArenaOf } from '@/testkit/testbed'
 import { defences } from '@/lib/lab/defences'
 import { makeSite } from '@/lib/lab/site'
 

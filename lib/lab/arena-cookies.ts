@@ -1,4 +1,4 @@
-import { cookiePairs } from '@/lib/auth/cookies'
+import { cookiePairs } from '@/lib/auth/credentials/cookies'
 
 /** Where in the browser one arena keeps what it keeps, apart from every other arena and from the application itself. */
 export interface Place {

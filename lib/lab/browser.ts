@@ -2,7 +2,7 @@ import { redact, redactHeader } from '@/lib/xray/redact'
 import { isRejection } from '@/lib/auth/reject'
 import type { RejectReason } from '@/lib/auth/contract'
 import type { TraceStep } from '@/lib/xray/trace'
-import type { Evidence, Header } from './experiment'
+import type { Evidence, Header } from './evidence'
 import type { Site } from './site'
 
 /** A cookie as a browser keeps it. */

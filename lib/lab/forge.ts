@@ -1,5 +1,5 @@
-import { sessionClaims } from '@/lib/auth/claims'
-import { newPublicId } from '@/lib/auth/opaque-id'
+import { sessionClaims } from '@/lib/auth/credentials/claims'
+import { newPublicId } from '@/lib/auth/credentials/opaque-id'
 import { dissect } from '@/lib/xray/decode'
 import type { Browser } from './browser'
 import type { Site } from './site'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { EXPERIMENT_IDS, type Evidence, type Result, type Run } from './experiment'
+import type { Evidence } from './evidence'
+import { EXPERIMENT_IDS, type Result, type Run } from './experiment'
 import { EXPERIMENTS } from './experiments'
 import { EXPECTED, expectedOf } from './expected'
 import { inTurn, LAB_MODES, runExperiment } from './run'

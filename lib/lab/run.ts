@@ -1,5 +1,5 @@
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { createMode } from '@/lib/auth/registry'
+import { createMode } from '@/lib/app'
 import { Problem } from '@/lib/problem'
 import { defences } from './defences'
 import type { ExperimentId, Result, Run, Setting } from './experiment'

@@ -1,4 +1,4 @@
-import { StoreUnavailable, type Stores } from '@/db/stores/contract'
+import { StoreUnavailable, type Stores } from '@/lib/stores/contract'
 
 /** What a store was asked, and what it is made to do. */
 export interface Meter {

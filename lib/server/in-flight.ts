@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { problemParts } from '@/lib/auth/next/problem-response'
+import { problemParts } from '@/lib/http/problem-response'
 import { Problem } from '@/lib/problem'
 import { onceArrived } from './body'
 import { LANES, lanes, type Exchange, type LaneLimits } from './lanes'

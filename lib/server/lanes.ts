@@ -29,7 +29,7 @@ const PAGE: Bounds = { limit: 250, perTurn: 1, yields: true }
  */
 export const LANES = {
   health: CHEAP,
-  /** Open for minutes; lib/auth/streams.ts bounds those, and this what is on its way there. */
+  /** Open for minutes; lib/accounts/streams.ts bounds those, and this what is on its way there. */
   streams: { ...CHEAP, limit: 2000 },
   answers: CHEAP,
   changes: CHEAP,

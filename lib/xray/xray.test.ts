@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { makeArena } from '@/lib/lab/arena'
+import { makeArena } from '@/testkit/testbed'
 import { redact, redactHeader } from './redact'
 import { recorder } from './trace'
 import { xray } from './xray'

@@ -1,4 +1,4 @@
-import { cookiePairs } from '@/lib/auth/cookies'
+import { cookiePairs } from '@/lib/auth/credentials/cookies'
 import type { AuthMode, AuthRequest, StateEntry, Verdict } from '@/lib/auth/contract'
 import { recognise } from './decode'
 import { redact, redactHeader } from './redact'

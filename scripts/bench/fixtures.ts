@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Stores } from '@/db/stores/contract'
+import type { Stores } from '@/lib/stores/contract'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeName } from '@/lib/auth/contract'
-import { identityOf, newUser } from '@/lib/auth/identity'
-import { createMode, type ModeDeps } from '@/lib/auth/registry'
-import { storedSigningKeys } from '@/lib/auth/signing-keys'
+import { identityOf, newUser } from '@/lib/auth/credentials/identity'
+import { createMode, type ModeDeps } from '@/lib/app'
+import { storedSigningKeys } from '@/lib/auth/keys/signing-keys'
 import { silent } from '@/lib/xray/trace'
 import type { Subject } from './measure'
 

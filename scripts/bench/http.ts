@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http'
 import { join } from 'node:path'
-import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/db/seed'
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/lib/accounts/demo'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
 import { keepAlive, load, probe, type Target } from './load'
 import { median, ratio, turned } from './measure'

@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { getServerSession, type AuthOptions } from 'next-auth'
 import type { Adapter } from 'next-auth/adapters'
-import { sessions, users } from '@/db/schema'
-import { hashOpaqueId } from '@/lib/auth/opaque-id'
+import { sessions, users } from '@/db/sqlite/schema'
+import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import type { Subject } from './measure'
 
 /**

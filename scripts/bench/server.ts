@@ -33,7 +33,7 @@ const NOT_FOUND = `export default function NotFound() {
 
 /** The two pages are the same, but for the check and the name that only it can tell. */
 const page = (checks: boolean) => `import { headers } from 'next/headers'
-${checks ? "import { requireUser } from '@/lib/auth/session'\n" : ''}
+${checks ? "import { requireUser } from '@/lib/next/session'\n" : ''}
 export default async function Page() {
   await headers()
   const name = ${checks ? '(await requireUser()).user.name' : "'nobody in particular'"}

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { PageHead } from '@/app/_client/page-head'
-import { foresee } from '@/lib/auth/registry'
-import { getSite, requireActor, wasDropped } from '@/lib/auth/session'
+import { foresee } from '@/lib/app'
+import { getSite, requireActor, wasDropped } from '@/lib/next/session'
 import { AccountPanel } from './_parts/account-panel'
 
 export const metadata: Metadata = { title: 'Account' }

@@ -10,7 +10,7 @@ import {
   getXray,
   requireUser,
   roleFlippers,
-} from '@/lib/auth/session'
+} from '@/lib/next/session'
 import { Actions } from './_parts/actions'
 import { Answers } from './_parts/answers'
 import { ByScript } from './_parts/by-script'

@@ -8,8 +8,8 @@ import { Notice } from '@/app/_ui/notice'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { ModeFacts } from '@/lib/auth/contract'
-import type { FormState } from '@/lib/auth/form-state'
-import { safePath } from '@/lib/auth/same-origin'
+import type { FormState } from '@/lib/http/form-state'
+import { safePath } from '@/lib/http/same-origin'
 import { signIn, signUp } from '../actions'
 
 interface FormProps {

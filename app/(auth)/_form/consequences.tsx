@@ -5,8 +5,8 @@ import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
 import { Carried } from '@/app/_wire/carried'
-import { DEMO_PASSWORD } from '@/db/seed'
-import type { DemoPerson } from '@/db/stores/demo'
+import { DEMO_PASSWORD } from '@/lib/accounts/demo'
+import type { DemoPerson } from '@/lib/stores/contract'
 import type { ModeFacts, ModeName } from '@/lib/auth/contract'
 
 /** What pressing the button will do in this mode, and who there is to try it with. */

@@ -1,6 +1,6 @@
 import { demoSignIn } from '@/app/(auth)/actions'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
-import { DEMO_PASSWORD } from '@/db/seed'
+import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import type { ModeFacts, Session } from '@/lib/auth/contract'
 import { Offer, type DemoPerson } from './offer'
 import { OfferByScript } from './offer-by-script'

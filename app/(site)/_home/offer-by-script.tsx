@@ -6,7 +6,7 @@ import { BlockedNotice } from '@/app/_bearer/blocked-notice'
 import { prove, useBearer } from '@/app/_bearer/store'
 import { Notice } from '@/app/_ui/notice'
 import type { ModeFacts } from '@/lib/auth/contract'
-import type { FormState } from '@/lib/auth/form-state'
+import type { FormState } from '@/lib/http/form-state'
 import { Offer, type DemoPerson } from './offer'
 
 /** As `Offer`, where only a script can ask who is there and keep what signs in. */

@@ -5,8 +5,8 @@ import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
 import { Carried } from '@/app/_wire/carried'
-import { modeFacts } from '@/lib/auth/registry'
-import { getSite } from '@/lib/auth/session'
+import { modeFacts } from '@/lib/app'
+import { getSite } from '@/lib/next/session'
 
 export const metadata: Metadata = { title: 'Docs' }
 

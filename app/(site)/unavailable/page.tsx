@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { buttonLook } from '@/app/_ui/button'
 import { TextLink } from '@/app/_ui/text-link'
-import { storeAnswers } from '@/lib/auth/session'
+import { storeAnswers } from '@/lib/next/session'
 
 export const metadata: Metadata = { title: 'The store does not answer' }
 

@@ -1,4 +1,4 @@
-import { open, route } from '@/lib/auth/next/handler'
+import { open, route } from '@/lib/next/handler'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: open(async ({ app: { signingKeys }, req }) => ({

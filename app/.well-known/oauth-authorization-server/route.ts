@@ -1,6 +1,6 @@
 import { env } from '@/lib/env'
-import { open, route } from '@/lib/auth/next/handler'
-import { serverMetadata } from '@/lib/auth/oauth'
+import { open, route } from '@/lib/next/handler'
+import { serverMetadata } from '@/lib/oauth/oauth'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: open(() =>

@@ -1,4 +1,4 @@
-import { open, route } from '@/lib/auth/next/handler'
+import { open, route } from '@/lib/next/handler'
 import { Problem } from '@/lib/problem'
 
 const nothing = open(() => Promise.reject(new Problem('not_found')))

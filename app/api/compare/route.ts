@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { open, route } from '@/lib/auth/next/handler'
+import { open, route } from '@/lib/next/handler'
 import { SETTINGS } from '@/lib/compare/column'
 import { shownOf } from '@/lib/compare/criteria'
 import { asJson } from '@/lib/compare/export'

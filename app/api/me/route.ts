@@ -1,6 +1,6 @@
-import { signedInBody } from '@/lib/auth/answers'
-import { outdatedOf } from '@/lib/auth/freshness'
-import { route, signedIn } from '@/lib/auth/next/handler'
+import { signedInBody } from '@/lib/http/bodies'
+import { outdatedOf } from '@/lib/accounts/freshness'
+import { route, signedIn } from '@/lib/next/handler'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: signedIn(async ({ app: { mode, stores }, verdict, req }) => {

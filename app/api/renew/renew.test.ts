@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest'
-import { memoryStores } from '@/db/stores/memory'
+import { memoryStores } from '@/db/memory/stores'
 import type { AuthMode, Session, Verdict } from '@/lib/auth/contract'
 
 const SESSION: Session = { id: 's1', user: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'user', epoch: 0 }, createdAt: 1000, expiresAt: 61_000 }
 
 /** Renews what its client keeps itself; what a server with such a mode answers is not left out. */
 const mode = vi.hoisted(() => ({ renew: vi.fn() }))
-vi.mock('@/lib/auth/registry', () => ({
+vi.mock('@/lib/app', () => ({
   getApp: () => ({ stores: memoryStores(), mode: { name: 'custom', facts: { carrier: 'authorization', cookies: [] }, ...mode } as unknown as AuthMode<string> }),
 }))
 

@@ -1,6 +1,6 @@
-import { renew } from '@/lib/auth/accounts'
-import { sessionBody, tokenBody } from '@/lib/auth/answers'
-import { authorise, endpoint, route } from '@/lib/auth/next/handler'
+import { renew } from '@/lib/accounts/accounts'
+import { sessionBody, tokenBody } from '@/lib/http/bodies'
+import { authorise, endpoint, route } from '@/lib/next/handler'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: endpoint(

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { reportBody } from '@/lib/auth/answers'
-import { route } from '@/lib/auth/next/handler'
-import { service } from '@/lib/auth/next/service'
-import { oneLine } from '@/lib/auth/one-line'
-import { newPublicId } from '@/lib/auth/opaque-id'
+import { reportBody } from '@/lib/http/bodies'
+import { route } from '@/lib/next/handler'
+import { service } from '@/lib/next/service'
+import { oneLine } from '@/lib/accounts/one-line'
+import { newPublicId } from '@/lib/auth/credentials/opaque-id'
 
 /** How many of the newest are listed. */
 const LIMIT = 100

@@ -1,5 +1,5 @@
-import { tellEnded, watchSession } from '@/lib/auth/live'
-import { open, route } from '@/lib/auth/next/handler'
+import { tellEnded, watchSession } from '@/lib/accounts/live'
+import { open, route } from '@/lib/next/handler'
 import { Problem } from '@/lib/problem'
 
 const headers = {

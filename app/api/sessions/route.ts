@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { ownEndedBody, ownSessionsBody } from '@/lib/auth/answers'
-import { validate } from '@/lib/auth/next/body'
-import { route, sensitive } from '@/lib/auth/next/handler'
-import { mutation } from '@/lib/auth/next/mutation'
-import { pageFields, queryOf, withField } from '@/lib/auth/next/query'
-import { listEnded, listSessions } from '@/lib/auth/sessions'
+import { ownEndedBody, ownSessionsBody } from '@/lib/http/bodies'
+import { validate } from '@/lib/http/body'
+import { route, sensitive } from '@/lib/next/handler'
+import { mutation } from '@/lib/next/mutation'
+import { pageFields, queryOf, withField } from '@/lib/http/query'
+import { listEnded, listSessions } from '@/lib/accounts/sessions'
 
 const Query = z.strictObject({ ...pageFields, with: withField('ended') })
 

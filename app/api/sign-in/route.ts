@@ -1,6 +1,6 @@
-import { SignInInput, signIn } from '@/lib/auth/accounts'
-import { signedInBody, tokenBody } from '@/lib/auth/answers'
-import { open, route } from '@/lib/auth/next/handler'
+import { SignInInput, signIn } from '@/lib/accounts/accounts'
+import { signedInBody, tokenBody } from '@/lib/http/bodies'
+import { open, route } from '@/lib/next/handler'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: open(async ({ app, body, req }) => {

@@ -1,6 +1,6 @@
-import { signOut } from '@/lib/auth/accounts'
-import { revocationBody } from '@/lib/auth/answers'
-import { open, route } from '@/lib/auth/next/handler'
+import { signOut } from '@/lib/accounts/accounts'
+import { revocationBody } from '@/lib/http/bodies'
+import { open, route } from '@/lib/next/handler'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: open(async ({ app, req }) => {

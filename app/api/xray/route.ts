@@ -1,5 +1,5 @@
-import { open, route } from '@/lib/auth/next/handler'
-import { observe } from '@/lib/auth/next/observe'
+import { open, route } from '@/lib/next/handler'
+import { observe } from '@/lib/next/observe'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: open(async ({ app: { mode }, request, req, trace }) => {

@@ -1,4 +1,4 @@
-import { open, route } from '@/lib/auth/next/handler'
+import { open, route } from '@/lib/next/handler'
 import { asMarkdown } from '@/lib/compare/export'
 import { RECORDING } from '@/lib/compare/recording'
 

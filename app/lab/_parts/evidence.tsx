@@ -3,7 +3,7 @@ import { Badge } from '@/app/_ui/badge'
 import { Code } from '@/app/_ui/code'
 import { RecordList } from '@/app/_wire/record-list'
 import { Timeline } from '@/app/_wire/timeline'
-import type { Evidence, Header } from '@/lib/lab/experiment'
+import type { Evidence, Header } from '@/lib/lab/evidence'
 import { SHAPES } from '@/lib/xray/decode'
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })

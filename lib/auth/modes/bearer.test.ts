@@ -1,9 +1,9 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { exportJWK, generateKeyPair, jwtVerify, SignJWT, createLocalJWKSet, type JWTPayload } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { serviceTokens } from '@/lib/auth/service-tokens'
-import { makeArena, newSecret, type ArenaOptions } from '@/lib/lab/arena'
-import { storedSigningKeys } from '../signing-keys'
+import { serviceTokens } from '@/lib/oauth/service-tokens'
+import { makeArena, newSecret, type ArenaOptions } from '@/testkit/testbed'
+import { storedSigningKeys } from '../keys/signing-keys'
 import { conform } from './conformance'
 
 conform('bearer', (options) => makeArena('bearer', options))

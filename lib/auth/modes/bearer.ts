@@ -1,8 +1,8 @@
-import { authorizationHeader } from '../authorization'
+import { authorizationHeader } from '../credentials/authorization'
 import type { AuthMode, ModeConfig, ModeFacts } from '../contract'
-import { selfContainedMode, type Codec } from '../self-contained'
-import { openSession, signSession } from '../session-token'
-import type { SigningKeys } from '../signing-keys'
+import { selfContainedMode, type Codec } from './self-contained'
+import { openSession, signSession } from '../credentials/session-token'
+import type { SigningKeys } from '../keys/signing-keys'
 
 /**
  * A session is a signed token (Ed25519, RFC 9068) that the answer hands over and the client keeps: the web client in

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { COOKIE_LIMIT_BYTES } from '../cookies'
+import { COOKIE_LIMIT_BYTES } from '../credentials/cookies'
 import type { AuthRequest, ModeConfig, Revocation, SessionQuery } from '../contract'
-import { newUser } from '../identity'
-import { newSecret, type Arena, type ArenaOptions, type Client } from '@/lib/lab/arena'
+import { newUser } from '../credentials/identity'
+import { newSecret, type Arena, type ArenaOptions, type Client } from '@/testkit/testbed'
 
 /** No credential is over before the idle limit, so that this alone decides; what is shorter has tests of its own. */
 const CONFIG: ModeConfig = {

@@ -1,8 +1,8 @@
 import { getServerSession } from 'next-auth'
 import { expect, test } from 'vitest'
-import { nextAuthAdapter } from '@/db/adapter'
-import { makeArena } from '@/lib/lab/arena'
-import { newOpaqueId } from '../opaque-id'
+import { nextAuthAdapter } from '@/lib/next-auth/adapter'
+import { makeArena } from '@/testkit/testbed'
+import { newOpaqueId } from '../credentials/opaque-id'
 import { conform } from './conformance'
 import { databaseMode } from './database'
 

@@ -1,10 +1,10 @@
-import type { SessionStore } from '@/db/stores/contract'
+import type { SessionStore } from '@/lib/stores/contract'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, SessionRecord, Verdict } from '../contract'
-import { credentialCookie } from '../cookies'
-import { identityOf } from '../identity'
-import { expiry, isFresh } from '../lifetimes'
-import { beginRow, endRows } from '../session-rows'
-import { hashOpaqueId, newOpaqueId } from '../opaque-id'
+import { credentialCookie } from '../credentials/cookies'
+import { identityOf } from '../credentials/identity'
+import { expiry, isFresh } from '../credentials/lifetimes'
+import { beginRow, endRows } from '../credentials/session-rows'
+import { hashOpaqueId, newOpaqueId } from '../credentials/opaque-id'
 
 /** How exact "last seen" is, in ms: a session is written at most this often, however busy it is. */
 const SEEN_MS = 60_000

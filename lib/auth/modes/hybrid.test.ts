@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeArena, type ArenaOptions, type Client } from '@/lib/lab/arena'
+import { makeArena, type ArenaOptions, type Client } from '@/testkit/testbed'
 import type { AuthMode, ModeConfig } from '../contract'
 import { conform } from './conformance'
 

@@ -1,14 +1,14 @@
 import { hkdfSync } from 'node:crypto'
-import type { SessionStore, StoredSession, StoredUser } from '@/db/stores/contract'
-import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf } from '../claims'
+import type { SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
+import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf } from '../credentials/claims'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Session, StateEntry, Verdict } from '../contract'
-import { credentialCookie } from '../cookies'
-import { identityOf } from '../identity'
-import { expiry, isFresh } from '../lifetimes'
-import { hashOpaqueId, newOpaqueId } from '../opaque-id'
-import { beginRow, endRows } from '../session-rows'
-import { openSession, signSession } from '../session-token'
-import type { SigningKeys } from '../signing-keys'
+import { credentialCookie } from '../credentials/cookies'
+import { identityOf } from '../credentials/identity'
+import { expiry, isFresh } from '../credentials/lifetimes'
+import { hashOpaqueId, newOpaqueId } from '../credentials/opaque-id'
+import { beginRow, endRows } from '../credentials/session-rows'
+import { openSession, signSession } from '../credentials/session-token'
+import type { SigningKeys } from '../keys/signing-keys'
 
 /** A refresh token of ours. The prefix keeps it apart from the ids of `database` mode, whose rows it shares a table with. */
 const REFRESH = /^r\.[\w-]{43}$/

@@ -3,7 +3,7 @@ import { EncryptJWT, type JWTPayload } from 'jose'
 import { getServerSession } from 'next-auth'
 import { decode, encode, getToken } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
-import { makeArena, newSecret, type ArenaOptions } from '@/lib/lab/arena'
+import { makeArena, newSecret, type ArenaOptions } from '@/testkit/testbed'
 import { conform } from './conformance'
 
 conform('jwt', (options) => makeArena('jwt', options))

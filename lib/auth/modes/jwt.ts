@@ -1,10 +1,10 @@
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
-import type { UserStore } from '@/db/stores/contract'
-import { isCanonicalBase64url } from '../base64url'
+import type { UserStore } from '@/lib/stores/contract'
+import { isCanonicalBase64url } from '../credentials/base64url'
 import type { AuthMode, ModeConfig, ModeFacts, RejectReason } from '../contract'
-import { credentialCookie } from '../cookies'
-import { selfContainedMode, type Codec } from '../self-contained'
+import { credentialCookie } from '../credentials/cookies'
+import { selfContainedMode, type Codec } from './self-contained'
 
 /**
  * The only protected header next-auth writes: {"alg":"dir","enc":"A256GCM"}. Compared as text before anything is

@@ -1,6 +1,6 @@
 import { sealData, unsealData } from 'iron-session'
 import { expect, test } from 'vitest'
-import { makeArena, newSecret, type ArenaOptions } from '@/lib/lab/arena'
+import { makeArena, newSecret, type ArenaOptions } from '@/testkit/testbed'
 import { conform } from './conformance'
 
 conform('sealed', (options) => makeArena('sealed', options))

@@ -1,8 +1,8 @@
 import { sealData, unsealData } from 'iron-session'
-import type { UserStore } from '@/db/stores/contract'
+import type { UserStore } from '@/lib/stores/contract'
 import type { AuthMode, ModeConfig, ModeFacts } from '../contract'
-import { credentialCookie } from '../cookies'
-import { selfContainedMode, type Codec } from '../self-contained'
+import { credentialCookie } from '../credentials/cookies'
+import { selfContainedMode, type Codec } from './self-contained'
 
 /**
  * An iron-session 8 seal of ours: Fe26.2 * password id * salt * iv * ciphertext * expiration * salt * HMAC, then ~2.

@@ -14,7 +14,7 @@ export const algorithmConfusion: Experiment = {
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'The header is a claim of whoever wrote the token. A verifier that obeys it accepts "none", or takes our public key, which everybody has, for a shared secret.',
   fix: 'Fix one algorithm per key, and compare the header with it before anything is verified; RFC 8725 section 3.1.',
-  code: 'lib/auth/signed-token.ts',
+  code: 'lib/auth/credentials/signed-token.ts',
   settings: [{ id: 'obeying', title: 'With a verifier that obeys the header', without: ['pinned-algorithm'] }],
 
   async run(lab) {

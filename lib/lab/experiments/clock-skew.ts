@@ -12,7 +12,7 @@ export const clockSkew: Experiment = {
   means: { succeeded: 'Refused', blocked: 'Let in' },
   why: 'A credential that carries its own times is judged by a clock that did not write them. One from the future may be a forgery, or a colleague who is ahead.',
   fix: 'Keep clocks in step, and forgive at most 15 s: what is forgiven, a stolen credential lives longer.',
-  code: 'lib/auth/session-token.ts',
+  code: 'lib/auth/credentials/session-token.ts',
   settings: [],
 
   async run(lab) {

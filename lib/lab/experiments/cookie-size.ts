@@ -1,5 +1,5 @@
-import { COOKIE_LIMIT_BYTES } from '@/lib/auth/cookies'
-import { newUser } from '@/lib/auth/identity'
+import { COOKIE_LIMIT_BYTES } from '@/lib/auth/credentials/cookies'
+import { newUser } from '@/lib/auth/credentials/identity'
 import type { Experiment } from '../experiment'
 
 export const cookieSize: Experiment = {
@@ -8,7 +8,7 @@ export const cookieSize: Experiment = {
   means: { succeeded: 'Cannot sign in', blocked: 'Fits' },
   why: 'A browser keeps 4,096 bytes of a cookie and silently drops a longer one. Whoever carries the session in the credential pays for each byte of it with every request, encrypted or encoded a third larger.',
   fix: 'Bound what goes in. Refuse to set a cookie that no browser keeps, rather than let somebody be signed out at random.',
-  code: 'lib/auth/cookies.ts',
+  code: 'lib/auth/credentials/cookies.ts',
   settings: [{ id: 'unbounded', title: 'With a name of 4,000 characters', without: ['bounded-claims'] }],
 
   async run(lab) {

@@ -16,7 +16,7 @@ export const crossSitePost: Experiment = {
   means: { succeeded: 'Changed', blocked: 'Not changed' },
   why: 'A browser attaches a cookie by where a request goes, not by who wrote the page that sends it. It attaches no Authorization header by itself.',
   fix: 'Refuse unsafe requests that do not come from our own origin, by Sec-Fetch-Site or Origin. SameSite keeps other sites out, but not another origin of the same site.',
-  code: 'lib/auth/same-origin.ts',
+  code: 'lib/http/same-origin.ts',
   settings: [
     { id: 'no-origin-check', title: 'Without the origin check', without: ['origin-check'] },
     { id: 'no-same-site', title: 'Without SameSite', without: ['same-site'] },

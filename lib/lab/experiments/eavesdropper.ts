@@ -1,4 +1,4 @@
-import { cookiePairs } from '@/lib/auth/cookies'
+import { cookiePairs } from '@/lib/auth/credentials/cookies'
 import { redactHeader } from '@/lib/xray/redact'
 import type { Experiment } from '../experiment'
 import { listen, listenBetween, sendTo } from '../http'
@@ -10,7 +10,7 @@ export const eavesdropper: Experiment = {
   means: { succeeded: 'Overheard', blocked: 'Not sent' },
   why: 'Nothing in any of these credentials hides it from whoever carries it. Only encryption of the connection does, and a client that never sends the credential without.',
   fix: 'Serve https only, with HSTS, and mark cookies Secure, so that one request to http:// carries nothing.',
-  code: 'lib/auth/cookies.ts',
+  code: 'lib/auth/credentials/cookies.ts',
   settings: [{ id: 'secure', title: 'With https, and Secure cookies', with: ['secure'] }],
 
   async run(lab) {

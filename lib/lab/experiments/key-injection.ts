@@ -13,7 +13,7 @@ export const keyInjection: Experiment = {
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'A verifier that takes the key from the token asks the attacker whether the attacker is right. One that fetches an address from it also lets anybody send requests from inside our network.',
   fix: 'Take keys from our own store only, by a name that says nothing else; RFC 8725 section 3.10.',
-  code: 'lib/auth/signed-token.ts',
+  code: 'lib/auth/credentials/signed-token.ts',
   settings: [{ id: 'trusting', title: 'With a verifier that takes keys from tokens', without: ['own-keys'] }],
 
   async run(lab) {

@@ -1,5 +1,5 @@
-import { memoryStores } from '@/db/stores/memory'
-import { makeArenaOf } from '../arena'
+import { memoryStores } from '@/db/memory/stores'
+import { makeArenaOf } from '@/testkit/testbed'
 import type { Experiment } from '../experiment'
 import type { LabSite } from '../lab'
 import { capital, letInFor, letInWords } from '../let-in'
@@ -10,7 +10,7 @@ export const leakedSecret: Experiment = {
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'Who can make what the server makes is the server. Where a credential must also stand in a table, knowing the keys writes no row.',
   fix: 'Drop what leaked at once and issue anew: everybody signs in again. A revocation list does not help, for the forged session was never on it.',
-  code: 'lib/auth/signing-keys.ts',
+  code: 'lib/auth/keys/signing-keys.ts',
   settings: [{ id: 'dropped', title: 'After dropping what leaked', with: ['dropped-keys'] }],
 
   async run(lab) {

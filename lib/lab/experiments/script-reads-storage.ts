@@ -7,7 +7,7 @@ export const scriptReadsStorage: Experiment = {
   means: { succeeded: 'Carried away', blocked: 'Not readable' },
   why: 'A script reads what scripts can read: localStorage, and cookies that are not HttpOnly. It can still act in your name while the page is open; it just cannot take the credential home.',
   fix: 'Keep credentials in HttpOnly cookies, and scripts of others out, with a strict content security policy.',
-  code: 'lib/auth/cookies.ts',
+  code: 'lib/auth/credentials/cookies.ts',
   settings: [{ id: 'no-http-only', title: 'Without HttpOnly', without: ['http-only'] }],
 
   async run(lab) {

@@ -1,4 +1,4 @@
-import { newSecret } from '../arena'
+import { newSecret } from '@/testkit/testbed'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
 
@@ -8,7 +8,7 @@ export const secretRotation: Experiment = {
   means: { succeeded: 'Signed out', blocked: 'Still signed in' },
   why: 'What was made with the old secret can be opened with the old secret only. A session that is a row does not depend on any.',
   fix: 'Keep the old secret for reading and write with the new one, until the last old credential is over. Drop it at once when it leaked.',
-  code: 'lib/auth/signing-keys.ts',
+  code: 'lib/auth/keys/signing-keys.ts',
   settings: [{ id: 'abrupt', title: 'Abruptly, with nothing kept', without: ['previous-secret'] }],
 
   async run(lab) {

@@ -1,5 +1,5 @@
-import { newUser } from '@/lib/auth/identity'
-import { newOpaqueId } from '@/lib/auth/opaque-id'
+import { newUser } from '@/lib/auth/credentials/identity'
+import { newOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import type { Answer, Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
@@ -11,7 +11,7 @@ export const sessionFixation: Experiment = {
   means: { succeeded: 'Shared', blocked: 'Not shared' },
   why: 'A server that gives a meaning to whatever id the browser brought gives it to whoever chose that id.',
   fix: 'Make a fresh credential at every sign-in, and end what the browser had.',
-  code: 'lib/auth/accounts.ts',
+  code: 'lib/accounts/accounts.ts',
   settings: [{ id: 'kept', title: "With a sign-in that keeps the client's id", without: ['fresh-credential'] }],
 
   async run(lab) {

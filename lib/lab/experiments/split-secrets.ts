@@ -1,4 +1,4 @@
-import { newSecret } from '../arena'
+import { newSecret } from '@/testkit/testbed'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
 

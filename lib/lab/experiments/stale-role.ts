@@ -1,4 +1,4 @@
-import { newUser } from '@/lib/auth/identity'
+import { newUser } from '@/lib/auth/credentials/identity'
 import type { Answer } from '../browser'
 import type { Experiment } from '../experiment'
 import { letInFor, letInWords } from '../let-in'
@@ -9,7 +9,7 @@ export const staleRole: Experiment = {
   means: { succeeded: 'Still an admin', blocked: 'Demoted' },
   why: 'A role written into a credential is a copy. The database changes, the copy does not, until a new one is made.',
   fix: 'Read the role where it is kept whenever it matters. Stateside does so on every admin page in every mode; this experiment shows what the credential alone would allow.',
-  code: 'lib/auth/self-contained.ts',
+  code: 'lib/auth/modes/self-contained.ts',
   settings: [],
 
   async run(lab) {

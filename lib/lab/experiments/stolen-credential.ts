@@ -8,7 +8,7 @@ export const stolenCredential: Experiment = {
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'Every one of these credentials is a bearer credential: whoever holds it is the person. Methods differ in how long that lasts, and in who notices.',
   fix: 'Keep it from being copied, bound its life, and let people see and end their sessions. A rotating refresh token gives the thief away once both have used it.',
-  code: 'lib/auth/lifetimes.ts',
+  code: 'lib/auth/credentials/lifetimes.ts',
   settings: [
     { id: 'at-limit', title: 'Renewed all the time, at the absolute limit', late: true },
     { id: 'no-limit', title: 'The same without an absolute limit', late: true, without: ['absolute-limit'] },

@@ -1,5 +1,5 @@
-import { memoryStores } from '@/db/stores/memory'
-import { makeArenaOf } from '../arena'
+import { memoryStores } from '@/db/memory/stores'
+import { makeArenaOf } from '@/testkit/testbed'
 import type { Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { rows } from '../lab'
@@ -12,7 +12,7 @@ export const stolenDatabase: Experiment = {
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'A table of session ids would be a table of credentials. A table of their hashes is not: an id of 256 random bits cannot be found from its hash. A signing key in the clear would be worse than either.',
   fix: 'Store the hash of an id, never the id. Store signing keys encrypted, with a secret that is not in the database.',
-  code: 'lib/auth/opaque-id.ts',
+  code: 'lib/auth/credentials/opaque-id.ts',
   settings: [
     { id: 'plain-ids', title: 'With ids in the clear', without: ['hashed-ids'] },
     { id: 'plain-keys', title: 'With signing keys that anybody can open', without: ['sealed-keys'] },

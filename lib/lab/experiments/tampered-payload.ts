@@ -11,7 +11,7 @@ export const tamperedPayload: Experiment = {
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'A signature, a seal and an authenticated cipher all cover every bit. An opaque id says nothing that one could change: any change names a session that does not exist.',
   fix: 'Check the whole credential before believing any of it. Being able to read a token is not being able to change it.',
-  code: 'lib/auth/signed-token.ts',
+  code: 'lib/auth/credentials/signed-token.ts',
   settings: [{ id: 'unchecked', title: 'Without checking the signature', without: ['verified-signature'] }],
 
   async run(lab) {

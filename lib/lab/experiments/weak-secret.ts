@@ -1,6 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import type { RejectReason } from '@/lib/auth/contract'
-import { makeArenaOf, newSecret } from '../arena'
+import { makeArenaOf, newSecret } from '@/testkit/testbed'
 import type { Experiment } from '../experiment'
 import { letInFor } from '../let-in'
 

@@ -1,6 +1,6 @@
-import type { SessionStore } from '@/db/stores/contract'
+import type { SessionStore } from '@/lib/stores/contract'
 import type { AuthMode, AuthRequest, Effect } from '@/lib/auth/contract'
-import { hashOpaqueId } from '@/lib/auth/opaque-id'
+import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import { recognise } from '@/lib/xray/decode'
 
 /** What the mode just handed out that only its row gives a meaning. */

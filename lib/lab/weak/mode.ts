@@ -1,6 +1,6 @@
 import type { AuthMode } from '@/lib/auth/contract'
-import type { ModeDeps } from '@/lib/auth/registry'
-import type { ModeFactory } from '../arena'
+import type { ModeDeps } from '@/lib/app'
+import type { ModeFactory } from '@/testkit/testbed'
 import type { Defences } from '../defences'
 import { keepsClientsId, keepsPlainIds } from './ids'
 import { looseSessions } from './sessions'

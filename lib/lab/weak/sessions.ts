@@ -1,4 +1,4 @@
-import type { SessionStore, StoredSession, StoredUser } from '@/db/stores/contract'
+import type { SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
 import type { Defences } from '../defences'
 
 /** WEAK. A session store that lets every rotation through, or forgets nothing that was spent. */

@@ -1,9 +1,9 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import { compactVerify, importJWK, type JWK } from 'jose'
-import { readSessionClaims, recordOf, sessionOf } from '@/lib/auth/claims'
-import { presentedToken } from '@/lib/auth/authorization'
+import { readSessionClaims, recordOf, sessionOf } from '@/lib/auth/credentials/claims'
+import { presentedToken } from '@/lib/auth/credentials/authorization'
 import type { AuthMode, AuthRequest, Verdict } from '@/lib/auth/contract'
-import type { ModeDeps } from '@/lib/auth/registry'
+import type { ModeDeps } from '@/lib/app'
 import type { Defences } from '../defences'
 
 /**

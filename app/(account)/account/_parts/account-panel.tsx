@@ -17,8 +17,8 @@ import { Field } from '@/app/_ui/field'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { MutationBody } from '@/lib/auth/mutations'
-import type { Foreseen } from '@/lib/auth/registry'
+import type { MutationBody } from '@/lib/http/mutations'
+import type { Foreseen } from '@/lib/app'
 import { inWords } from '@/lib/duration'
 
 interface Person {

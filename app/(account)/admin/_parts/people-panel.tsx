@@ -3,7 +3,7 @@
 import { useBearer } from '@/app/_bearer/store'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
-import type { usersBody } from '@/lib/auth/answers'
+import type { usersBody } from '@/lib/http/bodies'
 import { useChanges } from './acting'
 import { Loaded } from './loaded'
 import { PersonCard, type Possible } from './person-card'

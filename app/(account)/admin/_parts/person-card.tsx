@@ -7,9 +7,9 @@ import { Code } from '@/app/_ui/code'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { TextLink } from '@/app/_ui/text-link'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { usersBody } from '@/lib/auth/answers'
-import { MOST_COUNTED } from '@/lib/auth/paging'
-import type { foresee } from '@/lib/auth/registry'
+import type { usersBody } from '@/lib/http/bodies'
+import { MOST_COUNTED } from '@/lib/stores/paging'
+import type { foresee } from '@/lib/app'
 
 /** What this server's mode lets an administrator do, and from when it would take effect. */
 export interface Possible {

@@ -1,6 +1,6 @@
 import { buttonLook } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { signInPath } from '@/lib/auth/sign-in-path'
+import { signInPath } from '@/lib/http/sign-in-path'
 
 /** For whoever ended their own session from here. */
 export function SignedOut() {

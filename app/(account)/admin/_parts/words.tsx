@@ -3,7 +3,7 @@ import type { Words } from '@/app/_client/result'
 import { Code } from '@/app/_ui/code'
 import { CopyButton } from '@/app/_ui/copy-button'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { RevocationBody } from '@/lib/auth/answers'
+import type { RevocationBody } from '@/lib/http/bodies'
 
 /** What an administrator is told once something was done, and from when it takes effect. */
 export const WORDS: Words = {

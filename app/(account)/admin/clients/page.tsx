@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { clientBody } from '@/lib/auth/answers'
-import { SCOPES, SERVICE_TOKEN_SECONDS } from '@/lib/auth/service-tokens'
+import { clientBody } from '@/lib/http/bodies'
+import { SCOPES, SERVICE_TOKEN_SECONDS } from '@/lib/oauth/service-tokens'
 import { AdminPage } from '../_parts/admin-page'
 import { ClientsPanel } from './_parts/clients-panel'
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { signingKeysBody } from '@/lib/auth/answers'
-import { getApp } from '@/lib/auth/registry'
-import { SERVICE_TOKEN_SECONDS } from '@/lib/auth/service-tokens'
-import { getSite } from '@/lib/auth/session'
+import { signingKeysBody } from '@/lib/http/bodies'
+import { getApp } from '@/lib/app'
+import { SERVICE_TOKEN_SECONDS } from '@/lib/oauth/service-tokens'
+import { getSite } from '@/lib/next/session'
 import { AdminPage } from '../_parts/admin-page'
 import { KeysPanel } from './_parts/keys-panel'
 

@@ -11,7 +11,7 @@ import { Code } from '@/app/_ui/code'
 import { CopyButton } from '@/app/_ui/copy-button'
 import { TextLink } from '@/app/_ui/text-link'
 import type { ModeName } from '@/lib/auth/contract'
-import type { Foreseen } from '@/lib/auth/registry'
+import type { Foreseen } from '@/lib/app'
 import { inWords } from '@/lib/duration'
 
 /** Why no list of sessions can be shown in this mode, and what can be done all the same. */

@@ -13,7 +13,7 @@ import { Skeleton } from '@/app/_client/skeleton'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { Foreseen } from '@/lib/auth/registry'
+import type { Foreseen } from '@/lib/app'
 
 interface OwnSessions {
   readonly sessions: readonly Listed[]

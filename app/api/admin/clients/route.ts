@@ -1,6 +1,6 @@
-import { clientBody } from '@/lib/auth/answers'
-import { admin, route } from '@/lib/auth/next/handler'
-import { mutation } from '@/lib/auth/next/mutation'
+import { clientBody } from '@/lib/http/bodies'
+import { admin, route } from '@/lib/next/handler'
+import { mutation } from '@/lib/next/mutation'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: admin(async ({ app: { stores } }) => ({ body: { clients: (await stores.clients.list()).map(clientBody) } })),

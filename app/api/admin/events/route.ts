@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { EVENT_TYPES } from '@/db/stores/contract'
-import { eventsBody } from '@/lib/auth/answers'
-import { validate } from '@/lib/auth/next/body'
-import { admin, route } from '@/lib/auth/next/handler'
-import { pageFields, queryOf } from '@/lib/auth/next/query'
+import { EVENT_TYPES } from '@/lib/stores/contract'
+import { eventsBody } from '@/lib/http/bodies'
+import { validate } from '@/lib/http/body'
+import { admin, route } from '@/lib/next/handler'
+import { pageFields, queryOf } from '@/lib/http/query'
 
 const Query = z.strictObject({
   ...pageFields,

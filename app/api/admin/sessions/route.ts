@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { everyEndedBody, everySessionBody } from '@/lib/auth/answers'
-import { validate } from '@/lib/auth/next/body'
-import { admin, route } from '@/lib/auth/next/handler'
-import { pageFields, queryOf, withField } from '@/lib/auth/next/query'
-import { listEnded, listEverySession } from '@/lib/auth/sessions'
+import { everyEndedBody, everySessionBody } from '@/lib/http/bodies'
+import { validate } from '@/lib/http/body'
+import { admin, route } from '@/lib/next/handler'
+import { pageFields, queryOf, withField } from '@/lib/http/query'
+import { listEnded, listEverySession } from '@/lib/accounts/sessions'
 
 const Query = z.strictObject({ ...pageFields, with: withField('ended') })
 

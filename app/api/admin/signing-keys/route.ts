@@ -1,7 +1,7 @@
-import { signingKeysBody } from '@/lib/auth/answers'
-import { admin, route } from '@/lib/auth/next/handler'
-import { mutation } from '@/lib/auth/next/mutation'
-import { asksFor } from '@/lib/auth/next/query'
+import { signingKeysBody } from '@/lib/http/bodies'
+import { admin, route } from '@/lib/next/handler'
+import { mutation } from '@/lib/next/mutation'
+import { asksFor } from '@/lib/http/query'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: admin(async ({ app, req, request }) => {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { usersBody } from '@/lib/auth/answers'
-import { validate } from '@/lib/auth/next/body'
-import { admin, route } from '@/lib/auth/next/handler'
-import { pageFields, queryOf, withField } from '@/lib/auth/next/query'
-import { listPeople } from '@/lib/auth/people'
+import { usersBody } from '@/lib/http/bodies'
+import { validate } from '@/lib/http/body'
+import { admin, route } from '@/lib/next/handler'
+import { pageFields, queryOf, withField } from '@/lib/http/query'
+import { listPeople } from '@/lib/accounts/people'
 
 const Query = z.strictObject({
   ...pageFields,

@@ -1,6 +1,6 @@
-import { flipOwnRole } from '@/lib/auth/accounts'
-import { route, signedIn } from '@/lib/auth/next/handler'
-import { flipsAnyway } from '@/lib/auth/session'
+import { flipOwnRole } from '@/lib/accounts/accounts'
+import { route, signedIn } from '@/lib/next/handler'
+import { flipsAnyway } from '@/lib/next/session'
 
 /** What the dashboard's button does, for pages in bearer mode: a server action gets no Authorization header. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { open, route } from '@/lib/auth/next/handler'
+import { open, route } from '@/lib/next/handler'
 import { env } from '@/lib/env'
 import { arenas } from '@/lib/lab/alive'
 import { IN_BROWSER_DEFENCES, IN_BROWSER_IDS } from '@/lib/lab/arenas'

@@ -1,4 +1,4 @@
-import { route } from '@/lib/auth/next/handler'
-import { mutation } from '@/lib/auth/next/mutation'
+import { route } from '@/lib/next/handler'
+import { mutation } from '@/lib/next/mutation'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ DELETE: mutation('end-session') })

@@ -1,6 +1,6 @@
-import { oauth } from '@/lib/auth/next/oauth'
-import { route } from '@/lib/auth/next/handler'
-import { introspect } from '@/lib/auth/oauth'
+import { oauth } from '@/lib/next/oauth'
+import { route } from '@/lib/next/handler'
+import { introspect } from '@/lib/oauth/oauth'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: oauth(async (asked) => ({ body: await introspect(asked) })),

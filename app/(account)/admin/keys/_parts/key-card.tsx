@@ -3,7 +3,7 @@ import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { signingKeysBody } from '@/lib/auth/answers'
+import type { signingKeysBody } from '@/lib/http/bodies'
 
 type Keys = Awaited<ReturnType<typeof signingKeysBody>>
 

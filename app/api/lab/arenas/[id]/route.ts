@@ -1,4 +1,4 @@
-import { open, route } from '@/lib/auth/next/handler'
+import { open, route } from '@/lib/next/handler'
 import { env } from '@/lib/env'
 import { arenas } from '@/lib/lab/alive'
 

@@ -1,6 +1,6 @@
-import { readBody } from '@/lib/auth/next/body'
-import { problemOf, problemResponse } from '@/lib/auth/next/problem-response'
-import { sentHost } from '@/lib/auth/next/wire'
+import { readBody } from '@/lib/http/body'
+import { problemOf, problemResponse } from '@/lib/http/problem-response'
+import { sentHost } from '@/lib/next/wire'
 import { arenas } from '@/lib/lab/alive'
 
 /**

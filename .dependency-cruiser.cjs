@@ -1,0 +1,71 @@
+/**
+ * Who may use whom. The rooms stand in one order, and imports run one way: a room uses those above it, never one below. Types count,
+ * and so do circles within a room. `npm run lint` checks it.
+ */
+
+/** Each room, what it is, and its files: after all that it may use. */
+const ROOMS = [
+  ['contract', '^lib/auth/contract[.]ts$'],
+  ['stores: the ports', '^lib/stores/'],
+  ['credentials and keys', '^lib/auth/(credentials|keys)/|^lib/auth/reject[.]ts$'],
+  ['problem', '^lib/problem[.]ts$'],
+  ['x-ray', '^lib/xray/'],
+  ['modes and what wraps them', '^lib/auth/(modes/|revocation-list[.]ts$)'],
+  ['accounts and tokens between servers', '^lib/(accounts|oauth)/'],
+  ['drivers', '^db/'],
+  ['environment and composition', '^lib/(env|app|secret-strength)[.]ts$'],
+  ['http', '^lib/http/'],
+  ['testkit', '^testkit/'],
+  ['lab and comparison', '^lib/(lab|compare)/'],
+  ['next', '^lib/next/|^(proxy|instrumentation)[.]ts$'],
+  ['pages and routes', '^app/'],
+]
+
+/** Tests and suites may start whatever they test. */
+const TESTS = '[.]test[.]tsx?$|/[a-z-]*conformance[.]ts$'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...ROOMS.slice(0, -1).map(([name, path], i) => ({
+      name: `${name}: uses no room below it`,
+      severity: 'error',
+      from: { path, pathNot: TESTS },
+      to: { path: ROOMS.slice(i + 1).map(([, below]) => below) },
+    })),
+    { name: 'no circles', severity: 'error', from: { pathNot: TESTS }, to: { circular: true } },
+    { name: 'every import leads somewhere', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'the contract imports nothing', severity: 'error', from: { path: '^lib/auth/contract[.]ts$' }, to: {} },
+    {
+      name: 'ports and drivers know no mode',
+      severity: 'error',
+      from: { path: '^(lib/stores|db)/', pathNot: TESTS },
+      to: { path: '^lib/auth/(modes/|revocation-list)' },
+    },
+    {
+      name: 'only the rooms of Next touch a request of Next',
+      severity: 'error',
+      from: { pathNot: ['^(app|lib/next)/', '^proxy[.]ts$', TESTS] },
+      to: { path: '(^|node_modules/)next/(headers|server|navigation|cache)([.]js)?$' },
+    },
+    { name: 'primitives import nothing of ours', severity: 'error', from: { path: '^app/_ui/' }, to: { path: '^(app|lib|db)/', pathNot: '^app/_ui/' } },
+    {
+      name: 'only the lab reaches its weak pieces',
+      severity: 'error',
+      from: { pathNot: ['^lib/lab/', '^app/lab/', TESTS] },
+      to: { path: '^lib/lab/weak/' },
+    },
+    {
+      name: 'nothing that guards the application reaches them, however it gets there',
+      severity: 'error',
+      from: { path: '^(lib/(auth|accounts|oauth|http|next|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(](account|auth)[)]/|app/api/(?!lab/|compare/))', pathNot: TESTS },
+      to: { path: '^lib/lab/weak/', reachable: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,182 @@
+import type Database from 'better-sqlite3'
+import { and, eq, getTableColumns, getTableName, gte, isNotNull, isNull, lt, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type * as schema from './schema'
+import { revokedSessions, sessions, spentTokens, users } from './schema'
+import type { Ending, RevocationStore, Revoked, SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
+import type { Guard } from './guard'
+import type { Transact } from './transact'
+
+const placeholder = (name: string) => sql.placeholder(name)
+
+/** How long a read may trust that the file is still there, in ms: looking costs nearly half as much as reading. */
+const LOOK_MS = 100
+
+/** What leaves the table of a person: everything but the password's hash, how their epoch began, and what the seed made them. */
+const { passwordHash: _hash, epochAt: _at, epochBy: _by, epochWhy: _why, demo: _demo, ...storedUser } = getTableColumns(users)
+const { tokenHash: _token, endedAt: _endedAt, endedBy: _endedBy, endedWhy: _endedWhy, ...storedSession } = getTableColumns(sessions)
+export { storedSession, storedUser }
+
+type Columns = Readonly<Record<string, Column>>
+
+const SESSION_COLUMNS = Object.keys(storedSession).length
+
+const selected = (columns: Columns) => Object.values(columns).map((column) => `${getTableName(column.table)}.${column.name}`)
+
+/** The values that stand in a row from `first` on, in the order of `selected`, under the names that the code has for them. */
+function named(columns: Columns, row: readonly unknown[], first: number): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  let at = first
+  for (const name in columns) values[name] = row[at++]
+  return values
+}
+
+/** What every check of a session asks: the rows of sessions, their spent credentials, and the revocation list. */
+export function sqliteSessions(
+  sqlite: Database.Database,
+  db: BetterSQLite3Database<typeof schema>,
+  guard: Guard,
+  transact: Transact,
+): { readonly sessions: Omit<SessionStore, 'get' | 'list' | 'count'>; readonly revocations: RevocationStore } {
+  /** Of a session that was joined with its person. */
+  const inItsEpoch = or(gte(sessions.epoch, users.epoch), eq(sessions.id, users.spared))
+  // Drizzle's mapping of the row would double what the one read of every request costs.
+  const findByHash = sqlite
+    .prepare<[string], readonly unknown[]>(
+      `select ${[...selected(storedSession), ...selected(storedUser)].join(', ')}
+       from sessions join users on users.id = sessions.user_id
+       where sessions.token_hash = ? and sessions.ended_at is null
+         and (sessions.epoch >= users.epoch or sessions.id = users.spared)`,
+    )
+    .raw()
+  const findLive = (tokenHash: string) => {
+    const row = findByHash.get(tokenHash)
+    if (!row) return null
+    const user = named(storedUser, row, SESSION_COLUMNS)
+    // SQLite has no booleans.
+    user['disabled'] = user['disabled'] !== 0
+    return { session: named(storedSession, row, 0) as unknown as StoredSession, user: user as unknown as StoredUser }
+  }
+  const createSession = sqlite.prepare<[StoredSession & { tokenHash: string }]>(
+    `insert into sessions (token_hash, id, user_id, epoch, mode, created_at, last_seen_at, expires_at, ip, user_agent)
+     select @tokenHash, @id, id, epoch, @mode, @createdAt, @lastSeenAt, @expiresAt, @ip, @userAgent
+     from users where id = @userId and epoch = @epoch and not disabled`,
+  )
+  /** A person's oldest of this mode that live, once the newest of them, and this one, are left out. */
+  const findBeyond = sqlite
+    .prepare<[{ id: string; userId: string; mode: string | null; now: number; others: number }], string>(
+      `select s.id from sessions s join users u on u.id = s.user_id
+       where s.user_id = @userId and s.ended_at is null and s.expires_at > @now and s.id != @id
+         and (s.mode = @mode or s.mode is null) and (s.epoch >= u.epoch or s.id = u.spared)
+       order by s.created_at desc, s.rowid desc limit -1 offset @others`,
+    )
+    .pluck()
+  const extendSession = sqlite.prepare<[{ id: string; lastSeenAt: number; expiresAt: number }]>(
+    `update sessions set last_seen_at = @lastSeenAt, expires_at = @expiresAt
+     where id = @id and ended_at is null and exists (
+       select 1 from users u where u.id = sessions.user_id and not u.disabled and (sessions.epoch >= u.epoch or sessions.id = u.spared))`,
+  )
+  /** Ends what lives and matches; their ids. */
+  const endWhere = (ending: Ending, ...matches: readonly (SQL | undefined)[]) =>
+    db
+      .update(sessions)
+      .set({ endedAt: ending.at, endedBy: ending.by, endedWhy: ending.why })
+      .where(and(isNull(sessions.endedAt), ...matches))
+      .returning({ id: sessions.id })
+      .all()
+      .map(({ id }) => id)
+  const findSpent = db
+    .select({ session: storedSession, user: storedUser, spentAt: spentTokens.spentAt, salt: spentTokens.salt })
+    .from(spentTokens)
+    .innerJoin(sessions, eq(sessions.id, spentTokens.sessionId))
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(spentTokens.tokenHash, placeholder('tokenHash')), isNull(sessions.endedAt), inItsEpoch))
+    .prepare()
+  const findEnded = db
+    .select(storedSession)
+    .from(sessions)
+    .where(and(eq(sessions.tokenHash, placeholder('tokenHash')), isNotNull(sessions.endedAt)))
+    .prepare()
+  const findEnding = db
+    .select({ at: sessions.endedAt, by: sessions.endedBy, why: sessions.endedWhy })
+    .from(sessions)
+    .where(eq(sessions.id, placeholder('id')))
+    .prepare()
+  const addRevoked = sqlite.prepare<[Revoked]>(
+    `insert into revoked_sessions (user_id, session_id, at, by, why, expires_at)
+     values (@userId, @sessionId, @at, @by, @why, @expiresAt) on conflict do nothing`,
+  )
+  const findStanding = db
+    .select({
+      user: storedUser,
+      began: { at: users.epochAt, by: users.epochBy, why: users.epochWhy },
+      ended: { at: revokedSessions.at, by: revokedSessions.by, why: revokedSessions.why },
+    })
+    .from(users)
+    .leftJoin(revokedSessions, and(eq(revokedSessions.userId, users.id), eq(revokedSessions.sessionId, placeholder('sessionId'))))
+    .where(eq(users.id, placeholder('userId')))
+    .prepare()
+
+  return {
+    sessions: {
+      create: (session, tokenHash, most) =>
+        guard(() =>
+          transact(undefined, () => {
+            if (createSession.run({ ...session, tokenHash }).changes === 0) return null
+            const { id, userId, mode, createdAt: now } = session
+            const beyond = most === undefined ? [] : findBeyond.all({ id, userId, mode, now, others: most - 1 })
+            if (beyond.length === 0) return []
+            return endWhere({ at: now, by: null, why: 'too_many_sessions' }, sql`id in (select value from json_each(${JSON.stringify(beyond)}))`)
+          }),
+        ),
+      find: (tokenHash) => guard(() => findLive(tokenHash), LOOK_MS),
+      findEnded: (tokenHash) => guard(() => findEnded.get({ tokenHash }) ?? null),
+      extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
+      rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
+        guard(() =>
+          transact(undefined, () => {
+            const found = findLive(before)
+            if (!found || found.user.disabled) return false
+            const { id } = found.session
+            db.update(sessions).set({ tokenHash, lastSeenAt, expiresAt }).where(eq(sessions.tokenHash, before)).run()
+            db.update(spentTokens).set({ salt: null }).where(and(eq(spentTokens.sessionId, id), isNotNull(spentTokens.salt))).run()
+            db.insert(spentTokens).values({ tokenHash: before, sessionId: id, spentAt: lastSeenAt, salt }).run()
+            return true
+          }),
+        ),
+      findSpent: (tokenHash) => guard(() => findSpent.get({ tokenHash }) ?? null),
+      end: (userId, id, ending, actor) =>
+        guard(() => transact(actor, () => endWhere(ending, eq(sessions.userId, userId), eq(sessions.id, id)).length === 1)),
+      endBefore: (userId, epoch, ending, exceptId) =>
+        guard(() =>
+          endWhere(ending, eq(sessions.userId, userId), lt(sessions.epoch, epoch), exceptId === undefined ? undefined : ne(sessions.id, exceptId)),
+        ),
+      ending: (id) =>
+        guard(() => {
+          const row = findEnding.get({ id })
+          return row?.at == null || row.why === null ? null : { at: row.at, by: row.by, why: row.why }
+        }),
+    },
+
+    revocations: {
+      find: (userId, sessionId) =>
+        guard(() => {
+          const found = findStanding.get({ userId, sessionId })
+          if (!found) return { ended: null, person: null }
+          return { ended: found.ended, person: { user: found.user, epochBegan: endingOf(found.began) } }
+        }),
+      add: (entry, actor) =>
+        guard(() => transact(actor, () => addRevoked.run(entry).changes === 1)),
+      addAll: (entries) =>
+        guard(() =>
+          transact(undefined, () => {
+            for (const entry of entries) addRevoked.run(entry)
+          }),
+        ),
+    },
+  }
+}
+
+function endingOf({ at, by, why }: { at: number | null; by: string | null; why: Ending['why'] | null }): Ending | null {
+  return at === null || why === null ? null : { at, by, why }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { StoredClient, Stores } from '@/lib/stores/contract'
+import { Problem } from '@/lib/problem'
+import { adminOf } from './actor'
+import type { AuthRequest, Session } from '../auth/contract'
+import { record } from './events'
+import { oneLine } from './one-line'
+import { hashOpaqueId, newOpaqueId, newPublicId } from '@/lib/auth/credentials/opaque-id'
+import { SCOPES } from '../oauth/service-tokens'
+import type { PublicJwk, SigningKeys } from '@/lib/auth/keys/signing-keys'
+
+export const NewClientInput = z.strictObject({
+  name: oneLine(100),
+  scopes: z
+    .array(z.enum(SCOPES, { error: `must be one of: ${SCOPES.join(', ')}` }))
+    .min(1, { error: 'must not be empty' })
+    .transform((named) => SCOPES.filter((scope) => named.includes(scope))),
+})
+
+/** Without a body the rotation has its overlap. */
+export const RotateInput = z.strictObject({ revoke: z.boolean().default(false) }).default({ revoke: false })
+
+/** What an administrator's act needs to be on record. */
+interface AdminDeps {
+  readonly stores: Stores
+  readonly session: Session
+  readonly req: AuthRequest
+}
+
+/** The secret is in the answer and nowhere else. */
+export async function createClient(
+  deps: AdminDeps,
+  { name, scopes }: z.infer<typeof NewClientInput>,
+): Promise<{ client: StoredClient; secret: string }> {
+  const client: StoredClient = { id: newPublicId(), name, scopes, createdAt: deps.req.now }
+  const secret = newOpaqueId()
+  await deps.stores.clients.create(client, hashOpaqueId(secret), adminOf(deps.session))
+  await record(deps, deps.req, 'client_created', { ...by(deps), detail: `${client.id} (${name}): ${scopes.join(' ')}` })
+  return { client, secret }
+}
+
+/** Its tokens are refused from now on, wherever the store is asked. @throws {Problem} not_found */
+export async function deleteClient(deps: AdminDeps, id: string): Promise<void> {
+  if (!(await deps.stores.clients.delete(id, adminOf(deps.session)))) throw new Problem('not_found', 'There is no client with this id.')
+  await record(deps, deps.req, 'client_deleted', { ...by(deps), detail: id })
+}
+
+/** @throws {Problem} key_from_environment */
+export async function rotateSigningKey(deps: AdminDeps, keys: SigningKeys, drop: boolean): Promise<PublicJwk> {
+  if (!keys.rotate) throw new Problem('key_from_environment')
+  const key = await keys.rotate(deps.req.now, drop, adminOf(deps.session))
+  const detail = drop ? `to ${key.kid}; the others were dropped` : `to ${key.kid}`
+  await record(deps, deps.req, 'signing_key_rotated', { ...by(deps), detail })
+  return key
+}
+
+/** About a server, not about a person. */
+function by({ session }: AdminDeps) {
+  return { userId: null, actorId: session.user.id, sessionId: session.id }
+}

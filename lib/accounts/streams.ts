@@ -1,0 +1,38 @@
+import { Problem, type ProblemCode } from '@/lib/problem'
+import type { Session } from '../auth/contract'
+
+/** Tabs that may watch one session at once. */
+export const STREAMS_PER_SESSION = 5
+
+/** The same of one person, over all of their sessions. */
+export const STREAMS_PER_PERSON = 20
+
+/** The same of everybody, in one process: each costs a check a second, which takes 0.02 to 0.2 ms. */
+export const STREAMS_PER_PROCESS = 1000
+
+/** In s, until some have ended by themselves. */
+const RETRY_AFTER = 900
+
+/** Next makes modules once per server entry; how many are open, and of whom, is one thing. */
+const shared = globalThis as typeof globalThis & { statesideStreams?: Map<string, number> }
+
+/** Counts one more stream of this session; what it answers takes it back. @throws {Problem} too_many_streams, busy */
+export function countStream({ id, user }: Session): () => void {
+  const open = (shared.statesideStreams ??= new Map<string, number>())
+  const counted: readonly (readonly [whose: string, most: number, refusal: ProblemCode])[] = [
+    [`session ${id}`, STREAMS_PER_SESSION, 'too_many_streams'],
+    [`person ${user.id}`, STREAMS_PER_PERSON, 'too_many_streams'],
+    ['process', STREAMS_PER_PROCESS, 'busy'],
+  ]
+  const count = (whose: string) => open.get(whose) ?? 0
+  for (const [whose, most, refusal] of counted) {
+    if (count(whose) >= most) throw new Problem(refusal, undefined, { headers: { 'retry-after': String(RETRY_AFTER) } })
+  }
+  for (const [whose] of counted) open.set(whose, count(whose) + 1)
+  return () => {
+    for (const [whose] of counted) {
+      if (count(whose) > 1) open.set(whose, count(whose) - 1)
+      else open.delete(whose)
+    }
+  }
+}

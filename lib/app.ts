@@ -1,0 +1,134 @@
+import { openStores } from '@/db/sqlite/open'
+import type { Stores } from '@/lib/stores/contract'
+import { memoryStores } from '@/db/memory/stores'
+import { env } from './env'
+import { silent } from '@/lib/xray/trace'
+import type { Passwords } from './accounts/attempts'
+import { MODE_NAMES, type AuthMode, type AuthRequest, type ModeConfig, type ModeFacts, type ModeName } from './auth/contract'
+import { bearerMode } from './auth/modes/bearer'
+import { databaseMode } from './auth/modes/database'
+import { hybridMode } from './auth/modes/hybrid'
+import { jwtMode } from './auth/modes/jwt'
+import { sealedMode } from './auth/modes/sealed'
+import { passwordQueue, type PasswordQueue } from './accounts/password-queue'
+import { withRevocationList } from './auth/revocation-list'
+import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './oauth/service-tokens'
+import { fixedSigningKey, storedSigningKeys, type SigningKeys } from './auth/keys/signing-keys'
+
+/** All that any mode is made from. */
+export interface ModeDeps {
+  readonly config: ModeConfig
+  readonly secrets: readonly [string, ...string[]]
+  readonly stores: Stores
+  readonly keys: SigningKeys
+  /** AUTH_REVOCATION. `database` needs no list: its rows are one. */
+  readonly revocation: 'none' | 'list'
+}
+
+const FACTORIES: { readonly [N in ModeName]: (deps: ModeDeps) => AuthMode<N> } = {
+  database: ({ config, stores }) => databaseMode({ config, sessions: stores.sessions }),
+  jwt: ({ config, secrets, stores }) => jwtMode({ config, secrets, users: stores.users }),
+  sealed: ({ config, secrets, stores }) => sealedMode({ config, secrets, users: stores.users }),
+  bearer: ({ config, keys }) => bearerMode({ config, keys }),
+  hybrid: ({ config, keys, stores }) => hybridMode({ config, keys, sessions: stores.sessions }),
+}
+
+export function createMode<N extends ModeName>(name: N, deps: ModeDeps): AuthMode<N> {
+  return withRevocation(FACTORIES[name](deps), deps)
+}
+
+/** As AUTH_REVOCATION wants it. */
+export function withRevocation<N extends string>(mode: AuthMode<N>, deps: Pick<ModeDeps, 'revocation' | 'stores'>): AuthMode<N> {
+  return deps.revocation === 'list' && mode.facts.revocation !== 'now' ? withRevocationList(mode, deps.stores.revocations) : mode
+}
+
+/** What this server serves with. */
+export interface App {
+  readonly mode: AuthMode
+  readonly stores: Stores
+  readonly revocation: 'none' | 'list'
+  readonly passwords: Passwords
+  readonly signingKeys: SigningKeys
+  /** AUTH_SECRET, and each of AUTH_SECRET_PREVIOUS. */
+  readonly secretsAccepted: number
+  readonly serviceTokens: ServiceTokens
+}
+
+/** How long a retired key outlives the tokens that it signed, in ms: a request that signs may overlap the rotation. */
+const KEY_MARGIN_MS = 60_000
+
+/** Next makes modules once per server entry; the open database must be one, and so must what is remembered of it, and the order of work. */
+const shared = globalThis as typeof globalThis & { statesideStores?: Stores; statesideKeys?: SigningKeys; statesideQueue?: PasswordQueue }
+let app: App | undefined
+
+/**
+ * The mode that AUTH_MODE picks, over the database of DATABASE_URL. Made at the first call.
+ * @throws {EnvError | StoreUnavailable}
+ */
+export function getApp(): App {
+  if (app) return app
+  const { mode, revocation, secrets, signingKey, databasePath, signInAttempts, addressAttempts } = env()
+  const config = modeConfig()
+  const stores = (shared.statesideStores ??= openStores(databasePath))
+  const signingKeys = (shared.statesideKeys ??= signingKey ? fixedSigningKey(signingKey) : keysIn(stores, config))
+  const queue = (shared.statesideQueue ??= passwordQueue())
+  const { clients, revokedTokens } = stores
+  return (app = {
+    mode: createMode(mode, { config, secrets, stores, keys: signingKeys, revocation }),
+    stores,
+    revocation,
+    passwords: { signInAttempts, addressAttempts, queue },
+    signingKeys,
+    secretsAccepted: secrets.length,
+    serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),
+  })
+}
+
+function modeConfig(): ModeConfig {
+  const { appUrl: issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs, sessionsPerUser } = env()
+  return { issuer, secure, idleMs, maxMs, bearerMs, accessMs, graceMs, sessionsPerUser }
+}
+
+function keysIn({ signingKeys: store }: Stores, { bearerMs, accessMs }: ModeConfig): SigningKeys {
+  const longestMs = Math.max(SERVICE_TOKEN_SECONDS * 1000, bearerMs, accessMs)
+  return storedSigningKeys({ store, secrets: env().secrets, keepMs: longestMs + KEY_MARGIN_MS })
+}
+
+/** When something that is taken away now is no longer accepted; `inMs` from now. */
+export type Foreseen = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-expiry'; readonly inMs: number; readonly why: string }
+
+export const FORESEEN = ['user', 'role'] as const
+
+/**
+ * What this server's mode would promise, asked of the mode itself over an empty store: nothing is ended by asking. Of
+ * every session of a person, as when their account is disabled, and of a role.
+ */
+export async function foresee(): Promise<Readonly<Record<(typeof FORESEEN)[number], Foreseen>>> {
+  const { mode: name, revocation, secrets } = env()
+  const config = modeConfig()
+  const stores = memoryStores()
+  const mode = createMode(name, { config, secrets, stores, keys: keysIn(stores, config), revocation })
+  const now = Date.now()
+  const req: AuthRequest = { now, clock: () => now, gone: () => false, trace: silent, cookies: () => [], authorizations: () => [], device: { ip: null, userAgent: null } }
+  const [user, role] = await Promise.all(
+    FORESEEN.map(async (kind): Promise<Foreseen> => {
+      const target = kind === 'role' ? { kind, userId: '' } : { kind, userId: '', epoch: 0 }
+      const promise = await mode.revoke(target, req, { by: null, why: 'ended' })
+      return promise.takesEffect === 'now' ? { takesEffect: 'now' } : { takesEffect: 'at-expiry', inMs: promise.at - now, why: promise.why }
+    }),
+  )
+  if (!user || !role) throw new Error('one promise for each kind')
+  return { user, role }
+}
+
+let facts: Readonly<Record<ModeName, ModeFacts>> | undefined
+
+/** What can be said of each mode before any request, with this server's cookie names. */
+export function modeFacts(): Readonly<Record<ModeName, ModeFacts>> {
+  if (facts) return facts
+  const { secrets, revocation } = env()
+  const config = modeConfig()
+  const stores = memoryStores()
+  const deps: ModeDeps = { config, secrets, stores, keys: keysIn(stores, config), revocation }
+  return (facts = Object.fromEntries(MODE_NAMES.map((name) => [name, createMode(name, deps).facts])) as Record<ModeName, ModeFacts>)
+}

@@ -1,6 +1,0 @@
-import type { RejectReason } from './contract'
-
-/** The sign-in page that leads back to `path`. */
-export function signInPath(path: string, reason: RejectReason): string {
-  return `/sign-in?${new URLSearchParams({ next: path, reason }).toString()}`
-}

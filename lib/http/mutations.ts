@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import type { StoredUser } from '@/lib/stores/contract'
+import { renewAndRecord } from '../accounts/accounts'
+import { createClient, deleteClient, NewClientInput, rotateSigningKey, RotateInput } from '../accounts/administration'
+import { clientBody, replacedBody, revocationBody, tokenBody, userBody } from './bodies'
+import type { AuthRequest, Effect, Revocation, Session } from '../auth/contract'
+import type { MutationName } from './mutation-forms'
+import { changeEmail, changeName, changePassword, deleteAccount, DeleteAccountInput, NewEmailInput, NewNameInput, NewPasswordInput } from '../accounts/own-account'
+import { AuthorityInput, endSessionsOfPerson, setAuthority } from '../accounts/people'
+import type { App } from '../app'
+import { endOtherSessions, endSession } from '../accounts/sessions'
+
+/** Who does it, and how they asked. */
+export interface Acting extends App {
+  readonly session: Session
+  /** As the database has them. */
+  readonly user: StoredUser
+  readonly req: AuthRequest
+  /** Whom or what it is done to, where the address names it; empty where it does not. */
+  readonly id: string
+}
+
+export interface Done<R> {
+  /** 200 unless said otherwise. */
+  readonly status?: number
+  /** What the API answers with. */
+  readonly body: R
+  readonly effects?: readonly Effect[]
+  /** That this client goes on with, if another than before. */
+  readonly session?: Session
+}
+
+export interface Mutation<B, R> {
+  /** Whoever is signed in and whose account the database still has, or administrators only. */
+  readonly who: 'current' | 'admin'
+  /** Of the body; absent where there is none. */
+  readonly input?: z.ZodType<B>
+  readonly act: (acting: Acting, body: B) => Promise<Done<R>>
+}
+
+/** Each is done by a page's form and by the API alike: see `next/mutation.ts`. */
+export const MUTATIONS = {
+  'change-name': by('current', NewNameInput, async (acting, { name }) => {
+    const { user, effects } = await changeName(acting, name)
+    return { body: { user: userBody(user), ...tokenBody(effects) }, effects }
+  }),
+  'change-email': by('current', NewEmailInput, async (acting, input) => replaced(await changeEmail(acting, input))),
+  'change-password': by('current', NewPasswordInput, async (acting, input) => replaced(await changePassword(acting, input))),
+  'delete-account': by('current', DeleteAccountInput, async (acting, { password }) => revoked(await deleteAccount(acting, password))),
+  'end-session': by('current', undefined, async (acting) => revoked(await endSession(acting, acting.id))),
+  'end-other-sessions': by('current', undefined, async (acting) => revoked(await endOtherSessions(acting))),
+  'set-authority': by('admin', AuthorityInput, async (acting, input) => {
+    const { user, revocation } = await setAuthority(acting, acting.id, input)
+    // Whoever disabled themselves is nobody from now on.
+    const effects = user.disabled && user.id === acting.user.id ? acting.mode.forget(acting.req) : []
+    return { body: { user: userBody(user), revocation: revocation && revocationBody(revocation) }, effects }
+  }),
+  'end-sessions-of-person': by('admin', undefined, async (acting) => revoked(await endSessionsOfPerson(acting, acting.id))),
+  'create-client': by('admin', NewClientInput, async (acting, input) => {
+    const { client, secret } = await createClient(acting, input)
+    return { status: 201, body: { client: clientBody(client), client_secret: secret } }
+  }),
+  'delete-client': by('admin', undefined, async (acting) => {
+    await deleteClient(acting, acting.id)
+    return { status: 204, body: undefined }
+  }),
+  'rotate-signing-key': by('admin', RotateInput, async (acting, { revoke }) => {
+    const key = await rotateSigningKey(acting, acting.signingKeys, revoke)
+    // What was dropped may have signed this client's own credential, and something else be there to renew it.
+    const { effects } = revoke && !(await acting.mode.verify(acting.req)).ok ? await renewAndRecord(acting, acting.req) : { effects: [] }
+    return { status: 201, body: { key }, effects }
+  }),
+} satisfies Record<MutationName, unknown>
+
+/** What the API answers a mutation with. */
+export type MutationBody<N extends MutationName> = Awaited<ReturnType<(typeof MUTATIONS)[N]['act']>>['body']
+
+function by<B, R>(who: Mutation<B, R>['who'], input: z.ZodType<B> | undefined, act: Mutation<B, R>['act']): Mutation<B, R> {
+  return { who, ...(input && { input }), act }
+}
+
+function revoked(revocation: Revocation) {
+  return { body: revocationBody(revocation), effects: revocation.effects }
+}
+
+function replaced(done: Parameters<typeof replacedBody>[0]) {
+  return { body: replacedBody(done), effects: done.effects, session: done.session }
+}

@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import { Problem } from '@/lib/problem'
+import { challenge, presentedToken } from '@/lib/auth/credentials/authorization'
+import type { App } from '../app'
+import type { Scope, ServiceClaims, ServiceVerdict } from '../oauth/service-tokens'
+import { endpoint, type Answer, type Context, type Endpoint } from './handler'
+import { authorizations, authRequest } from './request'
+
+type Reason = Extract<ServiceVerdict, { ok: false }>['reason']
+
+const DETAILS: Readonly<Record<Reason, string>> = {
+  missing: 'The request carried no access token.',
+  malformed: 'What was sent is no access token of this server for this resource.',
+  bad_signature: 'The access token was altered, or another key signed it.',
+  expired: 'The access token has expired. Get a new one.',
+  revoked: 'The access token was revoked, or its client was deleted.',
+  unknown_key: 'The access token names a key that this server does not have, or has dropped.',
+}
+
+/** An endpoint for another server whose token has the scope. It asks the store, so what was revoked is refused at once. */
+export function service<B = undefined>(
+  scope: Scope,
+  run: (context: Context<B, ServiceClaims>) => Promise<Answer>,
+  schema?: z.ZodType<B>,
+): Endpoint {
+  // The token is in a header that no site can make a browser send: there is nothing ambient.
+  return endpoint((app, request) => authorize(app, request, scope), run, schema, { ambient: false })
+}
+
+async function authorize(app: App, request: Request, scope: Scope): Promise<ServiceClaims> {
+  const sent = authorizations(request.headers)
+  const inUrl = new URL(request.url).searchParams.has('access_token')
+  if (sent.length + Number(inUrl) > 1) throw badRequest('More than one credential was sent.')
+  const presented = presentedToken(sent)
+  if (presented === 'missing') throw refusal('missing', challenge())
+  if (presented === 'malformed') throw badRequest('After Bearer there must be one access token and nothing else.')
+  const { now } = authRequest(request.headers)
+  const verdict = await app.serviceTokens.check(presented.token, now)
+  if (!verdict.ok) throw refusal(verdict.reason, challenge('invalid_token', DETAILS[verdict.reason]))
+  if (!verdict.claims.scope.split(' ').includes(scope)) {
+    throw new Problem('insufficient_scope', `This needs the scope ${scope}; the access token has: ${verdict.claims.scope}.`, {
+      headers: { 'www-authenticate': `${challenge('insufficient_scope')}, scope="${scope}"` },
+    })
+  }
+  return verdict.claims
+}
+
+function refusal(reason: Reason, authenticate: string): Problem {
+  return new Problem(reason, DETAILS[reason], { headers: { 'www-authenticate': authenticate } })
+}
+
+function badRequest(detail: string): Problem {
+  return new Problem('invalid_request', detail, {
+    errors: [{ path: '', message: detail }],
+    headers: { 'www-authenticate': challenge('invalid_request', detail) },
+  })
+}
