@@ -59,7 +59,23 @@ export default defineConfig([
     rules: { 'react-hooks/rules-of-hooks': 'off', 'no-empty-pattern': 'off' },
   },
   {
-    files: ['*.config.{js,mjs,ts}'],
+    // Configuration is read, checked and named in one place.
+    files: ['{app,db,lib,testkit}/**/*.{ts,tsx}', 'proxy.ts', 'instrumentation.ts'],
+    ignores: ['lib/env.ts', '**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only lib/env.ts reads the environment.' }],
+      'no-restricted-imports': ['error', { paths: ['process', 'node:process'].map((name) => ({ name, message: 'Only lib/env.ts reads the environment.' })) }],
+    },
+  },
+  {
+    // Pages read headers, for the nonce, and leave cookies to lib/next.
+    files: ['app/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'next/headers', allowImportNames: ['headers'], message: 'Pages leave cookies to lib/next.' }] }],
+    },
+  },
+  {
+    files: ['*.config.{js,mjs,ts}', '.dependency-cruiser.mjs'],
     rules: { 'import/no-anonymous-default-export': 'off' },
   },
 ])

@@ -43,7 +43,7 @@ export function withRevocation<N extends string>(mode: AuthMode<N>, deps: Pick<M
 }
 
 /** What this server serves with. */
-export interface App {
+export interface App extends Origin {
   readonly mode: AuthMode
   readonly stores: Stores
   readonly revocation: 'none' | 'list'
@@ -52,6 +52,24 @@ export interface App {
   /** AUTH_SECRET, and each of AUTH_SECRET_PREVIOUS. */
   readonly secretsAccepted: number
   readonly serviceTokens: ServiceTokens
+  /** The wall clock; ms since epoch. */
+  readonly clock: () => number
+  /** How many proxies in front append to X-Forwarded-For. */
+  readonly trustProxyHops: number
+  /** The name of this server, of several. */
+  readonly instance: string
+  /** Whether anybody may run the lab. */
+  readonly lab: boolean
+  /** Whether a demo person's role may be flipped whoever else is an admin; null where there are no demo people. */
+  readonly flipsAnyway: boolean | null
+}
+
+/** What of the configuration every answer depends on. */
+export interface Origin {
+  /** Our public origin, without a slash at the end. */
+  readonly origin: string
+  /** Whether it is https. */
+  readonly secure: boolean
 }
 
 /** How long a retired key outlives the tokens that it signed, in ms: a request that signs may overlap the rotation. */
@@ -67,7 +85,7 @@ let app: App | undefined
  */
 export function getApp(): App {
   if (app) return app
-  const { mode, revocation, secrets, signingKey, databasePath, signInAttempts, addressAttempts } = env()
+  const { mode, revocation, secrets, signingKey, databasePath, signInAttempts, addressAttempts, appUrl, secure, trustProxyHops, instance, lab, seedDemo, production } = env()
   const config = modeConfig()
   const stores = (shared.statesideStores ??= openStores(databasePath))
   const signingKeys = (shared.statesideKeys ??= signingKey ? fixedSigningKey(signingKey) : keysIn(stores, config))
@@ -81,6 +99,13 @@ export function getApp(): App {
     signingKeys,
     secretsAccepted: secrets.length,
     serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),
+    clock: Date.now,
+    origin: appUrl,
+    secure,
+    trustProxyHops,
+    instance,
+    lab,
+    flipsAnyway: seedDemo ? !production : null,
   })
 }
 

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import { constants } from 'node:os'
 import { parseArgs } from 'node:util'
 
-/** @typedef {typeof import('../lib/server/serve').serve} Serve */
+/** @typedef {(handle: import('../lib/server/in-flight').Handle) => import('../lib/server/serve').Serving} Serve */
 
 /** Under npm one Ctrl-C arrives twice, from the terminal and from npm; so does the SIGTERM of systemd. In ms. */
 const SAME_SIGNAL_MS = process.env['npm_lifecycle_event'] === 'start' ? 300 : 0

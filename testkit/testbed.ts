@@ -22,6 +22,7 @@ export interface Arena<N extends string = ModeName> {
   readonly mode: AuthMode<N>
   readonly stores: Stores
   readonly config: ModeConfig
+  readonly revocation: 'none' | 'list'
   readonly secrets: readonly [string, ...string[]]
   readonly keys: SigningKeys
   readonly clock: Clock
@@ -131,6 +132,7 @@ export async function makeArenaOf<N extends string>(
     mode: make(deps),
     stores,
     config,
+    revocation,
     secrets,
     keys,
     clock,

@@ -7,7 +7,6 @@ import type { FormState } from '@/lib/http/form-state'
 import { fields, formState, nextPath, noteAnswer, runAction } from '@/lib/next/action'
 import { validate } from '@/lib/http/body'
 import { isRejection } from '@/lib/auth/reject'
-import { flipsAnyway } from '@/lib/next/session'
 import { signInPath } from '@/lib/http/sign-in-path'
 import { Problem } from '@/lib/problem'
 
@@ -54,7 +53,7 @@ export async function renew(): Promise<void> {
 
 /** Changes the demo person's role in the database, and nothing else: whether the credential notices is the lesson. */
 export async function flipRole(): Promise<void> {
-  const result = await runAction((app, req) => accounts.flipOwnRole(app, req, flipsAnyway()))
+  const result = await runAction((app, req) => accounts.flipOwnRole(app, req, app.flipsAnyway))
   if ('problem' in result) explain(result.problem)
   redirect('/dashboard?done=role')
 }

@@ -18,6 +18,27 @@ const HELP: Readonly<Record<string, string>> = {
   SQLITE_BUSY: 'another process holds it locked; stop that process, or point DATABASE_URL elsewhere',
 }
 
+/** Between two tries while another process holds the file, in ms. */
+const AGAIN_MS = 20
+
+/**
+ * Of servers that start at once over a new file only one makes it. SQLite does not wait where two change the journal, and Drizzle
+ * looks before it locks; whoever comes second finds everything done when it looks again.
+ */
+function besideOthers(prepare: () => void, patienceMs: number): void {
+  const deadline = Date.now() + patienceMs
+  for (let tried = false; ; tried = true) {
+    try {
+      prepare()
+      return
+    } catch (error) {
+      const busy = sqliteCode(error).startsWith('SQLITE_BUSY')
+      if (busy ? Date.now() >= deadline : tried) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN_MS)
+    }
+  }
+}
+
 /**
  * Opens (and makes, if need be) the database, brings it to the current schema, and makes sure that it can be written.
  * @throws {StoreUnavailable} naming the file, what is wrong with it and what to do.
@@ -32,17 +53,18 @@ export function openStores(
   try {
     mkdirSync(dirname(file), { recursive: true })
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
-    sqlite = new Database(file, { timeout: bootPatienceMs })
-    sqlite.pragma('journal_mode = WAL')
+    const opened = (sqlite = new Database(file, { timeout: bootPatienceMs }))
     // FULL: a committed session survives a power cut, not only a crash of this process.
-    sqlite.pragma('synchronous = FULL')
-    sqlite.pragma('foreign_keys = ON')
-    migrate(drizzle({ client: sqlite }), { migrationsFolder: migrations })
-    sqlite.exec('BEGIN IMMEDIATE; COMMIT')
+    opened.pragma('synchronous = FULL')
+    opened.pragma('foreign_keys = ON')
+    besideOthers(() => {
+      opened.pragma('journal_mode = WAL')
+      migrate(drizzle({ client: opened }), { migrationsFolder: migrations })
+      opened.exec('BEGIN IMMEDIATE; COMMIT')
+    }, bootPatienceMs)
     // SQLite would wait on the thread that serves everybody.
-    sqlite.pragma('busy_timeout = 0')
-    const open = sqlite
-    return Object.assign(sqliteStores(open), { close: () => void open.close() })
+    opened.pragma('busy_timeout = 0')
+    return Object.assign(sqliteStores(opened), { close: () => void opened.close() })
   } catch (error) {
     sqlite?.close()
     const help = HELP[/^SQLITE_[A-Z]+/.exec(sqliteCode(error))?.[0] ?? ''] ?? (error as Error).message

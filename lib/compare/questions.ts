@@ -1,5 +1,5 @@
 import type { ExperimentId } from '@/lib/lab/experiment'
-import type { Measures } from './measure'
+import type { Measures } from './column'
 
 /** What one is asked, and what each answer asks of a mode. Reasons come from figures that were measured, never from a name. */
 export interface Question {

@@ -4,17 +4,9 @@ import { promisify } from 'node:util'
 import { createMode } from '@/lib/app'
 import type { ModeName } from '@/lib/auth/contract'
 import { ARENA_CONFIG, makeArenaOf } from '@/testkit/testbed'
+import type { Call } from './column'
 import { defences } from '@/lib/lab/defences'
 import { makeSite } from '@/lib/lab/site'
-
-/** What a program without a browser had to do to sign in, ask who it is and change something. */
-export interface Call {
-  readonly statuses: readonly number[]
-  /** Names of the headers that it had to send itself with an unsafe request, the body's aside. */
-  readonly headers: readonly string[]
-  /** How many things it had to keep between requests. */
-  readonly kept: number
-}
 
 /** ms. */
 const PATIENCE = 10_000

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { addressOf, bodyOf, isMutation, MUTATION_FORMS, typedIn, type MutationName } from './mutation-forms'
 
@@ -9,12 +8,6 @@ function formOf(...fields: readonly (readonly [name: string, value: string])[]):
 }
 
 describe('a mutation’s form', () => {
-  test.each(Object.entries(MUTATION_FORMS))('%s has its address in the API, which does the same', (name, { method, path }) => {
-    const file = `app${path.replace('{id}', '[id]')}/route.ts`
-    expect(existsSync(file)).toBe(true)
-    expect(readFileSync(file, 'utf8')).toContain(`${method}: mutation('${name}')`)
-  })
-
   test('only what the table names is one', () => {
     for (const name of ['', 'nothing', 'constructor', 'toString', '__proto__']) expect(isMutation(name)).toBe(false)
   })

@@ -8,6 +8,7 @@ import type { MutationName } from './mutation-forms'
 import { changeEmail, changeName, changePassword, deleteAccount, DeleteAccountInput, NewEmailInput, NewNameInput, NewPasswordInput } from '../accounts/own-account'
 import { AuthorityInput, endSessionsOfPerson, setAuthority } from '../accounts/people'
 import type { App } from '../app'
+import type { ProblemCode } from '../problem'
 import { endOtherSessions, endSession } from '../accounts/sessions'
 
 /** Who does it, and how they asked. */
@@ -31,6 +32,10 @@ export interface Done<R> {
 }
 
 export interface Mutation<B, R> {
+  /** What it does, in a few words. */
+  readonly does: string
+  /** Refusals besides those that follow from who may and what it takes. */
+  readonly errors: readonly ProblemCode[]
   /** Whoever is signed in and whose account the database still has, or administrators only. */
   readonly who: 'current' | 'admin'
   /** Of the body; absent where there is none. */
@@ -40,31 +45,31 @@ export interface Mutation<B, R> {
 
 /** Each is done by a page's form and by the API alike: see `next/mutation.ts`. */
 export const MUTATIONS = {
-  'change-name': by('current', NewNameInput, async (acting, { name }) => {
+  'change-name': by('current', "changes one's name", [], NewNameInput, async (acting, { name }) => {
     const { user, effects } = await changeName(acting, name)
     return { body: { user: userBody(user), ...tokenBody(effects) }, effects }
   }),
-  'change-email': by('current', NewEmailInput, async (acting, input) => replaced(await changeEmail(acting, input))),
-  'change-password': by('current', NewPasswordInput, async (acting, input) => replaced(await changePassword(acting, input))),
-  'delete-account': by('current', DeleteAccountInput, async (acting, { password }) => revoked(await deleteAccount(acting, password))),
-  'end-session': by('current', undefined, async (acting) => revoked(await endSession(acting, acting.id))),
-  'end-other-sessions': by('current', undefined, async (acting) => revoked(await endOtherSessions(acting))),
-  'set-authority': by('admin', AuthorityInput, async (acting, input) => {
+  'change-email': by('current', 'changes the e-mail address one signs in with; every other session ends', ['wrong_password', 'email_taken', 'rate_limited', 'busy'], NewEmailInput, async (acting, input) => replaced(await changeEmail(acting, input))),
+  'change-password': by('current', "changes one's password; every other session ends", ['wrong_password', 'rate_limited', 'busy'], NewPasswordInput, async (acting, input) => replaced(await changePassword(acting, input))),
+  'delete-account': by('current', "deletes one's account", ['wrong_password', 'last_admin', 'rate_limited', 'busy'], DeleteAccountInput, async (acting, { password }) => revoked(await deleteAccount(acting, password))),
+  'end-session': by('current', "ends one of one's own sessions", ['not_found', 'unsupported_by_mode'], undefined, async (acting) => revoked(await endSession(acting, acting.id))),
+  'end-other-sessions': by('current', "ends all of one's other sessions", ['unsupported_by_mode'], undefined, async (acting) => revoked(await endOtherSessions(acting))),
+  'set-authority': by('admin', 'gives or takes a role, disables or enables an account', ['not_found', 'last_admin'], AuthorityInput, async (acting, input) => {
     const { user, revocation } = await setAuthority(acting, acting.id, input)
     // Whoever disabled themselves is nobody from now on.
     const effects = user.disabled && user.id === acting.user.id ? acting.mode.forget(acting.req) : []
     return { body: { user: userBody(user), revocation: revocation && revocationBody(revocation) }, effects }
   }),
-  'end-sessions-of-person': by('admin', undefined, async (acting) => revoked(await endSessionsOfPerson(acting, acting.id))),
-  'create-client': by('admin', NewClientInput, async (acting, input) => {
+  'end-sessions-of-person': by('admin', 'ends every session of a person', ['not_found', 'unsupported_by_mode'], undefined, async (acting) => revoked(await endSessionsOfPerson(acting, acting.id))),
+  'create-client': by('admin', 'makes a client that may ask for tokens; its secret is shown once', [], NewClientInput, async (acting, input) => {
     const { client, secret } = await createClient(acting, input)
     return { status: 201, body: { client: clientBody(client), client_secret: secret } }
   }),
-  'delete-client': by('admin', undefined, async (acting) => {
+  'delete-client': by('admin', 'deletes a client; its tokens are refused at once', ['not_found'], undefined, async (acting) => {
     await deleteClient(acting, acting.id)
     return { status: 204, body: undefined }
   }),
-  'rotate-signing-key': by('admin', RotateInput, async (acting, { revoke }) => {
+  'rotate-signing-key': by('admin', 'signs with a new key from now on', ['key_from_environment'], RotateInput, async (acting, { revoke }) => {
     const key = await rotateSigningKey(acting, acting.signingKeys, revoke)
     // What was dropped may have signed this client's own credential, and something else be there to renew it.
     const { effects } = revoke && !(await acting.mode.verify(acting.req)).ok ? await renewAndRecord(acting, acting.req) : { effects: [] }
@@ -75,8 +80,14 @@ export const MUTATIONS = {
 /** What the API answers a mutation with. */
 export type MutationBody<N extends MutationName> = Awaited<ReturnType<(typeof MUTATIONS)[N]['act']>>['body']
 
-function by<B, R>(who: Mutation<B, R>['who'], input: z.ZodType<B> | undefined, act: Mutation<B, R>['act']): Mutation<B, R> {
-  return { who, ...(input && { input }), act }
+function by<B, R>(
+  who: Mutation<B, R>['who'],
+  does: string,
+  errors: readonly ProblemCode[],
+  input: z.ZodType<B> | undefined,
+  act: Mutation<B, R>['act'],
+): Mutation<B, R> {
+  return { who, does, errors, ...(input && { input }), act }
 }
 
 function revoked(revocation: Revocation) {

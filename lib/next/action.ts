@@ -8,8 +8,8 @@ import type { FormState } from '../http/form-state'
 import { getApp, type App } from '../app'
 import { safePath } from '../http/same-origin'
 import { applyEffects, setCookieLines } from './effects'
-import { refuseCrossSite } from './handler'
-import { problemOf } from '../http/problem-response'
+import { problemOf } from '../http/answer'
+import { refuseCrossSite } from '../http/endpoint'
 import { authRequest } from './request'
 import { arrivalOf } from './wire'
 
@@ -26,7 +26,7 @@ export async function runAction<T extends object>(
   try {
     const received = await headers()
     const app = getApp()
-    refuseCrossSite(received)
+    refuseCrossSite(received, app.origin)
     const done = await run(app, authRequest(received))
     const { effects = [] } = done as { readonly effects?: readonly Effect[] }
     applyEffects(effects, await cookies())

@@ -4,21 +4,22 @@ import { watchArrivals } from './wire'
 import { getApp } from '@/lib/app'
 import { env, EnvError } from '@/lib/env'
 import { startPurging } from '@/lib/accounts/purge'
-import { serve } from '@/lib/server/serve'
+import type { Handle } from '@/lib/server/in-flight'
+import { serve, type Serving } from '@/lib/server/serve'
 
 /** scripts/start.mjs can import nothing of the build, and waits for `serve`. */
-const shared = globalThis as typeof globalThis & { statesidePurging?: boolean; statesideBooted?: (how: typeof serve) => void }
+const shared = globalThis as typeof globalThis & { statesidePurging?: boolean; statesideBooted?: (how: (handle: Handle) => Serving) => void }
 
 /** Before the first request: everything that can be wrong with this server's configuration is found, and said, now. */
 export async function boot(): Promise<void> {
   try {
-    const { seedDemo: wanted, maxMs, appUrl } = env()
-    const { stores } = getApp()
+    const { seedDemo: wanted, maxMs, appUrl, shutdownMs } = env()
+    const { stores, origin, secure } = getApp()
     if (wanted) await seedDemo(stores, Date.now())
     watchArrivals(appUrl)
     if (!shared.statesidePurging) startPurging({ stores, maxMs })
     shared.statesidePurging = true
-    shared.statesideBooted?.(serve)
+    shared.statesideBooted?.((handle) => serve(handle, { origin, secure, shutdownMs }))
   } catch (error) {
     console.error(error instanceof EnvError || isStoreUnavailable(error) ? error.message : error)
     process.exit(1)

@@ -1,16 +1,5 @@
 import { env } from '@/lib/env'
 
-/** Two years, in s; what the HSTS preload list asks for. */
-const HSTS = 'max-age=63072000; includeSubDomains'
-
-/** Sent with whatever this application answers, where next.config.js cannot know it. */
-export function transportHeaders(): Readonly<Record<string, string>> {
-  return env().secure ? { 'strict-transport-security': HSTS } : {}
-}
-
-/** For answers that no browser should ever render. */
-export const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
-
 /** For pages: scripts and styles run only with this response's nonce. */
 export function pagePolicy(nonce: string): string {
   const { production, secure } = env()

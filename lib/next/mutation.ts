@@ -6,23 +6,10 @@ import { MUTATIONS, type Mutation } from '../http/mutations'
 import { runAction } from './action'
 import { validate } from '../http/body'
 import { setCookieLines } from './effects'
-import { authorise, endpoint, type Endpoint } from './handler'
+import { WHO } from '../http/endpoint'
 
 // Each entry knows its own body; here they are all alike.
 const ALL = MUTATIONS as unknown as Readonly<Record<MutationName, Mutation<unknown, unknown>>>
-
-/** The mutation as an endpoint of the API. */
-export function mutation(name: MutationName): Endpoint {
-  const { who, input, act } = ALL[name]
-  return endpoint(
-    (app, _request, req) => authorise[who](app, req),
-    async ({ app, req, verdict: { session, user }, params, body }) => {
-      const { status, body: answer, effects } = await act({ ...app, session, user, req, id: String(params['id'] ?? '') }, body)
-      return { ...(status && { status }), body: answer, ...(effects && { effects }) }
-    },
-    input,
-  )
-}
 
 /** The mutation that a form names, done as the API would do it. An action may be called with anything. */
 export async function runForm(given: unknown): Promise<MutationDone | MutationRefused> {
@@ -32,7 +19,7 @@ export async function runForm(given: unknown): Promise<MutationDone | MutationRe
   const result = await runAction(async (app, req) => {
     if (name === null) throw new Problem('invalid_request', 'The form names nothing that can be done here.')
     const { who, input, act } = ALL[name]
-    const { session, user } = await authorise[who](app, req)
+    const { session, user } = await WHO[who]({ app, req })
     const body = input && validate(bodyOf(name, form), input)
     const done = await act({ ...app, session, user, req, id: textOf(form, 'id') }, body)
     // For the page that shows what set the credential.

@@ -12,11 +12,12 @@ import { getApp } from '../app'
 import { isActionForm } from './action-form'
 import { applyEffects, setCookieLines } from './effects'
 import { readBody } from '../http/body'
-import { refuseCrossSite } from './handler'
-import { pagePolicy, transportHeaders } from './headers'
-import { problemOf, problemResponse } from '../http/problem-response'
+import { problemOf, problemResponse, transportHeaders } from '../http/answer'
+import { sentValues } from '../http/arrival'
+import { refuseCrossSite } from '../http/endpoint'
+import { pagePolicy } from './headers'
 import { authRequest } from './request'
-import { arrivalOf, sentValues } from './wire'
+import { arrivalOf } from './wire'
 
 /** Pages that ask the database who somebody is, whatever the mode. */
 const ASKING = ['/sessions', '/account', '/admin']
@@ -30,7 +31,8 @@ const PROTECTED = ['/dashboard', ...ASKING]
 export async function handleNavigation(request: NextRequest): Promise<Response> {
   const nonce = randomBytes(16).toString('base64')
   const policy = pagePolicy(nonce)
-  const { mode, stores } = getApp()
+  const app = getApp()
+  const { mode, stores } = app
   const { pathname, search } = request.nextUrl
   const isOneOf = (paths: readonly string[]) => paths.some((path) => pathname === path || pathname.startsWith(`${path}/`))
 
@@ -38,7 +40,7 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
     applyEffects(effects, response.cookies)
     response.headers.set('content-security-policy', policy)
     response.headers.set('cache-control', 'no-store')
-    for (const [name, value] of Object.entries(transportHeaders())) response.headers.set(name, value)
+    for (const [name, value] of Object.entries(transportHeaders(app))) response.headers.set(name, value)
     return response
   }
 
@@ -57,10 +59,10 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
   try {
     refuseRouterState(request)
     // In every mode: Next answers 500 to a form from another origin.
-    if (isUnsafe(request)) refuseCrossSite(request.headers)
+    if (isUnsafe(request)) refuseCrossSite(request.headers, app.origin)
     if (isUnsafe(request)) await refuseForeignForm(request)
   } catch (error) {
-    return problemResponse(problemOf(error))
+    return problemResponse(problemOf(error), app)
   }
   if (isUnsafe(request)) {
     // An access token that ran out while a form was being filled in must not lose the form.

@@ -178,14 +178,8 @@ export async function getDemoPeople(): Promise<readonly DemoPerson[]> {
   }
 }
 
-/** Whether a demo person's role may be flipped whoever else is an admin; null where there are no demo people. */
-export function flipsAnyway(): boolean | null {
-  const { seedDemo, production } = env()
-  return seedDemo ? !production : null
-}
-
 /** The ids of those to whom a page offers `flipOwnRole`. */
 export async function roleFlippers(): Promise<readonly string[]> {
   const people = await getDemoPeople()
-  return people.map(({ user }) => user.id).filter((id) => mayFlip(id, people, flipsAnyway() === true))
+  return people.map(({ user }) => user.id).filter((id) => mayFlip(id, people, getApp().flipsAnyway === true))
 }

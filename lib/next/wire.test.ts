@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { arrivalOf, clientAddress, readablePath, sentHost, sentValues, watchArrivals, type Arrival } from './wire'
+import { clientAddress, sentValues, type Arrival } from '../http/arrival'
+import { arrivalOf, readablePath, sentHost, watchArrivals } from './wire'
 
 const arrival = (peer: string | null, ...forwarded: string[]) => ({
   method: 'GET',

@@ -3,28 +3,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { overrun } from '@/lib/server/sent-ahead'
-import type { TraceStep } from '@/lib/xray/trace'
-import { plainAddress } from '../accounts/address'
-import type { Effect, RejectReason } from '../auth/contract'
-
-/**
- * A request as it arrived. Next's Headers object has been lower-cased, merged and extended by the time anybody sees it,
- * its `x-forwarded-for` is the client's word when the client sent one, and it does not know who is at the other end.
- */
-export interface Arrival {
-  readonly method: string
-  readonly url: string
-  /** Name and value in turn, as sent. */
-  readonly rawHeaders: readonly string[]
-  /** The address at the other end of the connection. */
-  readonly peer: string | null
-  /** Once the client has hung up or has all of the answer. */
-  closed?: true
-  /** What the proxy did before anybody else saw the request, and why it did not work, if it did not. */
-  renewal?: { readonly steps: readonly TraceStep[]; readonly refused: RejectReason | null }
-  /** What a server action told the browser, before the page that follows in the same answer was rendered. */
-  told?: readonly Effect[]
-}
+import { sentValues, type Arrival } from '../http/arrival'
 
 /** Names the arrival within this process. Overwritten on every request, and nobody can guess another's. */
 const HEADER = 'x-stateside-arrival'
@@ -105,30 +84,7 @@ export function sentHost(headers: Headers): string | null {
   return sent ? (sentValues(sent, 'host')[0] ?? null) : headers.get('host')
 }
 
-/** Every value that came under this name, in lower case, as it was sent. */
-export function sentValues(rawHeaders: readonly string[], name: string): string[] {
-  return rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === name)
-}
-
 /** The arrival behind a Headers object; null where another kind of server brought the request. */
 export function arrivalOf(headers: Headers): Arrival | null {
   return shared.statesideArrivals?.get(headers.get(HEADER) ?? '') ?? null
-}
-
-/**
- * Who sent it. Each trusted proxy appended the address it saw, so with `hops` of them the client stands that many places
- * from the right; whatever stands further left is hearsay.
- */
-export function clientAddress(arrival: Arrival | null, hops: number): string | null {
-  if (!arrival) return null
-  const chain = sentValues(arrival.rawHeaders, 'x-forwarded-for').flatMap((value) => value.split(','))
-  const peer = arrival.peer ?? ''
-  return withoutPort([...chain, peer].at(-1 - Math.min(hops, chain.length)) ?? '') ?? withoutPort(peer)
-}
-
-/** Without the port and brackets that some proxies add; null for what is no address. */
-function withoutPort(text: string): string | null {
-  const sent = text.trim()
-  const bare = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(sent)
-  return plainAddress(bare?.[1] ?? bare?.[2] ?? sent)
 }

@@ -21,7 +21,7 @@ async function site({ handle, ...limits }: Partial<Limits> & { handle?: Handle }
     started.push({ req, res })
     return Promise.resolve()
   }
-  const flight = inFlight(handle ?? hold, { ...LIMITS, ...limits })
+  const flight = inFlight(handle ?? hold, { origin: 'http://localhost', secure: false }, { ...LIMITS, ...limits })
   let parsed = 0
   let thisTurn = 0
   let mostInOneTurn = 0

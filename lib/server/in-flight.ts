@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { problemParts } from '@/lib/http/problem-response'
+import type { Origin } from '@/lib/app'
+import { problemParts } from '@/lib/http/answer'
 import { Problem } from '@/lib/problem'
 import { onceArrived } from './body'
 import { LANES, lanes, type Exchange, type LaneLimits } from './lanes'
@@ -37,10 +38,23 @@ type Queue = Exchange[]
  * Stands between node:http and `handle`. Requests of one connection are handled one after the other, in their order; those of
  * all connections are started as their lanes say. What is too much is 503 `busy`.
  */
-export function inFlight(handle: Handle, limits: Limits = LIMITS): InFlight {
+export function inFlight(handle: Handle, from: Origin, limits: Limits = LIMITS): InFlight {
+  const refuse = (res: ServerResponse, problem: Problem) => {
+    const { status, headers, body } = problemParts(problem, from)
+    res.writeHead(status, { ...headers, 'x-content-type-options': 'nosniff' }).end(body)
+  }
+  const run = async ({ req, res }: Exchange) => {
+    try {
+      await handle(req, res)
+    } catch (error) {
+      console.error(error)
+      if (res.headersSent) res.destroy()
+      else refuse(res, new Problem('internal_error'))
+    }
+  }
   const queues = new Map<Socket, Queue>()
   const ahead = sentAhead(limits)
-  const { enter, yield: letIn } = lanes(limits, (exchange) => void run(handle, exchange))
+  const { enter, yield: letIn } = lanes(limits, (exchange) => void run(exchange))
   let closing = false
   let idle: (() => void) | undefined
 
@@ -102,21 +116,6 @@ export function inFlight(handle: Handle, limits: Limits = LIMITS): InFlight {
   }
 }
 
-async function run(handle: Handle, { req, res }: Exchange): Promise<void> {
-  try {
-    await handle(req, res)
-  } catch (error) {
-    console.error(error)
-    if (res.headersSent) res.destroy()
-    else refuse(res, new Problem('internal_error'))
-  }
-}
-
 function busy(detail?: string): Problem {
   return new Problem('busy', detail, { headers: { 'retry-after': '1' } })
-}
-
-function refuse(res: ServerResponse, problem: Problem): void {
-  const { status, headers, body } = problemParts(problem)
-  res.writeHead(status, { ...headers, 'x-content-type-options': 'nosniff' }).end(body)
 }

@@ -7,7 +7,7 @@ import { serve } from './serve'
 const QUICK = { request: 60_000, look: 60_000, read: 50, keepAlive: 50 }
 
 async function client(handle: Handle) {
-  const { server } = serve(handle, QUICK)
+  const { server } = serve(handle, { origin: 'http://localhost', secure: false, shutdownMs: 1000 }, QUICK)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')

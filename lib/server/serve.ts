@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { env } from '@/lib/env'
+import type { Origin } from '@/lib/app'
 import { beginStopping } from '@/lib/stopping'
 import { inFlight, type Handle } from './in-flight'
 
@@ -32,6 +32,11 @@ const LEAVE_MS = 250
 /** The longest that a timer takes, in ms. */
 const TIMER_MAX_MS = 2 ** 31 - 1
 
+export interface ServeOptions extends Origin {
+  /** How long a stop may take, in ms. */
+  readonly shutdownMs: number
+}
+
 export interface Serving {
   /** Not listening yet. */
   readonly server: Server
@@ -43,8 +48,8 @@ export interface Serving {
 }
 
 /** The HTTP server in front of `handle`: what is bounded is bounded here. */
-export function serve(handle: Handle, times: Times = TIMES): Serving {
-  const flight = inFlight(handle)
+export function serve(handle: Handle, { shutdownMs, ...from }: ServeOptions, times: Times = TIMES): Serving {
+  const flight = inFlight(handle, from)
   const server = createServer({
     requestTimeout: times.request,
     headersTimeout: times.request,
@@ -62,7 +67,6 @@ export function serve(handle: Handle, times: Times = TIMES): Serving {
   return {
     server,
     async stop() {
-      const { shutdownMs } = env()
       const cutOff = () => {
         console.error(`Cut off what was not finished within ${String(shutdownMs / 1000)} s; SHUTDOWN_SECONDS gives it longer.`)
         process.exit(0)

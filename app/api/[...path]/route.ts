@@ -1,13 +1,1 @@
-import { open, route } from '@/lib/next/handler'
-import { Problem } from '@/lib/problem'
-
-const nothing = open(() => Promise.reject(new Problem('not_found')))
-
-/** Addresses under /api that do not exist answer as the others do. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: nothing,
-  POST: nothing,
-  PUT: nothing,
-  PATCH: nothing,
-  DELETE: nothing,
-})
+export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/route'

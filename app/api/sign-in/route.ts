@@ -1,10 +1,1 @@
-import { SignInInput, signIn } from '@/lib/accounts/accounts'
-import { signedInBody, tokenBody } from '@/lib/http/bodies'
-import { open, route } from '@/lib/next/handler'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  POST: open(async ({ app, body, req }) => {
-    const { session, effects } = await signIn(app, body, req)
-    return { body: { ...signedInBody(app.mode, session), ...tokenBody(effects) }, effects }
-  }, SignInInput),
-})
+export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/route'

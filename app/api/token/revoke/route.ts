@@ -1,10 +1,1 @@
-import { oauth } from '@/lib/next/oauth'
-import { route } from '@/lib/next/handler'
-import { revokeToken } from '@/lib/oauth/oauth'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  POST: oauth(async (asked) => {
-    await revokeToken(asked)
-    return {}
-  }),
-})
+export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/route'

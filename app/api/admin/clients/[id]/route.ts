@@ -1,4 +1,1 @@
-import { route } from '@/lib/next/handler'
-import { mutation } from '@/lib/next/mutation'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ DELETE: mutation('delete-client') })
+export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/route'

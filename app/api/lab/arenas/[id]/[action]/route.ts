@@ -1,10 +1,11 @@
 import { readBody } from '@/lib/http/body'
-import { problemOf, problemResponse } from '@/lib/http/problem-response'
+import { getApp } from '@/lib/app'
+import { problemOf, problemResponse } from '@/lib/http/answer'
 import { sentHost } from '@/lib/next/wire'
 import { arenas } from '@/lib/lab/alive'
 
 /**
- * Hands a request to the arena's own site. Not by `route`, which refuses cross-site requests for the application: the
+ * Hands a request to the arena's own site. Not by the server of the API, which refuses cross-site requests for the application: the
  * arena has a check of its own, and whether it holds is what is being tried.
  */
 async function serve(request: Request, { params }: { params: Promise<{ id: string; action: string }> }): Promise<Response> {
@@ -17,7 +18,7 @@ async function serve(request: Request, { params }: { params: Promise<{ id: strin
     headers.set('host', sentHost(headers) ?? '')
     return await arena.answer({ method: request.method, action, headers, body })
   } catch (error) {
-    return problemResponse(problemOf(error))
+    return problemResponse(problemOf(error), getApp())
   }
 }
 

@@ -1,12 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeEach, expect, test, vi } from 'vitest'
-import type { Shown } from '@/lib/compare/criteria'
-
-const folder = mkdtempSync(join(tmpdir(), 'stateside-compare-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { appOf } from '@/testkit/app'
+import { makeArena } from '@/testkit/testbed'
+import { createServer } from '../http/server'
+import type { Shown } from './criteria'
+import { COMPARE_ENDPOINTS } from './endpoints'
 
 const ORIGIN = 'http://localhost:3000'
 
@@ -17,26 +15,19 @@ const note = () => {
 subscribe('child_process', note)
 afterAll(() => unsubscribe('child_process', note))
 
-/** The routes as a server with this setting loads them. */
+/** A server with this setting. */
 async function routes(lab: 'on' | 'off') {
-  vi.resetModules()
-  vi.stubEnv('LAB', lab)
-  vi.stubEnv('AUTH_SECRET', 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx')
-  vi.stubEnv('APP_URL', ORIGIN)
-  vi.stubEnv('DATABASE_URL', `file:${join(folder, `${lab}.db`)}`)
-  const { GET, POST } = await import('./route')
-  const { GET: markdown } = await import('../../compare/comparison.md/route')
-  const context = { params: Promise.resolve({}) }
+  const server = createServer({ ...appOf(await makeArena('jwt')), lab: lab === 'on' }, COMPARE_ENDPOINTS)
+  const ask = (path: string, init?: RequestInit) => server(new Request(`${ORIGIN}${path}`, init), null)
   return {
-    get: () => GET(new Request(`${ORIGIN}/api/compare`), context),
-    markdown: () => markdown(new Request(`${ORIGIN}/compare/comparison.md`), context),
+    get: () => ask('/api/compare'),
+    markdown: () => ask('/compare/comparison.md'),
     post: (body: unknown, signal?: AbortSignal) =>
-      POST(new Request(`${ORIGIN}/api/compare`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), ...(signal && { signal }) }), context),
+      ask('/api/compare', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), ...(signal && { signal }) }),
   }
 }
 
 beforeEach(() => {
-  vi.unstubAllEnvs()
   started.processes = 0
 })
 

@@ -1,34 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { MODE_NAMES } from '@/lib/auth/contract'
-import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
-
-const folder = mkdtempSync(join(tmpdir(), 'stateside-lab-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+import { describe, expect, test } from 'vitest'
+import { appOf } from '@/testkit/app'
+import { makeArena } from '@/testkit/testbed'
+import { MODE_NAMES } from '../auth/contract'
+import { createServer } from '../http/server'
+import { LAB_ENDPOINTS } from './endpoints'
+import { EXPERIMENT_IDS } from './experiment'
 
 const ORIGIN = 'http://localhost:3000'
 
-/** The routes as a server with this setting loads them. */
+/** A server with this setting. */
 async function routes(lab: 'on' | 'off') {
-  vi.resetModules()
-  vi.stubEnv('LAB', lab)
-  vi.stubEnv('AUTH_SECRET', 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx')
-  vi.stubEnv('APP_URL', ORIGIN)
-  vi.stubEnv('DATABASE_URL', `file:${join(folder, `${lab}.db`)}`)
-  const list = await import('./experiments/route')
-  const one = await import('./experiments/[id]/route')
+  const server = createServer({ ...appOf(await makeArena('jwt')), origin: ORIGIN, lab: lab === 'on' }, LAB_ENDPOINTS)
   return {
-    list: (method: keyof typeof list) => list[method](new Request(`${ORIGIN}/api/lab/experiments`, { method }), { params: Promise.resolve({}) }),
-    one: (id: string, body?: unknown, method: keyof typeof one = 'POST') => {
+    list: (method: string) => server(new Request(`${ORIGIN}/api/lab/experiments`, { method }), null),
+    one: (id: string, body?: unknown, method = 'POST') => {
       const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-      return one[method](new Request(`${ORIGIN}/api/lab/experiments/${id}`, { method, ...sent }), { params: Promise.resolve({ id }) })
+      return server(new Request(`${ORIGIN}/api/lab/experiments/${id}`, { method, ...sent }), null)
     },
   }
 }
-
-beforeEach(() => vi.unstubAllEnvs())
 
 describe('while the lab is on', () => {
   test('lists every experiment', async () => {

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import { Problem } from '@/lib/problem'
-import { challenge, presentedToken } from '@/lib/auth/credentials/authorization'
-import type { App } from '../app'
+import { challenge, presentedToken } from '../auth/credentials/authorization'
 import type { Scope, ServiceClaims, ServiceVerdict } from '../oauth/service-tokens'
-import { endpoint, type Answer, type Context, type Endpoint } from './handler'
-import { authorizations, authRequest } from './request'
+import { Problem } from '../problem'
+import type { Answer } from './answer'
+import { parseJson } from './body'
+import { bodyOf, type Call, type Endpoint } from './endpoint'
+import { authorizations } from './request'
 
 type Reason = Extract<ServiceVerdict, { ok: false }>['reason']
 
@@ -17,25 +18,38 @@ const DETAILS: Readonly<Record<Reason, string>> = {
   unknown_key: 'The access token names a key that this server does not have, or has dropped.',
 }
 
-/** An endpoint for another server whose token has the scope. It asks the store, so what was revoked is refused at once. */
-export function service<B = undefined>(
-  scope: Scope,
-  run: (context: Context<B, ServiceClaims>) => Promise<Answer>,
-  schema?: z.ZodType<B>,
-): Endpoint {
-  // The token is in a header that no site can make a browser send: there is nothing ambient.
-  return endpoint((app, request) => authorize(app, request, scope), run, schema, { ambient: false })
+interface Definition<B> extends Pick<Endpoint, 'method' | 'path' | 'does'> {
+  readonly scope: Scope
+  readonly body?: z.ZodType<B>
+  readonly run: (call: Call & { readonly by: ServiceClaims; readonly body: B }) => Promise<Answer>
 }
 
-async function authorize(app: App, request: Request, scope: Scope): Promise<ServiceClaims> {
-  const sent = authorizations(request.headers)
+/**
+ * An endpoint for another server whose token has the scope. It asks the store, so what was revoked is refused at once. The token is
+ * in a header that no site can make a browser send, so there is nothing ambient to protect.
+ */
+export function defineService<B = undefined>({ scope, run, ...said }: Definition<B>): Endpoint {
+  return {
+    ...said,
+    who: scope,
+    errors: ['insufficient_scope'],
+    async handle(call) {
+      const bytes = await bodyOf(call, said.body)
+      const by = await authorize(call, scope)
+      const body = (said.body && (bytes === null ? said.body.parse(undefined) : parseJson(bytes, said.body))) as B
+      return run({ ...call, by, body })
+    },
+  }
+}
+
+async function authorize({ app, request, arrival, req }: Call, scope: Scope): Promise<ServiceClaims> {
+  const sent = authorizations(request.headers, arrival)
   const inUrl = new URL(request.url).searchParams.has('access_token')
   if (sent.length + Number(inUrl) > 1) throw badRequest('More than one credential was sent.')
   const presented = presentedToken(sent)
   if (presented === 'missing') throw refusal('missing', challenge())
   if (presented === 'malformed') throw badRequest('After Bearer there must be one access token and nothing else.')
-  const { now } = authRequest(request.headers)
-  const verdict = await app.serviceTokens.check(presented.token, now)
+  const verdict = await app.serviceTokens.check(presented.token, req.now)
   if (!verdict.ok) throw refusal(verdict.reason, challenge('invalid_token', DETAILS[verdict.reason]))
   if (!verdict.claims.scope.split(' ').includes(scope)) {
     throw new Problem('insufficient_scope', `This needs the scope ${scope}; the access token has: ${verdict.claims.scope}.`, {

@@ -17,6 +17,7 @@ const ROOMS = [
   ['http', '^lib/http/'],
   ['testkit', '^testkit/'],
   ['lab and comparison', '^lib/(lab|compare)/'],
+  ['the process that serves', '^lib/server/'],
   ['next', '^lib/next/|^(proxy|instrumentation)[.]ts$'],
   ['pages and routes', '^app/'],
 ]
@@ -25,7 +26,7 @@ const ROOMS = [
 const TESTS = '[.]test[.]tsx?$|/[a-z-]*conformance[.]ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
-module.exports = {
+export default {
   forbidden: [
     ...ROOMS.slice(0, -1).map(([name, path], i) => ({
       name: `${name}: uses no room below it`,
@@ -58,8 +59,17 @@ module.exports = {
     {
       name: 'nothing that guards the application reaches them, however it gets there',
       severity: 'error',
-      from: { path: '^(lib/(auth|accounts|oauth|http|next|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(](account|auth)[)]/|app/api/(?!lab/|compare/))', pathNot: TESTS },
+      from: {
+        path: '^(lib/(auth|accounts|oauth|http|next|server|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(](account|auth)[)]/|app/api/(?!lab/|compare/))',
+        pathNot: [TESTS, '^lib/next/lab-route[.]ts$'],
+      },
       to: { path: '^lib/lab/weak/', reachable: true },
+    },
+    {
+      name: 'no page measures: figures are recorded, or made where the lab is asked for them',
+      severity: 'error',
+      from: { path: '^app/', pathNot: ['^app/(api/)?(lab|compare)/.*route[.]ts$', TESTS] },
+      to: { path: '^lib/(compare/(measure|measure-column|second-process)|lab/run)[.]ts$', reachable: true },
     },
   ],
   options: {

@@ -1,0 +1,45 @@
+import { plainAddress } from '../accounts/address'
+import type { Effect, RejectReason } from '../auth/contract'
+import type { TraceStep } from '../xray/trace'
+
+/**
+ * A request as it arrived. A Headers object has been lower-cased and merged, what a framework adds to it is the client's word
+ * where the client sent the same, and it does not know who is at the other end.
+ */
+export interface Arrival {
+  readonly method: string
+  readonly url: string
+  /** Name and value in turn, as sent. */
+  readonly rawHeaders: readonly string[]
+  /** The address at the other end of the connection. */
+  readonly peer: string | null
+  /** Once the client has hung up or has all of the answer. */
+  closed?: true
+  /** What the proxy did before anybody else saw the request, and why it did not work, if it did not. */
+  renewal?: { readonly steps: readonly TraceStep[]; readonly refused: RejectReason | null }
+  /** What a server action told the browser, before the page that follows in the same answer was rendered. */
+  told?: readonly Effect[]
+}
+
+/** Every value that came under this name, in lower case, as it was sent. */
+export function sentValues(rawHeaders: readonly string[], name: string): string[] {
+  return rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === name)
+}
+
+/**
+ * Who sent it. Each trusted proxy appended the address it saw, so with `hops` of them the client stands that many places
+ * from the right; whatever stands further left is hearsay.
+ */
+export function clientAddress(arrival: Arrival | null, hops: number): string | null {
+  if (!arrival) return null
+  const chain = sentValues(arrival.rawHeaders, 'x-forwarded-for').flatMap((value) => value.split(','))
+  const peer = arrival.peer ?? ''
+  return withoutPort([...chain, peer].at(-1 - Math.min(hops, chain.length)) ?? '') ?? withoutPort(peer)
+}
+
+/** Without the port and brackets that some proxies add; null for what is no address. */
+function withoutPort(text: string): string | null {
+  const sent = text.trim()
+  const bare = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(sent)
+  return plainAddress(bare?.[1] ?? bare?.[2] ?? sent)
+}

@@ -1,0 +1,18 @@
+import { Problem } from '../../problem'
+import { stopping } from '../../stopping'
+import { define } from '../endpoint'
+
+export const HEALTH = [
+  define({
+    method: 'GET',
+    path: '/api/health',
+    does: 'says whether this server serves',
+    who: 'anybody',
+    errors: ['stopping', 'store_unavailable'],
+    async run({ app: { mode, stores, instance } }) {
+      if (stopping().aborted) throw new Problem('stopping')
+      await stores.ping()
+      return { body: { status: 'ok', mode: mode.name, store: stores.name, instance } }
+    },
+  }),
+]

@@ -1,0 +1,84 @@
+import type { App } from '../app'
+import { challenge } from '../auth/credentials/authorization'
+import { REJECTIONS } from '../auth/reject'
+import { Problem } from '../problem'
+import { recorder } from '../xray/trace'
+import { apiHeaders, problemOf, problemResponse, response, type Answer } from './answer'
+import type { Arrival } from './arrival'
+import { METHODS, type Endpoint, type Method } from './endpoint'
+import { readRequest } from './request'
+
+/** Answers one request. `arrival` is what only the connection knows; null where there was none, as in a test. */
+export type Server = (request: Request, arrival: Arrival | null) => Promise<Response>
+
+interface Address {
+  readonly parts: readonly string[]
+  readonly endpoints: Partial<Record<Method, Endpoint>>
+}
+
+/**
+ * A server of these endpoints: a function, so that tests, the lab and Next call the same. Every failure becomes problem+json, and
+ * every answer is `no-store` unless its endpoint says otherwise.
+ */
+export function createServer(app: App, table: readonly Endpoint[]): Server {
+  const addresses = addressesOf(table)
+  return async (request, arrival) => {
+    const trace = recorder()
+    const req = readRequest(request.headers, { arrival, clock: app.clock, trustProxyHops: app.trustProxyHops, trace })
+    try {
+      const { address, params } = find(addresses, new URL(request.url).pathname)
+      const known = Object.values(address.endpoints)
+      if (!known.some(({ exists }) => exists?.(app) ?? true)) throw new Problem('not_found')
+      const allow = allowOf(address)
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow, ...apiHeaders(app) } })
+      const endpoint = address.endpoints[(request.method === 'HEAD' ? 'GET' : request.method) as Method]
+      if (!endpoint) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
+      const answer: Answer = await endpoint.handle({ app, request, arrival, req, trace, params })
+      return response(answer, app, req.now)
+    } catch (error) {
+      return problemResponse(challenged(problemOf(error), app), app)
+    }
+  }
+}
+
+function addressesOf(table: readonly Endpoint[]): readonly Address[] {
+  const paths = new Set(table.map(({ path }) => path))
+  return [...paths].map((path) => ({
+    parts: path.split('/'),
+    endpoints: Object.fromEntries(table.filter((endpoint) => endpoint.path === path).map((endpoint) => [endpoint.method, endpoint])),
+  }))
+}
+
+/** @throws {Problem} not_found */
+function find(addresses: readonly Address[], pathname: string): { readonly address: Address; readonly params: Readonly<Record<string, string>> } {
+  const parts = pathname.split('/')
+  const fits = ({ parts: wanted }: Address) => wanted.length === parts.length && wanted.every((part, i) => (part.startsWith('{') ? parts[i] !== '' : part === parts[i]))
+  const address = addresses.find(fits)
+  if (!address) throw new Problem('not_found')
+  const named = address.parts.flatMap((part, i) => (part.startsWith('{') ? [[part.slice(1, -1), decoded(parts[i] ?? '')] as const] : []))
+  return { address, params: Object.fromEntries(named) }
+}
+
+/** A broken escape stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+function allowOf({ endpoints }: Address): string {
+  return [...METHODS.filter((method) => endpoints[method]), ...(endpoints.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+}
+
+/**
+ * Where the credential travels in the Authorization header, a client that sent nothing is told what is asked, and one that sent a
+ * bad token that it was; RFC 6750 section 3.
+ */
+function challenged(problem: Problem, { mode }: App): Problem {
+  const { code, detail, extra } = problem
+  if (!(code in REJECTIONS) || extra.headers?.['www-authenticate'] || mode.facts.carrier === 'cookie') return problem
+  const authenticate = code === 'missing' ? challenge() : challenge('invalid_token', problem.title)
+  return new Problem(code, detail, { ...extra, headers: { ...extra.headers, 'www-authenticate': authenticate } })
+}
