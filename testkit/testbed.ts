@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { memoryStores } from '@/db/memory/stores'
 import type { Stores } from '@/lib/stores/contract'
-import type { AuthMode, AuthRequest, Effect, Identity, ModeConfig, ModeName, Trace } from '@/lib/auth/contract'
+import type { AuthMode, AuthRequest, Effect, Identity, ModeConfig, Trace } from '@/lib/auth/contract'
+import { type ModeName, createMode, type ModeDeps } from '@/lib/auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
-import { createMode, type ModeDeps } from '@/lib/app'
 import { storedSigningKeys, type SigningKeys } from '@/lib/auth/keys/signing-keys'
 import { silent } from '@/lib/xray/trace'
 

@@ -122,7 +122,7 @@ export async function bodyOf({ request }: Pick<Call, 'request'>, schema: z.ZodTy
 
 /** Where nothing travels by itself, nobody can be made to send it. @throws {Problem} cross_site */
 function refuseForeign({ app, request }: Call): void {
-  if (isUnsafe(request) && app.mode.facts.carrier === 'cookie') refuseCrossSite(request.headers, app.origin)
+  if (isUnsafe(request) && app.mode.facts.crossSite === 'origin-check') refuseCrossSite(request.headers, app.origin)
 }
 
 const isUnsafe = ({ method }: Request) => method !== 'GET' && method !== 'HEAD'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { LIFE_MS, makeArenas, MOST_ALIVE, type ArenaInput, type BrowserArena } from './arenas'
 import { secondSite } from './second-site'
 

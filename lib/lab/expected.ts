@@ -1,4 +1,4 @@
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import type { ExperimentId, Outcome, Run } from './experiment'
 
 /**
