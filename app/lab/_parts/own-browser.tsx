@@ -39,14 +39,14 @@ export function OwnBrowser({
   attacker,
 }: {
   readonly experiment: InBrowserId
-  readonly modes: readonly ModeName[]
+  readonly modes: readonly [ModeName, ...ModeName[]]
   readonly means: Means
   readonly defences: readonly (readonly [DefenceId, string])[]
   readonly site: string
   /** Null where no second site leads here. */
   readonly attacker: string | null
 }) {
-  const [mode, setMode] = useState<ModeName>(modes[0] ?? 'database')
+  const [mode, setMode] = useState(modes[0])
   const [without, setWithout] = useState<readonly DefenceId[]>([])
   const [arena, setArena] = useState<string | null>(null)
   const [seen, setSeen] = useState<Seen | null>(null)

@@ -7,6 +7,9 @@ import { beginRow, endRows } from '../credentials/session-rows'
 import { hashOpaqueId, newOpaqueId } from '../credentials/opaque-id'
 import type { OwnWords } from './words'
 
+/** What its rows are known by. */
+export const DATABASE = 'database'
+
 /** How exact "last seen" is, in ms: a session is written at most this often, however busy it is. */
 const SEEN_MS = 60_000
 
@@ -17,7 +20,7 @@ const PLAUSIBLE = /^[\w-]{32,128}$/
  * A session is a row; the cookie holds a random id that means nothing by itself. Each check is one indexed read, which
  * also brings the person as they are now, so ending a session or changing a role is felt at the next request.
  */
-export function databaseMode(deps: { readonly config: ModeConfig; readonly stores: Pick<Stores, 'sessions'> }): AuthMode<'database'> {
+export function databaseMode(deps: { readonly config: ModeConfig; readonly stores: Pick<Stores, 'sessions'> }): AuthMode<typeof DATABASE> {
   const { config } = deps
   const { sessions } = deps.stores
   const cookie = credentialCookie('stateside-database', config.secure)
@@ -53,7 +56,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly store
   }
 
   return {
-    name: 'database',
+    name: DATABASE,
     facts: {
       ...cookie.facts,
       credentialKind: 'opaque',
@@ -69,7 +72,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly store
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const { row, ended } = await beginRow(sessions, 'database', user, id, req, config)
+      const { row, ended } = await beginRow(sessions, DATABASE, user, id, req, config)
       return {
         session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
         // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.
@@ -98,18 +101,12 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly store
       return { takesEffect: 'now', effects, ended }
     },
 
-    list: (query) => sessions.list({ ...query, mode: 'database' }),
+    list: (query) => sessions.list({ ...query, mode: DATABASE }),
 
     forget: (req) => cookie.drop(req),
 
     state: ({ record }, req) => [
-      {
-        where: 'browser',
-        what: `Cookie ${cookie.name}: a random id, and nothing else`,
-        bytes: req.cookies(cookie.name)[0]?.length ?? null,
-        readableByScript: false,
-        content: {},
-      },
+      { where: 'browser', what: `Cookie ${cookie.name}: a random id, and nothing else`, bytes: req.cookies(cookie.name)[0]?.length ?? null, readableByScript: false, content: {} },
       {
         where: 'store',
         what: 'Row in sessions, joined with its person in users',
