@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SKEW_MS, type SessionClaims } from './claims'
-import type { RejectReason } from '../contract'
 import { newPublicId } from './opaque-id'
+import type { Opened } from './open-claims'
 import { openToken, signToken } from './signed-token'
 import type { SigningKeys } from '../keys/signing-keys'
 
@@ -41,7 +41,7 @@ export async function openSession(
   use: TokenUse,
   keys: SigningKeys,
   now: number,
-): Promise<{ payload: Readonly<Record<string, unknown>> } | { reason: RejectReason }> {
+): Promise<Opened> {
   const opened = await openToken(token, keys, now, TRUST_MS)
   if ('reason' in opened) return opened
   const parsed = Registered.safeParse(opened.payload)
@@ -49,7 +49,8 @@ export async function openSession(
   const { iat, nbf = iat, exp, endsMs = 0 } = parsed.data
   if (Math.max(iat, nbf) * 1000 > now + SKEW_MS) return { reason: 'malformed' }
   const endsAt = Math.floor(endsMs / 1000) === exp ? endsMs : exp * 1000
-  return endsAt <= now ? { reason: 'expired' } : { payload: parsed.data }
+  if (endsAt <= now) return { reason: 'expired' }
+  return { payload: parsed.data, until: endsAt, keyCounts: async (later) => (await keys.find(opened.kid, later, TRUST_MS)) !== null }
 }
 
 /**

@@ -28,7 +28,7 @@ export async function openToken(
   keys: SigningKeys,
   now: number,
   trustMs = 0,
-): Promise<{ readonly payload: unknown } | { readonly reason: SignatureRefusal }> {
+): Promise<{ readonly payload: unknown; readonly kid: string } | { readonly reason: SignatureRefusal }> {
   const [, header = '', payload = '', signature = ''] = (token.length <= LIMIT_CHARACTERS ? COMPACT.exec(token) : null) ?? []
   if (!signature || ![header, payload, signature].every(isCanonicalBase64url)) return { reason: 'malformed' }
   const named = Header.safeParse(readJson(header))
@@ -40,7 +40,7 @@ export async function openToken(
   } catch {
     return { reason: 'bad_signature' }
   }
-  return { payload: readJson(payload) }
+  return { payload: readJson(payload), kid: named.data.kid }
 }
 
 function readJson(part: string): unknown {

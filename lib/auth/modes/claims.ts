@@ -1,17 +1,14 @@
 import { counts, type UserStore } from '@/lib/stores/contract'
 import type { Carrier } from '../credentials/carrier'
-import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf, type SessionClaims } from '../credentials/claims'
-import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RejectReason, RevokeTarget, Verdict } from '../contract'
+import { isCurrent, recordOf, sessionClaims, sessionOf, type SessionClaims } from '../credentials/claims'
+import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RevokeTarget, Verdict } from '../contract'
 import { expiry, isFresh } from '../credentials/lifetimes'
+import { claimsReader, type Opener } from '../credentials/open-claims'
 
 /** How claims become a credential, and are read again. Hostile input is a reason, never a throw. */
-export interface Envelope {
+export interface Envelope extends Opener {
   readonly kind: ModeFacts['credentialKind']
   seal(claims: SessionClaims): Promise<string>
-  /** `now` in ms since epoch. */
-  open(credential: string, now: number): Promise<{ payload: Readonly<Record<string, unknown>> } | { reason: RejectReason }>
-  /** What opening is, for the trace: the act, and with what. */
-  readonly opens: readonly [label: string, detail: string]
 }
 
 /**
@@ -34,18 +31,16 @@ export function claimsMode<N extends string>(
   },
 ): AuthMode<N> {
   const { config, lifeMs, users, keeps } = deps
+  const readClaims = claimsReader(config.issuer, envelope)
   // What nothing renews lives no longer from its beginning than one credential does.
   const limits = { idleMs: lifeMs, maxMs: users ? config.maxMs : Math.min(lifeMs, config.maxMs) }
 
   async function verify(req: AuthRequest): Promise<Verdict> {
     const sent = carrier.read(req)
     if ('reason' in sent) return { ok: false, reason: sent.reason }
-    const opened = await envelope.open(sent.value, req.now)
-    req.trace.step('server', ...envelope.opens)
-    if ('reason' in opened) return { ok: false, reason: opened.reason }
-
-    const claims = readSessionClaims(opened.payload, config.issuer, req.now)
-    if (!claims) return { ok: false, reason: 'malformed' }
+    const read = await readClaims(sent.value, req)
+    if ('reason' in read) return { ok: false, reason: read.reason }
+    const { claims } = read
     const current = isCurrent(claims, req.now, limits)
     req.trace.step('server', 'Check the claims', current ? 'for us, and within both limits' : 'idle or absolute limit passed')
     if (!current) return { ok: false, reason: 'expired' }

@@ -1,9 +1,10 @@
 import type { Stores, StoredSession, StoredUser } from '@/lib/stores/contract'
-import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf } from '../credentials/claims'
+import { isCurrent, recordOf, sessionClaims, sessionOf } from '../credentials/claims'
 import type { AuthMode, AuthRequest, ModeConfig, Session, StateEntry, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { identityOf } from '../credentials/identity'
 import { expiry, isFresh } from '../credentials/lifetimes'
+import { claimsReader } from '../credentials/open-claims'
 import { newRefreshToken, refreshTokens, type Rotated } from '../credentials/refresh-tokens'
 import { beginRow, endRows } from '../credentials/session-rows'
 import { openSession, signSession } from '../credentials/session-token'
@@ -22,6 +23,10 @@ export function hybridMode(deps: {
   const { config, keys } = deps
   const { sessions } = deps.stores
   const tokens = refreshTokens(sessions, config)
+  const readClaims = claimsReader(config.issuer, {
+    open: (token, now) => openSession(token, 'access', keys, now),
+    opens: ['Verify the signature', 'Ed25519, with the public key that the access token names'],
+  })
   const access = credentialCookie('stateside-access', config.secure)
   const refresh = credentialCookie('stateside-refresh', config.secure)
   const drop = (req: AuthRequest) => [...access.drop(req), ...refresh.drop(req)]
@@ -33,11 +38,9 @@ export function hybridMode(deps: {
       const over = sent.reason === 'missing' && req.cookies(refresh.name).length > 0
       return { ok: false, reason: over ? 'expired' : sent.reason }
     }
-    const opened = await openSession(sent.value, 'access', keys, req.now)
-    req.trace.step('server', 'Verify the signature', 'Ed25519, with the public key that the access token names')
-    if ('reason' in opened) return { ok: false, reason: opened.reason }
-    const claims = readSessionClaims(opened.payload, config.issuer, req.now)
-    if (!claims) return { ok: false, reason: 'malformed' }
+    const read = await readClaims(sent.value, req)
+    if ('reason' in read) return { ok: false, reason: read.reason }
+    const { claims } = read
     const current = isCurrent(claims, req.now, config) && req.now < claims.issuedMs + config.accessMs
     req.trace.step('server', 'Check the claims', current ? 'for us, and within every limit' : 'its time is over')
     if (!current) return { ok: false, reason: 'expired' }

@@ -1,4 +1,6 @@
-import { decode, encode } from 'next-auth/jwt'
+import { hkdfSync } from 'node:crypto'
+import { jwtDecrypt } from 'jose'
+import { encode } from 'next-auth/jwt'
 import { z } from 'zod'
 import type { Stores } from '@/lib/stores/contract'
 import { isCanonicalBase64url } from '../credentials/base64url'
@@ -19,6 +21,9 @@ const COMPACT = /^\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/
 /** What next-auth writes beside our claims, in s; RFC 7519 section 4.1. */
 const Registered = z.looseObject({ iat: z.int(), exp: z.int(), jti: z.string().min(1) })
 
+/** As next-auth forgives other clocks, in s. Our own claims are exact. */
+const TOLERANCE_S = 15
+
 /** What decoding says of a token that one of our secrets opened. */
 const REASONS: Readonly<Record<string, RejectReason>> = { ERR_JWT_EXPIRED: 'expired', ERR_JWT_CLAIM_VALIDATION_FAILED: 'malformed' }
 
@@ -33,6 +38,7 @@ export function jwtMode(deps: {
 }): AuthMode<'jwt'> {
   const cookie = credentialCookie('stateside-jwt', deps.config.secure)
   const [secret] = deps.secrets
+  const keys = Promise.all(deps.secrets.map(decryptionKey))
 
   const encrypted: Envelope = {
     kind: 'jwe',
@@ -50,10 +56,10 @@ export function jwtMode(deps: {
       const rest = token.startsWith(HEADER) ? token.slice(HEADER.length) : ''
       if (!COMPACT.test(rest) || !rest.split('.').every(isCanonicalBase64url)) return { reason: 'malformed' }
       let reason: RejectReason = 'bad_signature'
-      for (const key of deps.secrets) {
+      for (const key of await keys) {
         try {
-          const payload = await decode({ token, secret: key })
-          return Registered.safeParse(payload).success && payload ? { payload } : { reason: 'malformed' }
+          const { payload } = await jwtDecrypt(token, key, { clockTolerance: TOLERANCE_S, keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] })
+          return Registered.safeParse(payload).success ? { payload } : { reason: 'malformed' }
         } catch (error) {
           reason = REASONS[(error as { code?: string }).code ?? ''] ?? reason
         }
@@ -70,6 +76,12 @@ export function jwtMode(deps: {
       server: 'AUTH_SECRET: the one key that opens and makes every such cookie',
     },
   })
+}
+
+/** As next-auth derives it, anew at every `decode`; once is enough. */
+function decryptionKey(secret: string): Promise<CryptoKey> {
+  const bytes = hkdfSync('sha256', secret, '', 'NextAuth.js Generated Encryption Key', 32)
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt'])
 }
 
 export const words: OwnWords = {
