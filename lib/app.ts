@@ -10,6 +10,7 @@ import { databaseMode } from './auth/modes/database'
 import { hybridMode } from './auth/modes/hybrid'
 import { jwtMode } from './auth/modes/jwt'
 import { sealedMode } from './auth/modes/sealed'
+import { verifyPassword } from './accounts/password'
 import { passwordQueue, type PasswordQueue } from './accounts/password-queue'
 import { withRevocationList } from './auth/revocation-list'
 import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './oauth/service-tokens'
@@ -95,7 +96,7 @@ export function getApp(): App {
     mode: createMode(mode, { config, secrets, stores, keys: signingKeys, revocation }),
     stores,
     revocation,
-    passwords: { signInAttempts, addressAttempts, queue },
+    passwords: { signInAttempts, addressAttempts, queue, verify: verifyPassword },
     signingKeys,
     secretsAccepted: secrets.length,
     serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),

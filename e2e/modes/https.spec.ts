@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { ARENA_CONFIG, makeArena } from '@/testkit/testbed'
+import { TESTBED_CONFIG, makeTestbed } from '@/testkit/testbed'
 import { startServer } from '../support/server'
 import { portOf, serverEnv, SERVERS } from '../support/servers'
 import { expect, test } from '../support/test'
@@ -11,7 +11,7 @@ const ADA = { email: 'ada@example.com', password: 'correct horse battery staple'
 
 for (const mode of MODE_NAMES) {
   test(`with an https APP_URL, ${mode} mode sets Secure __Host- cookies if any, and every answer carries HSTS`, async () => {
-    const { mode: made } = await makeArena(mode, { config: { ...ARENA_CONFIG, secure: true } })
+    const { mode: made } = await makeTestbed(mode, { config: { ...TESTBED_CONFIG, secure: true } })
     const { cookies, carrier, rscCanRead } = made.facts
     const folder = mkdtempSync(join(tmpdir(), 'stateside-https-'))
     const port = portOf(30) + MODE_NAMES.indexOf(mode)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/contract'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { startServer } from '../support/server'
 import { portOf, serverEnv } from '../support/servers'
 import { expect, signedInBy, test } from '../support/test'
@@ -23,7 +23,7 @@ for (const [mode, revocation] of CASES) {
     const port = portOf(revocation === 'list' ? 45 : 20) + MODE_NAMES.indexOf(mode)
     const server = await startServer({ ...serverEnv(mode, port, file), AUTH_REVOCATION: revocation }, { port })
     try {
-      const { carrier, cookies, rscCanRead, stateLives } = (await makeArena(mode)).mode.facts
+      const { carrier, cookies, rscCanRead, stateLives } = (await makeTestbed(mode)).mode.facts
       const mine = await signedInBy(await page.request.post(`${server.origin}/api/sign-in`, { data: ADA }))
       const [, token] = mine['authorization']?.split(' ') ?? []
       await page.goto(`${server.origin}/icon.svg`)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test as base, type APIResponse, type Page } from '@playwright/test'
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import type { ModeFacts, ModeName } from '@/lib/auth/contract'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { DEMO_PEOPLE } from '@/lib/accounts/demo'
 import { mintSession } from './mint'
 import { SERVERS, type Server } from './servers'
@@ -82,7 +82,7 @@ export const test = base.extend<ModeOption & Fixtures>({
   },
 
   facts: async ({ mode }, use) => {
-    const { mode: made } = await makeArena(mode)
+    const { mode: made } = await makeTestbed(mode)
     await use({ ...made.facts, renews: made.renew !== undefined })
   },
 

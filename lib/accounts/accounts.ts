@@ -9,7 +9,7 @@ import type { AuthMode, AuthRequest, Effect, EndReason, Revocation, Role, Sessio
 import { record, recordEachEnded, recordEnded } from './events'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { oneLine } from './one-line'
-import { hashPassword, passwordWeakness, verifyPassword } from './password'
+import { hashPassword, passwordWeakness } from './password'
 
 export const emailField = z
   .string({ error: 'must be text' })
@@ -69,7 +69,7 @@ export async function signIn(deps: PasswordDeps, input: z.infer<typeof SignInInp
   const key = `${input.email} ${networkOf(req.device.ip)}`
   const { found, matches } = await withPassword(deps, req, key, async () => {
     const account = await users.findByEmail(input.email)
-    return { found: account, matches: await verifyPassword(account?.passwordHash ?? null, input.password) }
+    return { found: account, matches: await deps.passwords.verify(account?.passwordHash ?? null, input.password) }
   })
   if (!matches || !found) {
     await record(deps, req, 'sign_in_failed', { userId: found?.user.id ?? null, actorId: null })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { MUTATIONS, type Acting } from './mutations'
 
 /** Somebody signed in who is an administrator, in a client of their own. */
 async function office(modeName: 'database' | 'hybrid' | 'bearer') {
-  const { mode, stores, person, client, keys } = await makeArena(modeName)
+  const { mode, stores, person, client, keys } = await makeTestbed(modeName)
   await stores.users.setAuthority(person.id, { role: 'admin' }, { at: 1, by: null, why: 'ended' })
   const user = (await stores.users.findById(person.id))!
   const browser = client()
@@ -35,7 +35,7 @@ test('a rotation without a drop gives nothing and takes nothing', async () => {
 
 test('whoever disables themselves is made to drop their credential, and nobody else', async () => {
   const { stores, browser, acting } = await office('database')
-  const other = { ...acting().user, id: 'other', email: 'other@arena.test' }
+  const other = { ...acting().user, id: 'other', email: 'other@testbed.test' }
   await stores.users.create(other, null)
   const disable = async (id: string) => (await MUTATIONS['set-authority'].act(acting(id), { disabled: true })).effects
   expect(await disable('other')).toEqual([])

@@ -22,7 +22,7 @@ beforeEach(async () => {
   await stores.clients.create(CLIENT, hashOpaqueId(SECRET))
   await stores.clients.create(OTHER, hashOpaqueId('p:a ss%+ü'))
   const { clients, revokedTokens } = stores
-  tokens = serviceTokens({ issuer: 'http://arena.test', keys: fixedSigningKey(jwk), clients, revokedTokens })
+  tokens = serviceTokens({ issuer: 'http://testbed.test', keys: fixedSigningKey(jwk), clients, revokedTokens })
 })
 
 const form = (text: string) => readForm(Buffer.from(text))

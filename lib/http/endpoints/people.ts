@@ -101,7 +101,7 @@ export const PEOPLE = [
       const verdict = await app.mode.verify(req)
       if (verdict.ok) {
         if (request.method === 'HEAD') return { headers: STREAM }
-        return { headers: STREAM, stream: watchSession({ ...app, session: verdict.session, req }, request.signal) }
+        return { headers: STREAM, stream: watchSession({ ...app, session: verdict.session, req }, request.signal, app.clock) }
       }
       // Who still holds the credential of a session that was ended is told by whom, also if it happened before they asked.
       if (!verdict.about) throw new Problem(verdict.reason)

@@ -1,6 +1,6 @@
 import { cookiePairs } from '@/lib/auth/credentials/cookies'
 
-/** Where in the browser one arena keeps what it keeps, apart from every other arena and from the application itself. */
+/** Where in the browser one testbed keeps what it keeps, apart from every other testbed and from the application itself. */
 export interface Place {
   /** Of its address, without a slash at the end; also the Path of its cookies. */
   readonly path: string
@@ -10,13 +10,13 @@ export interface Place {
   readonly maxAge: number
 }
 
-/** The request's cookies as the arena's site knows them. Those of anybody else are not its business. */
+/** The request's cookies as the testbed's site knows them. Those of anybody else are not its business. */
 export function toSite(header: string | null, { prefix }: Place): string | null {
   const own = cookiePairs(header).filter(([name]) => name.startsWith(prefix))
   return own.length === 0 ? null : own.map(([name, value]) => `${name.slice(prefix.length)}=${value}`).join('; ')
 }
 
-/** A Set-Cookie line of the arena's site, as the browser gets it. */
+/** A Set-Cookie line of the testbed's site, as the browser gets it. */
 export function toBrowser(line: string, { path, prefix, maxAge }: Place): string {
   const parts = line.split('; ').map((part) => {
     if (part === 'Path=/') return `Path=${path}`
