@@ -2,15 +2,15 @@
 
 import { useEffect, useState, type ReactNode } from 'react'
 import { buttonLook, Button } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
 import type { ModeName } from '@/lib/auth/contract'
 import type { Defence } from '@/lib/lab/defences'
 import type { Seen } from '@/lib/lab/testbeds'
 import type { ExperimentId, InBrowser } from '@/lib/lab/experiment'
-import { EvidenceView } from './evidence'
-import { OutcomeBadge, type Means } from './outcome'
+import { dropTestbed, lookAtTestbed, Refused, signInToTestbed, TESTBEDS } from './client'
+import type { Means } from './outcome'
+import { SeenByServer } from './seen-by-server'
 
 /** How often, and how long, the first tab asks what the server saw after the attacker's page was opened; in ms. */
 const EVERY_MS = 1_000
@@ -60,29 +60,23 @@ export function OwnBrowser({
   }
 
   async function signIn() {
-    const { id } = (await ask('POST', BASE, { experiment, mode, without })) as { id: string }
+    const id = await signInToTestbed({ experiment, mode, without }, person)
     setTestbed(id)
-    const { access_token } = (await ask('POST', `${BASE}/${id}/api/sign-in`, person)) as { access_token?: string }
-    if (access_token !== undefined) localStorage.setItem(tokenKey(id), access_token)
-    setSeen(await look(id))
+    setSeen(await lookAtTestbed(id))
   }
 
   async function reset(id: string) {
-    const token = localStorage.getItem(tokenKey(id))
-    localStorage.removeItem(tokenKey(id))
     setTestbed(null)
     setSeen(null)
     setOpened(0)
-    // Only the server can make the browser drop an HttpOnly cookie. One that is over already has nothing left to clear.
-    await fetch(`${BASE}/${id}/api/sign-out`, { method: 'POST', headers: token === null ? {} : { authorization: `Bearer ${token}` } })
-    await fetch(`${BASE}/${id}`, { method: 'DELETE' })
+    await dropTestbed(id)
   }
 
   useEffect(() => {
     if (testbed === null || opened === 0) return
     const timer = setInterval(() => {
       if (Date.now() > opened + FOR_MS) clearInterval(timer)
-      else void look(testbed).then(setSeen, () => {
+      else void lookAtTestbed(testbed).then(setSeen, () => {
         clearInterval(timer)
       })
     }, EVERY_MS)
@@ -103,7 +97,7 @@ export function OwnBrowser({
   }
 
   const ready = testbed !== null && seen?.signedIn === true
-  const address = `${second.at === 'attacker' ? attacker : site}${BASE}/${testbed ?? ''}/${second.path}`
+  const address = `${second.at === 'attacker' ? attacker : site}${TESTBEDS}/${testbed ?? ''}/${second.path}`
   return (
     <Section>
       <p className="mt-3 max-w-3xl text-pretty">
@@ -179,7 +173,7 @@ export function OwnBrowser({
           <Button
             disabled={!ready || busy}
             onClick={() => {
-              if (testbed !== null) void attempt(async () => setSeen(await look(testbed)))
+              if (testbed !== null) void attempt(async () => setSeen(await lookAtTestbed(testbed)))
             }}
           >
             Look again
@@ -204,30 +198,7 @@ export function OwnBrowser({
           <p>{failed}</p>
         </Notice>
       )}
-      {seen === null ? null : (
-        <Card as="section" className="mt-5" aria-labelledby="server-saw">
-          <h3 id="server-saw" className="flex flex-wrap items-center gap-3 text-lg font-semibold">
-            What the server saw
-            {seen.outcome === null ? null : <OutcomeBadge outcome={seen.outcome} means={means} />}
-          </h3>
-          <ol className="mt-4 space-y-6 border-l border-line pl-5">
-            {seen.steps.map((step, at) => (
-              <li key={at}>
-                <details open={at === seen.steps.length - 1}>
-                  <summary className="min-h-8 cursor-pointer font-medium">
-                    {at + 1}. {step.says}
-                  </summary>
-                  <div className="mt-3 space-y-4">
-                    {step.evidence.map((evidence, index) => (
-                      <EvidenceView key={index} evidence={evidence} />
-                    ))}
-                  </div>
-                </details>
-              </li>
-            ))}
-          </ol>
-        </Card>
-      )}
+      {seen === null ? null : <SeenByServer seen={seen} means={means} />}
     </Section>
   )
 }
@@ -255,19 +226,4 @@ function Numbered({ at, title, says, children }: { readonly at: number; readonly
       {children}
     </li>
   )
-}
-
-const BASE = '/api/lab/testbeds'
-const tokenKey = (id: string) => `lab-${id}-token`
-const look = async (id: string) => (await ask('GET', `${BASE}/${id}`)) as Seen
-
-/** What the server says when it refuses. */
-class Refused extends Error {}
-
-async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-  const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  const answer = await fetch(path, { method, cache: 'no-store', ...sent })
-  const told = (await answer.json()) as { detail?: string }
-  if (!answer.ok) throw new Refused(told.detail)
-  return told
 }
