@@ -1,15 +1,12 @@
-import { env } from '@/lib/env'
+import type { App } from '@/lib/app'
 import { Problem } from '@/lib/problem'
-import { makeTestbeds, type Testbeds } from './testbeds'
+import { processWide } from '@/lib/process-wide'
 import { secondSite } from './second-site'
-
-// Next makes modules once per server entry; the testbeds must be the same to all.
-const shared = globalThis as typeof globalThis & { statesideTestbeds?: Testbeds }
+import { makeTestbeds, type Testbeds } from './testbeds'
 
 /** The testbeds of this process. @throws {Problem} not_found, where the lab is off or there is no site to attack from */
-export function testbeds(): Testbeds {
-  const { lab, appUrl } = env()
-  const attacker = secondSite(appUrl)
+export function testbeds({ lab, origin }: Pick<App, 'lab' | 'origin'>): Testbeds {
+  const attacker = secondSite(origin)
   if (!lab || attacker === null) throw new Problem('not_found')
-  return (shared.statesideTestbeds ??= makeTestbeds({ appUrl, attacker }))
+  return processWide('testbeds', () => makeTestbeds({ appUrl: origin, attacker }))
 }

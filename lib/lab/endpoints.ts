@@ -72,7 +72,7 @@ export const LAB_ENDPOINTS: readonly Endpoint[] = [
     does: 'makes a testbed to attack from a browser',
     who: 'anybody',
     body: TestbedInput,
-    run: async ({ body }) => ({ status: 201, body: { id: (await testbeds().create(body)).id } }),
+    run: async ({ app, body }) => ({ status: 201, body: { id: (await testbeds(app).create(body)).id } }),
   }),
   define({
     ...inLab,
@@ -81,7 +81,7 @@ export const LAB_ENDPOINTS: readonly Endpoint[] = [
     does: 'says what the testbed has seen',
     who: 'anybody',
     errors: ['not_found'],
-    run: async ({ params }) => ({ body: await testbeds().find(params['id'] ?? '').seen() }),
+    run: async ({ app, params }) => ({ body: await testbeds(app).find(params['id'] ?? '').seen() }),
   }),
   define({
     ...inLab,
@@ -89,8 +89,8 @@ export const LAB_ENDPOINTS: readonly Endpoint[] = [
     path: '/api/lab/testbeds/{id}',
     does: 'drops the testbed',
     who: 'anybody',
-    run({ params }) {
-      testbeds().drop(params['id'] ?? '')
+    run({ app, params }) {
+      testbeds(app).drop(params['id'] ?? '')
       return { status: 204 }
     },
   }),

@@ -11,7 +11,7 @@ import { testbeds } from '@/lib/lab/alive'
 async function serve(request: Request, { params }: { params: Promise<{ id: string; path: string[] }> }): Promise<Response> {
   try {
     const { id, path } = await params
-    const testbed = testbeds().find(id)
+    const testbed = testbeds(getApp()).find(id)
     const body = new TextDecoder().decode(await readBody(request))
     // Its two sites have one server behind them, and are told apart by the Host that was sent.
     const headers = new Headers(request.headers)
