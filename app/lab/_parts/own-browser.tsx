@@ -74,13 +74,21 @@ export function OwnBrowser({
 
   useEffect(() => {
     if (testbed === null || opened === 0) return
+    let over = false
     const timer = setInterval(() => {
       if (Date.now() > opened + FOR_MS) clearInterval(timer)
-      else void lookAtTestbed(testbed).then(setSeen, () => {
-        clearInterval(timer)
-      })
+      else void lookAtTestbed(testbed).then(
+        (found) => {
+          // Asked before somebody pressed Reset.
+          if (!over) setSeen(found)
+        },
+        () => {
+          clearInterval(timer)
+        },
+      )
     }, EVERY_MS)
     return () => {
+      over = true
       clearInterval(timer)
     }
   }, [testbed, opened])
