@@ -5,7 +5,7 @@
 
 /** Each room, what it is, and its files: after all that it may use. */
 const ROOMS = [
-  ['contract', '^lib/auth/contract[.]ts$'],
+  ['contract', '^lib/auth/(contract|session)[.]ts$'],
   ['stores: the ports', '^lib/stores/'],
   ['credentials and keys', '^lib/auth/(credentials|keys)/|^lib/auth/reject[.]ts$'],
   ['problem', '^lib/problem[.]ts$'],
@@ -36,7 +36,18 @@ export default {
     })),
     { name: 'no circles', severity: 'error', from: { pathNot: TESTS }, to: { circular: true } },
     { name: 'every import leads somewhere', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'the contract imports nothing', severity: 'error', from: { path: '^lib/auth/contract[.]ts$' }, to: {} },
+    {
+      name: 'the contract imports nothing but the values beside it',
+      severity: 'error',
+      from: { path: '^lib/auth/(contract|session)[.]ts$' },
+      to: { pathNot: '^lib/auth/session[.]ts$' },
+    },
+    {
+      name: 'a mode knows no other mode',
+      severity: 'error',
+      from: { path: '^lib/auth/modes/(?!index[.]ts$)', pathNot: TESTS },
+      to: { path: '^lib/auth/modes/', pathNot: '^lib/auth/modes/(claims|words)[.]ts$' },
+    },
     {
       name: 'ports and drivers know no mode',
       severity: 'error',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { START } from './e2e/support/server'
 import { SERVERS } from './e2e/support/servers'
 import type { ModeOption } from './e2e/support/test'

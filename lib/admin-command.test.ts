@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { makeTestbed, type Testbed } from '@/testkit/testbed'
 import { adminCommand } from './admin-command'
-import { MODE_NAMES } from './auth/contract'
+import { MODE_NAMES } from './auth/modes'
 import { newUser } from '@/lib/auth/credentials/identity'
 
 const ENDING = { at: 1, by: null, why: 'account_disabled' } as const

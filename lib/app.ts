@@ -4,44 +4,13 @@ import { memoryStores } from '@/db/memory/stores'
 import { env } from './env'
 import { silent } from '@/lib/xray/trace'
 import type { Passwords } from './accounts/attempts'
-import { MODE_NAMES, type AuthMode, type AuthRequest, type ModeConfig, type ModeFacts, type ModeName } from './auth/contract'
-import { bearerMode } from './auth/modes/bearer'
-import { databaseMode } from './auth/modes/database'
-import { hybridMode } from './auth/modes/hybrid'
-import { jwtMode } from './auth/modes/jwt'
-import { sealedMode } from './auth/modes/sealed'
+import type { AuthMode, AuthRequest, ModeConfig, ModeFacts } from './auth/contract'
+import { createMode, MODE_NAMES, wordsOf, type ModeDeps, type ModeName } from './auth/modes'
+import type { ModeWords } from './auth/modes/words'
 import { verifyPassword } from './accounts/password'
 import { passwordQueue, type PasswordQueue } from './accounts/password-queue'
-import { withRevocationList } from './auth/revocation-list'
 import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './oauth/service-tokens'
 import { fixedSigningKey, storedSigningKeys, type SigningKeys } from './auth/keys/signing-keys'
-
-/** All that any mode is made from. */
-export interface ModeDeps {
-  readonly config: ModeConfig
-  readonly secrets: readonly [string, ...string[]]
-  readonly stores: Stores
-  readonly keys: SigningKeys
-  /** AUTH_REVOCATION. `database` needs no list: its rows are one. */
-  readonly revocation: 'none' | 'list'
-}
-
-const FACTORIES: { readonly [N in ModeName]: (deps: ModeDeps) => AuthMode<N> } = {
-  database: ({ config, stores }) => databaseMode({ config, sessions: stores.sessions }),
-  jwt: ({ config, secrets, stores }) => jwtMode({ config, secrets, users: stores.users }),
-  sealed: ({ config, secrets, stores }) => sealedMode({ config, secrets, users: stores.users }),
-  bearer: ({ config, keys }) => bearerMode({ config, keys }),
-  hybrid: ({ config, keys, stores }) => hybridMode({ config, keys, sessions: stores.sessions }),
-}
-
-export function createMode<N extends ModeName>(name: N, deps: ModeDeps): AuthMode<N> {
-  return withRevocation(FACTORIES[name](deps), deps)
-}
-
-/** As AUTH_REVOCATION wants it. */
-export function withRevocation<N extends string>(mode: AuthMode<N>, deps: Pick<ModeDeps, 'revocation' | 'stores'>): AuthMode<N> {
-  return deps.revocation === 'list' && mode.facts.revocation !== 'now' ? withRevocationList(mode, deps.stores.revocations) : mode
-}
 
 /** What this server serves with. */
 export interface App extends Origin {
@@ -157,4 +126,10 @@ export function modeFacts(): Readonly<Record<ModeName, ModeFacts>> {
   const stores = memoryStores()
   const deps: ModeDeps = { config, secrets, stores, keys: keysIn(stores, config), revocation }
   return (facts = Object.fromEntries(MODE_NAMES.map((name) => [name, createMode(name, deps).facts])) as Record<ModeName, ModeFacts>)
+}
+
+/** What the screens say of each mode. */
+export function modeWords(): Readonly<Record<ModeName, ModeWords>> {
+  const all = modeFacts()
+  return Object.fromEntries(MODE_NAMES.map((name) => [name, wordsOf({ name, facts: all[name] })])) as Record<ModeName, ModeWords>
 }

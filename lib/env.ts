@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/keys/ed25519'
 import { processWide } from './process-wide'
 import { isGuessable } from '@/lib/secret-strength'
@@ -50,7 +50,7 @@ function origin(text: string, production: boolean): string | null {
 }
 
 const Variables = z.object({
-  AUTH_MODE: oneOf(MODE_NAMES).default('database'),
+  AUTH_MODE: oneOf(MODE_NAMES).default(MODE_NAMES[0]),
   AUTH_REVOCATION: oneOf(['none', 'list']).default('none'),
   AUTH_SECRET: z.string().optional(),
   AUTH_SECRET_PREVIOUS: z.string().default(''),

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { SETTINGS, type Column } from '@/lib/compare/column'
 import { measureColumn } from '@/lib/compare/measure-column'
 import type { Recording } from '@/lib/compare/recording'

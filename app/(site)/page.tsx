@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/app/_ui/text-link'
 import { Recorded } from '@/app/_wire/recorded'
-import { MODE_NAMES } from '@/lib/auth/contract'
-import { modeFacts } from '@/lib/app'
+import { MODE_NAMES } from '@/lib/auth/modes'
+import { modeFacts, modeWords } from '@/lib/app'
 import { getDemoPeople, getSite, getViewer } from '@/lib/next/session'
 import { DemoSignIn } from './_home/demo-sign-in'
 import { ProofCards } from './_home/proof-cards'
@@ -34,6 +34,7 @@ export default async function Home({
         running={site.mode}
         step={BEATS.findIndex((name) => name === beat)}
         facts={modeFacts()}
+        words={modeWords()}
       />
       <DemoSignIn viewer={viewer} facts={site.facts} people={people.map(({ user: { email, name, role } }) => ({ email, name, role }))} />
       <section aria-labelledby="measured" className="mt-16">

@@ -4,7 +4,7 @@ import { createContext, useContext, type ReactNode } from 'react'
 import { callWithToken } from '@/app/_bearer/store'
 import { ask, type Called, type Method } from './ask'
 
-/** What stands for the person in requests of this page's scripts: one cookie, a pair of which one renews, or a token. */
+/** What stands for the person in requests of this page's scripts: a cookie, one with a refresh token beside it, or a token. */
 export type Carrier = 'cookie' | 'pair' | 'token'
 
 export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<Called<T>>

@@ -1,4 +1,5 @@
-import type { ModeFacts, ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
+import type { ModeWords } from '@/lib/auth/modes/words'
 import { Badge } from '@/app/_ui/badge'
 import { Code } from '@/app/_ui/code'
 import { CopyButton } from '@/app/_ui/copy-button'
@@ -8,11 +9,11 @@ import { Popover } from '@/app/_ui/popover'
 export function ModeBadge({
   mode,
   store,
-  facts,
+  words,
 }: {
   readonly mode: ModeName
   readonly store: string
-  readonly facts: Readonly<Record<ModeName, ModeFacts>>
+  readonly words: Readonly<Record<ModeName, ModeWords>>
 }) {
   return (
     <Popover
@@ -30,7 +31,7 @@ export function ModeBadge({
         lines.
       </p>
       <ul className="mt-4 space-y-4">
-        {Object.entries(facts).map(([name, { title }]) => (
+        {Object.entries(words).map(([name, { title }]) => (
           <li key={name}>
             <p className="flex flex-wrap items-center gap-2 font-medium">
               {title}

@@ -3,7 +3,7 @@ import { CarrierProvider } from '@/app/_client/api'
 import { LiveWatch } from '@/app/_client/live-watch'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
-import { modeFacts } from '@/lib/app'
+import { modeWords } from '@/lib/app'
 import { getSite, getViewer } from '@/lib/next/session'
 import { Account } from './account'
 import { AccountByScript } from './account-by-script'
@@ -15,11 +15,11 @@ import { MainNav } from './main-nav'
 export async function Shell({ children }: { readonly children: ReactNode }) {
   const [viewer, site] = await Promise.all([getViewer(), getSite()])
   return (
-    <CarrierProvider carrier={site.facts.carrier === 'authorization' ? 'token' : site.facts.cookies.length > 1 ? 'pair' : 'cookie'}>
+    <CarrierProvider carrier={site.facts.carrier === 'authorization' ? 'token' : site.facts.renews === 'refresh-token' ? 'pair' : 'cookie'}>
       <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Logo />
-          <ModeBadge mode={site.mode} store={site.store} facts={modeFacts()} />
+          <ModeBadge mode={site.mode} store={site.store} words={modeWords()} />
           <MainNav role={viewer !== null && viewer !== 'unknown' ? viewer.user.role : null} lab={site.lab} />
           <div className="ml-auto hidden sm:block">
             <ThemeSwitch />

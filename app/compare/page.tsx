@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { Code } from '@/app/_ui/code'
 import { Recorded } from '@/app/_wire/recorded'
-import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { SETTINGS } from '@/lib/compare/column'
 import { CRITERIA, shownOf } from '@/lib/compare/criteria'
 import { readAnswers } from '@/lib/compare/questions'
@@ -26,7 +26,7 @@ export default async function Compare({
   const { lab } = env()
   const revocation = SETTINGS.find((value) => value === query.revocation) ?? 'none'
   const answers = readAnswers(query)
-  const mode = (value: unknown, otherwise: ModeName) => MODE_NAMES.find((name) => name === value) ?? otherwise
+  const mode = (value: unknown, otherwise: ModeName = MODE_NAMES[0]) => MODE_NAMES.find((name) => name === value) ?? otherwise
   return (
     <>
       <header className="max-w-3xl">
@@ -75,7 +75,7 @@ export default async function Compare({
         <p className="mt-2 mb-5 max-w-3xl text-muted">
           One file each, in <Code>lib/auth/modes</Code>. What two of them share stands there too, and is not a difference.
         </p>
-        <SourceDiff a={mode(query.a, 'database')} b={mode(query.b, 'hybrid')} revocation={revocation} />
+        <SourceDiff a={mode(query.a)} b={mode(query.b, MODE_NAMES.at(-1))} revocation={revocation} />
       </section>
 
       <TakeAlong />

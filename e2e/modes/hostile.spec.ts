@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { notServed, sendRaw, type RawRequest } from '../support/raw'
 import { SERVERS } from '../support/servers'
 import { expect, test } from '../support/test'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { TESTBED_CONFIG, makeTestbed } from '@/testkit/testbed'
 import { startServer } from '../support/server'
 import { portOf, serverEnv, SERVERS } from '../support/servers'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { startServer } from '../support/server'
 import { E2E_DIR, portOf, serverEnv } from '../support/servers'
 import { asAdmin, signedInHeaders } from '../support/services'

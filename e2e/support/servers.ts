@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 
 /** One start of the one production build. */
 export interface Server {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test as base, type APIResponse, type Page } from '@playwright/test'
 import { TOKEN_KEY } from '@/app/_bearer/token'
-import type { ModeFacts, ModeName } from '@/lib/auth/contract'
+import type { ModeFacts } from '@/lib/auth/contract'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { makeTestbed } from '@/testkit/testbed'
 import { DEMO_PEOPLE } from '@/lib/accounts/demo'
 import { mintSession } from './mint'
@@ -26,11 +27,9 @@ export interface Held {
   readonly value: string
 }
 
-/** What the mode under test says of itself, and whether it has anything to renew. */
-export type Facts = ModeFacts & { readonly renews: boolean }
-
 interface Fixtures {
-  facts: Facts
+  /** What the mode under test says of itself. */
+  facts: ModeFacts
   /** Everything in the browser that stands for a session: cookies, or the token in localStorage. Needs a page of the server. */
   held: () => Promise<readonly Held[]>
   /** Headers by which a request of `page.request` is this browser's, as far as cookies are not. */
@@ -48,7 +47,7 @@ interface Fixtures {
 let addresses = 0
 
 export const test = base.extend<ModeOption & Fixtures>({
-  mode: ['database', { option: true }],
+  mode: [MODE_NAMES[0], { option: true }],
 
   server: async ({ mode }, use) => {
     await use(SERVERS[mode])
@@ -83,7 +82,7 @@ export const test = base.extend<ModeOption & Fixtures>({
 
   facts: async ({ mode }, use) => {
     const { mode: made } = await makeTestbed(mode)
-    await use({ ...made.facts, renews: made.renew !== undefined })
+    await use(made.facts)
   },
 
   held: async ({ page, facts }, use) => {

@@ -3,9 +3,11 @@ import { conform } from '@/lib/auth/modes/conformance'
 import { makeTestbedOf, type ModeFactory } from '@/testkit/testbed'
 import { EXPERIMENT_IDS, type ExperimentId, type Outcome } from '@/lib/lab/experiment'
 import { runOnce } from '@/lib/lab/run'
-import { signedMode } from './mode'
+import { wordsOf } from '@/lib/auth/modes'
+import { wordsFrom } from '@/lib/auth/modes/words'
+import { signedMode, words } from './mode'
 
-const make: ModeFactory<'signed'> = ({ config, secrets, stores }) => signedMode({ config, secrets, sessions: stores.sessions })
+const make: ModeFactory<'signed'> = signedMode
 
 conform('signed', (options) => makeTestbedOf(make, options))
 
@@ -40,6 +42,15 @@ describe('a mode that no registry knows', () => {
       'cost-per-thousand': 'measured',
       'revocation-latency': 'measured',
     })
+  })
+
+  test('has words for every screen: its own, and from its facts where it has none', async () => {
+    const { facts } = (await makeTestbedOf(make)).mode
+    const theirs = wordsFrom(facts, words)
+    expect(theirs.title).toBe('Signed session id')
+    expect(theirs.ends).toBe(wordsFrom(facts).ends)
+    expect(wordsOf({ name: 'signed', facts })).toEqual(wordsFrom(facts))
+    expect(wordsFrom(facts)).toMatchObject({ title: 'Server-side session', travels: 'a random id', check: 'one indexed read' })
   })
 
   test('asks the store nothing about an id that it did not sign', async () => {

@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { SessionStore } from '@/lib/stores/contract'
-import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, RejectReason, Verdict } from '@/lib/auth/contract'
+import type { Stores } from '@/lib/stores/contract'
+import type { AuthMode, AuthRequest, ModeConfig, RejectReason, Verdict } from '@/lib/auth/contract'
 import { credentialCookie } from '@/lib/auth/credentials/cookies'
 import { identityOf } from '@/lib/auth/credentials/identity'
 import { expiry, isFresh } from '@/lib/auth/credentials/lifetimes'
 import { hashOpaqueId, newOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import { beginRow, endRows } from '@/lib/auth/credentials/session-rows'
+import type { OwnWords } from '@/lib/auth/modes/words'
 
 /** An id of ours, a dot, and its HMAC-SHA-256; base64url. */
 const SIGNED = /^([\w-]{43})\.([\w-]{43})$/
@@ -17,9 +18,10 @@ const SIGNED = /^([\w-]{43})\.([\w-]{43})$/
 export function signedMode(deps: {
   readonly config: ModeConfig
   readonly secrets: readonly [string, ...string[]]
-  readonly sessions: SessionStore
+  readonly stores: Pick<Stores, 'sessions'>
 }): AuthMode<'signed'> {
-  const { config, sessions } = deps
+  const { config } = deps
+  const { sessions } = deps.stores
   const [current] = deps.secrets
   const cookie = credentialCookie('stateside-signed', config.secure)
 
@@ -56,7 +58,17 @@ export function signedMode(deps: {
 
   return {
     name: 'signed',
-    facts: { ...facts(cookie.name), longestMs: config.maxMs },
+    facts: {
+      ...cookie.facts,
+      credentialKind: 'opaque',
+      stateLives: 'store',
+      checkReads: 'row',
+      renews: 'itself',
+      lists: true,
+      revocation: 'now',
+      endsFromElsewhere: true,
+      longestMs: config.maxMs,
+    },
     verify,
 
     async issue(user, req) {
@@ -106,29 +118,12 @@ export function signedMode(deps: {
   }
 }
 
-const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
-  carrier: 'cookie',
-  credentialName,
-  cookies: [credentialName],
-  credentialKind: 'opaque',
-  rscCanRead: true,
-  stateLives: 'store',
-  revocation: 'now',
-  endsFromElsewhere: true,
-  title: 'Signed id',
+/** What screens say where the facts alone would say less. Optional, as every line of it is. */
+export const words: OwnWords = {
+  title: 'Signed session id',
   travels: 'a random id and its HMAC',
   check: 'an HMAC, then one indexed read',
-  ends: 'The row is marked as ended, so the next request with this cookie, or with a copy of it, is refused.',
-  beats: [
-    { name: 'prove', from: 'browser', to: 'server', says: 'You send your e-mail address and password, once.', holds: {} },
-    {
-      name: 'create',
-      from: 'server',
-      to: 'store',
-      says: 'The server draws a random id, stores a row under its hash, and answers with a cookie that holds the id and its HMAC.',
-      holds: { server: 'a secret, the same for everybody', store: 'a row: whose session, since when, until when', browser: 'a cookie with a signed id' },
-    },
-    { name: 'send', from: 'browser', to: 'server', says: 'Your browser sends the cookie along with every request.', holds: {} },
-    { name: 'verify', from: 'server', to: 'store', says: 'The server verifies the HMAC, and only then reads the row.', holds: {} },
-  ],
-})
+  create: 'The server draws a random id, stores a row under its hash, and answers with a cookie that holds the id and its HMAC.',
+  holds: { server: 'a secret, the same for everybody', store: 'a row: whose session, since when, until when', browser: 'a cookie with a signed id' },
+  verify: 'The server verifies the HMAC, and only then reads the row.',
+}

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { makeTestbed, type TestbedOptions } from '@/testkit/testbed'
 import { signOut } from './accounts'
-import { MODE_NAMES, type ModeName } from '../auth/contract'
+import { MODE_NAMES, type ModeName } from '../auth/modes'
 import { STREAM_MS, watchSession } from './live'
 import { STREAMS_PER_PERSON, STREAMS_PER_PROCESS, STREAMS_PER_SESSION } from './streams'
 

@@ -1,52 +1,10 @@
 /**
- * What a way of remembering a signed-in person promises. Types only, and nothing is imported.
- *
- * A mode is pure: request in, verdict and effects out, as data. Only `lib/auth/next/` performs effects, which is
- * why one and the same mode object serves the proxy, a page, an API route, a test with a stopped clock and the lab.
+ * What a way of remembering a signed-in person promises. A mode is pure: request in, verdict and effects out, as data. Others
+ * perform the effects, so one mode object serves the proxy, a page, an API route, a test with a stopped clock and the lab.
  */
+import type { Actor, Cause, Effect, Identity, ListedSession, Page, Place, RejectReason, Session, SessionQuery, SessionRecord, StateEntry } from './session'
 
-/** Every mode there is, in the order in which the screens list them. Add yours here and in `registry.ts`. */
-export const MODE_NAMES = ['database', 'jwt', 'sealed', 'bearer', 'hybrid'] as const
-export type ModeName = (typeof MODE_NAMES)[number]
-
-/** The three places where anything can be. `server` means the server's memory and keys, never rows. */
-export type Place = 'browser' | 'server' | 'store'
-
-export type Role = 'user' | 'admin'
-
-export interface Identity {
-  readonly id: string
-  readonly email: string
-  readonly name: string
-  readonly role: Role
-  /**
-   * Counts how often all of this person's sessions were ended at once. A credential that says an earlier epoch than the store is
-   * over, unless it is of the one session that was spared. A counter and no time, so that no clock decides who is signed in.
-   */
-  readonly epoch: number
-}
-
-/** Who is signed in, since when, until when. `id` is public: showing it to anyone lets nobody in. */
-export interface Session {
-  readonly id: string
-  readonly user: Identity
-  /** When the person proved who they are; ms since epoch. Renewal never moves it. */
-  readonly createdAt: number
-  /** When this credential stops being accepted unless it is renewed; ms since epoch. */
-  readonly expiresAt: number
-}
-
-export type RejectReason =
-  | 'missing'
-  | 'malformed'
-  | 'bad_signature'
-  | 'expired'
-  | 'revoked'
-  | 'replayed'
-  | 'unknown_key'
-
-/** The facts behind a session exactly as the check found them: a row, claims, or the content of a seal. */
-export type SessionRecord = Readonly<Record<string, string | number | boolean | null>>
+export * from './session'
 
 export interface Accepted {
   readonly ok: true
@@ -67,22 +25,6 @@ export interface Rejected {
 
 export type Verdict = Accepted | Rejected
 
-export interface CookieAttributes {
-  readonly httpOnly: true
-  readonly sameSite: 'lax'
-  readonly path: '/'
-  readonly secure: boolean
-  /** Whole seconds. */
-  readonly maxAge: number
-}
-
-/** Something the client must be told. */
-export type Effect =
-  | { readonly kind: 'set-cookie'; readonly name: string; readonly value: string; readonly attributes: CookieAttributes }
-  | { readonly kind: 'clear-cookie'; readonly name: string; readonly attributes: CookieAttributes }
-  /** The answer's body carries the token, and the client keeps it as it likes. `expiresIn` in s. */
-  | { readonly kind: 'hand-over'; readonly token: string; readonly expiresIn: number }
-
 /** Where a mode says what it does. One step costs the time since the step before it. */
 export interface Trace {
   step(at: 'client' | 'server' | 'store', label: string, detail?: string): void
@@ -90,9 +32,8 @@ export interface Trace {
 
 /** All that a mode may look at. */
 export interface AuthRequest {
-  /** Every value sent under this cookie name, in order: two of one name is an attack or a bug, and a mode must see it. */
+  /** Every value under this cookie name, and every Authorization header, in order: two is an attack or a bug, and a mode must see it. */
   cookies(name: string): readonly string[]
-  /** Every Authorization header, in order, for the same reason. */
   authorizations(): readonly string[]
   /** When it came; ms since epoch. */
   readonly now: number
@@ -116,37 +57,6 @@ export type RevokeTarget =
   /** What their credentials say of a person's role, which the store has changed already. Ends no session. */
   | { readonly kind: 'role'; readonly userId: string }
 
-export const END_REASONS = [
-  'sign_out',
-  'signed_in_again',
-  'ended',
-  'password_changed',
-  'email_changed',
-  'account_disabled',
-  'account_deleted',
-  'refresh_replayed',
-  'too_many_sessions',
-] as const
-export type EndReason = (typeof END_REASONS)[number]
-
-/** Why a session ends, and who did it: a person's id, or null for the server itself. */
-export interface Cause {
-  readonly by: string | null
-  readonly why: EndReason
-}
-
-/**
- * By which session a change is asked for. A check at the start of a request says nothing about its end, so the store decides, in
- * the transaction that writes, whether that session still counts.
- */
-export interface Actor {
-  readonly userId: string
-  readonly sessionId: string
-  readonly epoch: number
-  /** Whether the person must be an administrator, as the store has them then. */
-  readonly admin: boolean
-}
-
 /**
  * A promise. After `now` every replay of what was revoked is rejected. With `at-expiry` nothing is accepted after
  * `at` (ms since epoch), nor anything that a copy of it was renewed into meanwhile. `ended` names the sessions that the
@@ -157,69 +67,7 @@ export type Revocation = { readonly effects: readonly Effect[]; readonly ended: 
   | { readonly takesEffect: 'at-expiry'; readonly at: number; readonly why: string }
 )
 
-/** A session as a mode that keeps rows can list it. Times in ms since epoch. */
-export interface ListedSession {
-  readonly id: string
-  readonly userId: string
-  readonly epoch: number
-  /** The name of the mode that began it; null of rows from before they said so, which count for any. */
-  readonly mode: string | null
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly expiresAt: number
-  readonly ip: string | null
-  readonly userAgent: string | null
-  /** Null while it lives. */
-  readonly ended: (Cause & { readonly at: number }) | null
-}
-
-/** A page of a list. */
-export interface Page<T> {
-  readonly items: readonly T[]
-  /** The cursor that leads to the page after this one; null on the last. Rows that come and go meanwhile change nothing about it. */
-  readonly next: string | null
-}
-
-/** At most `limit` items, from where `cursor` leads: `next` of the page before; without one, the first. */
-export interface PageQuery {
-  readonly limit: number
-  readonly cursor?: string | null
-}
-
-export interface SessionQuery extends PageQuery {
-  /** Null for everybody's. */
-  readonly userId: string | null
-  /** Only those that this mode began; without it, those of every mode. */
-  readonly mode?: string
-  /** Those that live at `now`, newest first, or those that were ended within a day, last ended first. */
-  readonly which: 'living' | 'ended'
-  readonly now: number
-  /** Left out. */
-  readonly exceptId?: string | null
-}
-
-/** One thing that exists because somebody is signed in, and the place where it is. */
-export interface StateEntry {
-  readonly where: Place
-  readonly what: string
-  /** Bytes of it in that place; null where it has no size of its own, such as a key. */
-  readonly bytes: number | null
-  readonly readableByScript: boolean
-  readonly content: SessionRecord
-}
-
-/** One of the four moments of remembering somebody: what moves, from where to where, and what each place then holds. */
-export interface Beat {
-  readonly name: 'prove' | 'create' | 'send' | 'verify'
-  readonly from: Place
-  readonly to: Place
-  /** What happens, in one sentence. */
-  readonly says: string
-  /** What each place holds once it happened. */
-  readonly holds: Readonly<Partial<Record<Place, string>>>
-}
-
-/** What can be said of a mode before any request. Screens render these words; tests hold the mode to the rest. */
+/** What code may ask of a mode before any request. The conformance suite holds each mode to every line. */
 export interface ModeFacts {
   readonly carrier: 'cookie' | 'authorization'
   /** The cookie's or header's exact name; of two cookies, that of the one which every check reads. */
@@ -227,22 +75,26 @@ export interface ModeFacts {
   /** Every cookie that this mode sets. */
   readonly cookies: readonly string[]
   readonly credentialKind: 'opaque' | 'jws' | 'jwe' | 'seal'
-  /** Whether a server component can see the credential of a page navigation. */
+  /** Whether the navigation to a page carries the credential, so that a server component can see it. */
   readonly rscCanRead: boolean
+  /** Whether a script of our pages can read the credential. */
+  readonly readableByScript: boolean
+  /** What keeps other sites from using it: a check of where a change comes from, or that no browser sends it by itself. */
+  readonly crossSite: 'origin-check' | 'not-ambient'
   /** Where the facts behind a session live. */
   readonly stateLives: Place
+  /** What a check reads besides the credential. */
+  readonly checkReads: 'nothing' | 'row' | 'revocation-list'
+  /** What renews: nothing, the credential that every check reads, or another, which does so also when that one is over. */
+  readonly renews: 'never' | 'itself' | 'refresh-token'
+  /** Whether the server knows which sessions there are. */
+  readonly lists: boolean
   /** When revocation takes effect. */
   readonly revocation: Revocation['takesEffect']
   /** Whether the server can do anything about a session that is not in front of it. */
   readonly endsFromElsewhere: boolean
   /** How long a session that nobody ends can be kept alive, in ms. */
   readonly longestMs: number
-  readonly title: string
-  /** What travels, what one check costs and when revocation bites, a few words each. */
-  readonly travels: string
-  readonly check: string
-  readonly ends: string
-  readonly beats: readonly [Beat, Beat, Beat, Beat]
 }
 
 export interface Issued {
@@ -252,7 +104,7 @@ export interface Issued {
   readonly ended?: readonly string[]
 }
 
-export interface AuthMode<N extends string = ModeName> {
+export interface AuthMode<N extends string = string> {
   readonly name: N
   readonly facts: ModeFacts
 
@@ -294,22 +146,4 @@ export interface AuthMode<N extends string = ModeName> {
 
   /** Where the state behind an accepted request lives, from what that check read. */
   state(accepted: Accepted, req: AuthRequest): readonly StateEntry[]
-}
-
-/** Shared by every mode. Durations in ms. */
-export interface ModeConfig {
-  /** Our public origin; the `iss` of whatever a mode issues. */
-  readonly issuer: string
-  /** Whether cookies are `Secure` and named with the `__Host-` prefix. */
-  readonly secure: boolean
-  readonly idleMs: number
-  readonly maxMs: number
-  /** How long a bearer token lives. */
-  readonly bearerMs: number
-  /** How long an access token of a hybrid pair lives. */
-  readonly accessMs: number
-  /** How long after its rotation a refresh token still gets the successor that it got. */
-  readonly graceMs: number
-  /** How many of one person live at a time, where the server knows of them. */
-  readonly sessionsPerUser: number
 }

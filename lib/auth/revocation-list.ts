@@ -26,13 +26,7 @@ export function withRevocationList<N extends string>(mode: AuthMode<N>, list: Re
 
   return {
     ...mode,
-    facts: {
-      ...mode.facts,
-      revocation: 'now',
-      endsFromElsewhere: true,
-      check: `${mode.facts.check}, then read the revocation list`,
-      ends: 'This browser drops its credential, and the session goes on the revocation list: a copy made earlier is refused at its next request.',
-    },
+    facts: { ...mode.facts, checkReads: 'revocation-list', revocation: 'now', endsFromElsewhere: true },
 
     async issue(user, req) {
       const issued = await mode.issue(user, req)

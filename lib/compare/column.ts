@@ -1,4 +1,5 @@
-import type { ModeFacts, ModeName, Place, Revocation } from '@/lib/auth/contract'
+import type { ModeFacts, Place, Revocation } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import type { ExperimentId, Result } from '@/lib/lab/experiment'
 import type { TraceStep } from '@/lib/xray/trace'
 

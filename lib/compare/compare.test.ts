@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { makeTestbed } from '@/testkit/testbed'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { expectedOf } from '@/lib/lab/expected'

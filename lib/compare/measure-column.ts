@@ -1,4 +1,4 @@
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { LAB_MODES, runExperiment } from '@/lib/lab/run'
 import { Problem } from '@/lib/problem'

@@ -1,6 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { memoryStores } from '@/db/memory/stores'
-import type { ModeFacts, ModeName } from '@/lib/auth/contract'
+import type { ModeFacts } from '@/lib/auth/contract'
+import { wordsOf, type ModeName } from '@/lib/auth/modes'
 import type { Bite, Measures, Sample } from './column'
 import { newUser } from '@/lib/auth/credentials/identity'
 import { makeTestbed, type Testbed, type Client } from '@/testkit/testbed'
@@ -34,7 +35,7 @@ export async function measure(name: ModeName, revocation: 'none' | 'list', signa
   return {
     state: state.map(({ where, what, bytes, content }) => ({ where, what, bytes, facts: Object.keys(content).length })),
     credential: { carrier: mode.facts.carrier, ...travelling(mode.facts, browser), readableByScript: state.some((entry) => entry.where === 'browser' && entry.readableByScript) },
-    check: { says: mode.facts.check, trace: trace.steps, storeReads, micros: await timed(testbed, browser, signal) },
+    check: { says: wordsOf(mode).check, trace: trace.steps, storeReads, micros: await timed(testbed, browser, signal) },
     control: {
       signOut: await bite(name, revocation, 'sign-out'),
       role: await bite(name, revocation, 'role'),

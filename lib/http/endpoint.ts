@@ -133,7 +133,7 @@ export async function bodyOf({ request }: Pick<Call, 'request'>, schema: z.ZodTy
 
 /** Where nothing travels by itself, nobody can be made to send it. @throws {Problem} cross_site */
 function refuseForeign({ app, request, parts }: Call): void {
-  if (isUnsafe(request) && app.mode.facts.carrier === 'cookie') parts.refuseCrossSite(request.headers, app.origin)
+  if (isUnsafe(request) && app.mode.facts.crossSite === 'origin-check') parts.refuseCrossSite(request.headers, app.origin)
 }
 
 const isUnsafe = ({ method }: Request) => method !== 'GET' && method !== 'HEAD'

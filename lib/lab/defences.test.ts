@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import { DEFENCES, defences, type Defence } from './defences'
 import type { ExperimentId, Setting } from './experiment'
 import { LAB_MODES, runOnce } from './run'

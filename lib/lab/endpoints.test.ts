@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appOf } from '@/testkit/app'
 import { makeTestbed } from '@/testkit/testbed'
-import { MODE_NAMES } from '../auth/contract'
+import { MODE_NAMES } from '../auth/modes'
 import { createServer } from '../http/server'
 import { LAB_ENDPOINTS } from './endpoints'
 import { EXPERIMENT_IDS } from './experiment'

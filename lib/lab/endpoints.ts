@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MODE_NAMES } from '../auth/contract'
+import { MODE_NAMES } from '../auth/modes'
 import { define, type Endpoint } from '../http/endpoint'
 import { Problem } from '../problem'
 import { testbeds } from './alive'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import type { Evidence } from './evidence'
 import { EXPERIMENT_IDS, type Result } from './experiment'
 import { EXPERIMENTS } from './experiments'

@@ -1,5 +1,4 @@
-import { MODE_NAMES } from '@/lib/auth/contract'
-import { createMode } from '@/lib/app'
+import { createMode, MODE_NAMES } from '@/lib/auth/modes'
 import { Problem } from '@/lib/problem'
 import { processWide } from '@/lib/process-wide'
 import { defences } from './defences'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MODE_NAMES } from '@/lib/auth/contract'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { PASSWORD } from '@/testkit/passwords'
 import { PERSON_EMAIL } from '@/testkit/testbed'
 import { LIFE_MS, makeTestbeds, MOST_ALIVE, type TestbedInput, type BrowserTestbed } from './testbeds'

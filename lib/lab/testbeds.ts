@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { ModeName } from '@/lib/auth/contract'
-import { createMode } from '@/lib/app'
+import type { ModeName } from '@/lib/auth/modes'
+import { createMode } from '@/lib/auth/modes'
 import { isRejection } from '@/lib/auth/reject'
 import { Problem } from '@/lib/problem'
 import { redact, redactHeader } from '@/lib/xray/redact'

@@ -2,6 +2,7 @@ import type { Adapter, AdapterUser } from 'next-auth/adapters'
 import { expiry } from '@/lib/auth/credentials/lifetimes'
 import { newUser } from '@/lib/auth/credentials/identity'
 import { hashOpaqueId, newPublicId } from '@/lib/auth/credentials/opaque-id'
+import { DATABASE } from '@/lib/auth/modes/database'
 import type { StoredUser, Stores } from '../stores/contract'
 
 /**
@@ -49,7 +50,7 @@ export function nextAuthAdapter(
       const at = now()
       const expiresAt = Math.min(expires.getTime(), expiry(at, at, limits))
       const person = await users.findById(userId)
-      const session = { id: newPublicId(), userId, epoch: person?.epoch ?? 0, mode: 'database', createdAt: at, lastSeenAt: at, expiresAt, ip: null, userAgent: null }
+      const session = { id: newPublicId(), userId, epoch: person?.epoch ?? 0, mode: DATABASE, createdAt: at, lastSeenAt: at, expiresAt, ip: null, userAgent: null }
       if (!(await sessions.create(session, hashOpaqueId(sessionToken), limits.sessionsPerUser))) throw new Error('there is no such person, or they are disabled')
       return { sessionToken, userId, expires: new Date(expiresAt) }
     },

@@ -66,7 +66,7 @@ export async function handleNavigation(request: NextRequest): Promise<Response> 
   }
   if (isUnsafe(request)) {
     // An access token that ran out while a form was being filled in must not lose the form.
-    const effects = sent && mode.facts.cookies.length > 1 ? await renewIfDue(request, headers).catch(ifUnavailable) : []
+    const effects = sent && mode.facts.renews === 'refresh-token' ? await renewIfDue(request, headers).catch(ifUnavailable) : []
     return respond(NextResponse.next(onward), effects)
   }
 
@@ -110,7 +110,7 @@ function ifUnavailable(error: unknown): readonly Effect[] {
 
 /**
  * Renews what came with the request, and lets everybody after the proxy see the new credential, in `onward`, as the browser
- * will from its next request. A pair of tokens is renewed by the second also when the first is over.
+ * will from its next request. A refresh token renews also what is over already.
  */
 async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<readonly Effect[]> {
   const app = getApp()
@@ -119,7 +119,7 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
   const req = authRequest(headers, trace)
   const verdict = await verify(req)
   // Fetching a page ahead of a click is not using the session; but what it brings must not be the sign-in page.
-  if (verdict.ok ? verdict.fresh || isAhead(headers) : facts.cookies.length < 2) return []
+  if (verdict.ok ? verdict.fresh || isAhead(headers) : facts.renews !== 'refresh-token') return []
   const { verdict: renewed, effects } = await renewAndRecord(app, req)
   if (renewed.ok) noteSetCookies(renewed.session.id, setCookieLines(effects), req.now)
   const arrival = arrivalOf(headers)

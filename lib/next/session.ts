@@ -9,7 +9,9 @@ import { redactHeader } from '@/lib/xray/redact'
 import type { XrayReport } from '@/lib/xray/report'
 import { notedSetCookies } from '@/lib/xray/set-cookie'
 import { recorder } from '@/lib/xray/trace'
-import type { ModeFacts, ModeName, Role, Session, Verdict } from '../auth/contract'
+import type { ModeFacts, Role, Session, Verdict } from '../auth/contract'
+import { wordsOf, type ModeName } from '../auth/modes'
+import type { ModeWords } from '../auth/modes/words'
 import { credentialAttributes } from '@/lib/auth/credentials/cookies'
 import { setCookieLines } from './effects'
 import { observe } from './observe'
@@ -139,10 +141,7 @@ export interface Site {
   readonly mode: ModeName
   readonly store: string
   readonly facts: ModeFacts
-  /** Whether there is anything to renew. */
-  readonly renews: boolean
-  /** Whether the server knows which sessions there are. */
-  readonly lists: boolean
+  readonly words: ModeWords
   readonly revocation: 'none' | 'list'
   readonly lab: boolean
   readonly appUrl: string
@@ -152,10 +151,8 @@ export interface Site {
 export async function getSite(): Promise<Site> {
   await headers()
   const { mode, stores, revocation } = getApp()
-  const { appUrl, lab } = env()
-  const { name, facts } = mode
-  const can = { renews: mode.renew !== undefined, lists: mode.list !== undefined }
-  return { mode: name, store: stores.name, facts, ...can, revocation, lab, appUrl }
+  const { appUrl, lab, mode: name } = env()
+  return { mode: name, store: stores.name, facts: mode.facts, words: wordsOf(mode), revocation, lab, appUrl }
 }
 
 /** The role that the database has for this person now, whatever their credential says. @throws {StoreUnavailable} */

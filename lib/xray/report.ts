@@ -1,4 +1,4 @@
-import type { ModeName, RejectReason, StateEntry } from '@/lib/auth/contract'
+import type { RejectReason, StateEntry } from '@/lib/auth/contract'
 import type { TraceStep } from './trace'
 
 /** A credential as it may be shown: its length, and the first and last few characters. */
@@ -13,7 +13,7 @@ export interface ShownCredential {
 
 /** What `GET /api/xray` answers and what the screens render: one request, as it ran. */
 export interface XrayReport {
-  readonly mode: ModeName
+  readonly mode: string
   readonly request: {
     readonly method: string
     readonly path: string

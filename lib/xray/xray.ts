@@ -111,7 +111,7 @@ function leftOver({ facts }: AuthMode, sent: Sent | null): readonly StateEntry[]
       where: 'browser',
       what: `${sent.name}: a credential that this server does not accept`,
       bytes: Buffer.byteLength(sent.value),
-      readableByScript: facts.carrier !== 'cookie',
+      readableByScript: facts.readableByScript,
       content: {},
     },
   ]

@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http'
 import { join } from 'node:path'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/lib/accounts/demo'
-import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { keepAlive, load, probe, type Target } from './load'
 import { median, ratio, turned } from './measure'
 import { once, table, type Goal } from './report'

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, w
 import { createServer, type AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import { SECRET } from './fixtures'
 
 const COPIED = [

@@ -24,12 +24,12 @@ export default async function DashboardPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const { facts, renews } = await getSite()
+  const { facts, words } = await getSite()
   if (!facts.rscCanRead) {
     return (
       <Frame says="Going to this page sent no credential, so the server does not know who it is for. A script of the page then asked with the token. Here is what both sent, and what the server did with it.">
         <ScriptNeeded className="mt-6" />
-        <ByScript navigation={await getXray()} facts={facts} flippers={await roleFlippers()} />
+        <ByScript navigation={await getXray()} facts={facts} ends={words.ends} flippers={await roleFlippers()} />
       </Frame>
     )
   }
@@ -63,17 +63,17 @@ export default async function DashboardPage({
             inDatabase={roleInDatabase}
             judgedAs={session.user.role}
             stateLives={facts.stateLives}
-            renews={renews}
+            renews={facts.renews !== 'never'}
           />
         ) : null}
         <Readout report={report} stateLives={facts.stateLives} />
-        <Actions facts={facts} canFlipRole={flippers.includes(session.user.id)} />
+        <Actions facts={facts} ends={words.ends} canFlipRole={flippers.includes(session.user.id)} />
       </div>
       <Answers
         session={session}
         report={report}
         facts={facts}
-        renews={renews}
+        renews={facts.renews !== 'never'}
         given={cookies.map((cookie) => ({ by: 'set-cookie', ...cookie }))}
       />
     </Frame>

@@ -15,24 +15,24 @@ export const metadata: Metadata = { title: 'Sessions' }
 
 export default async function SessionsPage({ searchParams }: { searchParams: SearchParams }) {
   const cursor = cursorIn(await searchParams)
-  const { mode, facts, lab, lists } = await getSite()
+  const { mode, facts, words, lab } = await getSite()
   const actor = facts.rscCanRead ? await requireActor() : null
   const { user: ahead } = await foresee()
-  const initial = actor && lists ? await firstRead(actor, cursor) : null
+  const initial = actor && facts.lists ? await firstRead(actor, cursor) : null
   return (
     <>
       <PageHead title="Sessions">
-        {lists
+        {facts.lists
           ? 'Every browser and program that is signed in as you. What you do not know, end.'
           : 'Where you are signed in is something that this server cannot say. Here is why, and what you can do instead.'}
       </PageHead>
       <div className="mt-8">
         {facts.rscCanRead ? null : <ScriptNeeded />}
         <Gate>
-          {lists ? (
+          {facts.lists ? (
             <SessionsPanel key={cursor} cursor={cursor} initial={initial} ahead={ahead} />
           ) : (
-            <CannotList mode={mode} title={facts.title} ends={facts.ends} endsOthers={facts.endsFromElsewhere} ahead={ahead} lab={lab} />
+            <CannotList mode={mode} title={words.title} ends={words.ends} endsOthers={facts.endsFromElsewhere} ahead={ahead} lab={lab} />
           )}
         </Gate>
       </div>

@@ -7,16 +7,18 @@ import { TextLink } from '@/app/_ui/text-link'
 import { Carried } from '@/app/_wire/carried'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import type { DemoPerson } from '@/lib/stores/contract'
-import type { ModeFacts, ModeName } from '@/lib/auth/contract'
+import type { ModeFacts } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
+import type { ModeWords } from '@/lib/auth/modes/words'
 
 /** What pressing the button will do in this mode, and who there is to try it with. */
 export function Consequences({
   button,
-  site: { mode, facts },
+  site: { mode, facts, words },
   people,
 }: {
   readonly button: string
-  readonly site: { readonly mode: ModeName; readonly facts: ModeFacts }
+  readonly site: { readonly mode: ModeName; readonly facts: ModeFacts; readonly words: ModeWords }
   readonly people: readonly DemoPerson[]
 }) {
   return (
@@ -26,7 +28,7 @@ export function Consequences({
           What pressing “{button}” does in <span className="font-mono">{mode}</span> mode
         </h2>
         <ol className="mt-5 space-y-6">
-          {facts.beats.slice(0, 3).map(({ name, from, to, says }, at) => (
+          {words.beats.slice(0, 3).map(({ name, from, to, says }, at) => (
             <li key={name} className="flex gap-4">
               <span
                 aria-hidden

@@ -4,7 +4,9 @@ import { ButtonLink } from '@/app/_ui/button'
 import { cn } from '@/app/_ui/cn'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { Carried } from '@/app/_wire/carried'
-import type { Beat, ModeFacts, ModeName, Place } from '@/lib/auth/contract'
+import type { ModeFacts, Place } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
+import type { Beat, ModeWords } from '@/lib/auth/modes/words'
 import { Arrow } from './arrow'
 
 const PLACES = ['browser', 'server', 'store'] as const
@@ -35,14 +37,16 @@ export function StateStory({
   running,
   step,
   facts,
+  words,
 }: {
   readonly shown: ModeName
   readonly running: ModeName
   /** Index of the beat; anything that is none means the first. */
   readonly step: number
   readonly facts: Readonly<Record<ModeName, ModeFacts>>
+  readonly words: Readonly<Record<ModeName, ModeWords>>
 }) {
-  const { title, travels, check, ends, beats } = facts[shown]
+  const { title, travels, check, ends, beats } = words[shown]
   const index = beats[step] ? step : 0
   const beat = beats[index] ?? beats[0]
   const holds = beats.slice(0, index + 1).reduce<Beat['holds']>((all, past) => ({ ...all, ...past.holds }), {})
@@ -52,7 +56,7 @@ export function StateStory({
     <section aria-labelledby="story" className="mt-12 rounded-xl border border-line bg-surface">
       <nav aria-label="Modes" className="border-b border-line px-3 pt-3 sm:px-5">
         <ul className="-mb-px flex flex-wrap gap-x-1">
-          {Object.entries(facts).map(([name, each]) => (
+          {Object.entries(words).map(([name, each]) => (
             <li key={name}>
               <Link
                 href={address(name, index)}

@@ -5,7 +5,8 @@ import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
 import { Carried } from '@/app/_wire/carried'
-import { modeFacts } from '@/lib/app'
+import { modeFacts, modeWords } from '@/lib/app'
+import { MODE_NAMES } from '@/lib/auth/modes'
 import { getSite } from '@/lib/next/session'
 
 export const metadata: Metadata = { title: 'Docs' }
@@ -18,6 +19,7 @@ const PLACES = [
 
 export default async function Docs() {
   const { mode: running } = await getSite()
+  const [facts, words] = [modeFacts(), modeWords()]
   return (
     <>
       <h1 className="text-3xl font-semibold tracking-tight">Docs</h1>
@@ -27,10 +29,10 @@ export default async function Docs() {
 
       <h2 className="mt-12 text-2xl font-semibold tracking-tight">Modes</h2>
       <ul className="mt-5 grid gap-4 lg:grid-cols-3">
-        {Object.entries(modeFacts()).map(([name, facts]) => (
+        {MODE_NAMES.map((name) => [name, words[name]] as const).map(([name, { title, travels, check, ends }]) => (
           <Card as="li" key={name} id={name} className="flex flex-col">
             <h3 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
-              {facts.title}
+              {title}
               {name === running ? <Badge tone="accent">this server</Badge> : null}
             </h3>
             <p className="mt-1">
@@ -40,16 +42,16 @@ export default async function Docs() {
               <div>
                 <dt className="text-muted">What travels</dt>
                 <dd>
-                  {facts.travels}, <Carried facts={facts} />
+                  {travels}, <Carried facts={facts[name]} />
                 </dd>
               </div>
               <div>
                 <dt className="text-muted">One check</dt>
-                <dd>{facts.check}</dd>
+                <dd>{check}</dd>
               </div>
               <div>
                 <dt className="text-muted">Signing out</dt>
-                <dd className="text-pretty">{facts.ends}</dd>
+                <dd className="text-pretty">{ends}</dd>
               </div>
             </dl>
             <p className="mt-auto text-sm">

@@ -35,8 +35,9 @@ export function Questions({ answers, revocation }: { readonly answers: Answers; 
 
 /** What speaks for each mode and against it. Never a score: one reason against can outweigh all others. */
 export function Advice({ answers, columns, lab }: { readonly answers: Answers; readonly columns: readonly Column[]; readonly lab: boolean }) {
-  // `database` needs no list, so it would stand here twice.
-  const distinct = columns.filter(({ revocation, mode }) => revocation === 'none' || mode !== 'database')
+  // What needs no list would stand here twice.
+  const atOnce = columns.filter(({ revocation, measures }) => revocation === 'none' && measures.control.signOut.promised === 'now').map(({ mode }) => mode)
+  const distinct = columns.filter(({ revocation, mode }) => revocation === 'none' || !atOnce.includes(mode))
   const judged = distinct.map((column) => ({ column, reasons: judge(answers, column.measures) }))
   const fitting = judged.filter(({ reasons }) => reasons.every(({ fits }) => fits))
   const names = fitting.map(({ column }) => nameOf(column))

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { ask } from '@/app/_client/ask'
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import type { Shown } from '@/lib/compare/criteria'
 
 /** Measures one mode after another on this server, when pressed. */

@@ -4,7 +4,7 @@ import { diffLines } from 'diff'
 import { Button } from '@/app/_ui/button'
 import { cn } from '@/app/_ui/cn'
 import { Notice } from '@/app/_ui/notice'
-import { MODE_NAMES, type ModeName } from '@/lib/auth/contract'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 
 /** The files of two modes, as they are on this server, the second against the first. */
 export async function SourceDiff({ a, b, revocation }: { readonly a: ModeName; readonly b: ModeName; readonly revocation: 'none' | 'list' }) {

@@ -1,4 +1,4 @@
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import type { Defence } from '@/lib/lab/defences'
 import type { ExperimentId, Result } from '@/lib/lab/experiment'
 import { LINES, readLines, type Line } from '@/lib/lab/lines'

@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { buttonLook, Button } from '@/app/_ui/button'
 import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import type { Defence } from '@/lib/lab/defences'
 import type { Seen } from '@/lib/lab/testbeds'
 import type { ExperimentId, InBrowser } from '@/lib/lab/experiment'
@@ -32,14 +32,14 @@ export function OwnBrowser({
   readonly second: Omit<InBrowser['page'], 'html'>
   /** Who signs in there. */
   readonly person: { readonly email: string; readonly password: string }
-  readonly modes: readonly ModeName[]
+  readonly modes: readonly [ModeName, ...ModeName[]]
   readonly means: Means
   readonly defences: readonly (readonly [Defence, string])[]
   readonly site: string
   /** Null where no second site leads here. */
   readonly attacker: string | null
 }) {
-  const [mode, setMode] = useState<ModeName>(modes[0] ?? 'database')
+  const [mode, setMode] = useState(modes[0])
   const [without, setWithout] = useState<readonly Defence[]>([])
   const [testbed, setTestbed] = useState<string | null>(null)
   const [seen, setSeen] = useState<Seen | null>(null)

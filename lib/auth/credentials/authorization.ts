@@ -29,6 +29,7 @@ export function challenge(error?: string, description?: string): string {
 /** A token that the client keeps itself and puts into the Authorization header. Nothing travels unless a script sends it. */
 export const authorizationHeader: Carrier = {
   name: 'Authorization',
+  facts: { carrier: 'authorization', credentialName: 'Authorization', cookies: [], rscCanRead: false, readableByScript: true, crossSite: 'not-ambient' },
   give: (token, lifeMs): Effect => ({ kind: 'hand-over', token, expiresIn: Math.floor(lifeMs / 1000) }),
   // What a client keeps only the client can drop.
   drop: () => [],

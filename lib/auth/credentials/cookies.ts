@@ -17,6 +17,7 @@ export function credentialCookie(base: `stateside-${string}`, secure: boolean): 
   const name = secure ? `__Host-${base}` : base
   return {
     name,
+    facts: { carrier: 'cookie', credentialName: name, cookies: [name], rscCanRead: true, readableByScript: false, crossSite: 'origin-check' },
     // Rounded up, so that the browser never drops a cookie that the server would still accept.
     give(value, lifeMs) {
       const bytes = name.length + 1 + value.length

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { memoryStores } from '@/db/memory/stores'
 import { COOKIE_LIMIT_BYTES } from '../credentials/cookies'
 import type { AuthRequest, ModeConfig, Revocation, SessionQuery } from '../contract'
 import { newUser } from '../credentials/identity'
@@ -99,6 +100,48 @@ function suite(name: string, make: (options: TestbedOptions) => Promise<Testbed<
         cookies.map((cookie) => ({ kind: 'set-cookie', name: cookie, value: expect.any(String) as unknown, attributes })),
       )
       for (const cookie of cookies) expect(cookie).toMatch(/^__Host-stateside-/)
+    })
+
+    test('is sent by the browser, or by scripts alone, as its facts say', async () => {
+      const { mode, client, effects, browser } = await signedIn()
+      const { rscCanRead, readableByScript, crossSite } = mode.facts
+      const ambient = client(browser.cookies)
+      const navigates = (await mode.verify(ambient.request())).ok
+      const handed = effects.some((effect) => effect.kind === 'hand-over')
+      const seen = effects.some((effect) => effect.kind === 'set-cookie' && !effect.attributes.httpOnly)
+      expect({ rscCanRead, readableByScript }).toEqual({ rscCanRead: navigates, readableByScript: handed || seen })
+      expect(crossSite).toBe(navigates ? 'origin-check' : 'not-ambient')
+      const verdict = await mode.verify(browser.request())
+      if (!verdict.ok) throw new Error(verdict.reason)
+      const inBrowser = mode.state(verdict, browser.request()).filter(({ where }) => where === 'browser')
+      expect(inBrowser.some((entry) => entry.readableByScript)).toBe(readableByScript)
+    })
+
+    test('reads at a check what its facts say, and nothing else', async () => {
+      const asked: string[] = []
+      const heard = <T extends object>(what: string, port: T): T =>
+        new Proxy(port, { get: (target, method): unknown => (asked.push(what), Reflect.get(target, method)) })
+      const stores = memoryStores()
+      const { sessions, users, revocations } = stores
+      const { mode, browser } = await signedIn({
+        stores: { ...stores, sessions: heard('row', sessions), users: heard('person', users), revocations: heard('revocation-list', revocations) },
+      })
+      asked.length = 0
+      expect((await mode.verify(browser.request())).ok).toBe(true)
+      expect(asked).toEqual(mode.facts.checkReads === 'nothing' ? [] : [mode.facts.checkReads])
+    })
+
+    test('is renewed by what its facts say', async () => {
+      const { mode, browser } = await signedIn()
+      const { renews, credentialName } = mode.facts
+      expect(mode.renew !== undefined).toBe(renews !== 'never')
+      if (!mode.renew) return
+      const alone = browser.copy()
+      for (const cookie of browser.cookies.keys()) if (cookie !== credentialName) alone.cookies.delete(cookie)
+      const without = browser.copy()
+      without.cookies.delete(credentialName)
+      expect((await mode.renew(alone.request())).verdict.ok).toBe(renews === 'itself')
+      expect((await mode.renew(without.request())).verdict.ok).toBe(renews === 'refresh-token')
     })
 
     test('stays below what browsers keep of a cookie, also for the longest name and address', async () => {
@@ -299,6 +342,7 @@ function suite(name: string, make: (options: TestbedOptions) => Promise<Testbed<
       await mode.revoke({ kind: 'session', userId: 'somebody else', id: session.id }, client().request(), CAUSE)
       expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
       const revocation = await mode.revoke({ kind: 'session', userId: person.id, id: session.id }, client().request(), CAUSE)
+      expect(revocation.ended).toEqual(mode.facts.endsFromElsewhere ? [session.id] : [])
       await expectPromiseKept({ mode, turn, now }, browser, revocation)
     })
 
@@ -313,6 +357,7 @@ function suite(name: string, make: (options: TestbedOptions) => Promise<Testbed<
 
     test('lists what the server knows of, or nothing at all', async () => {
       const { mode, browser, session, person, client, now } = await signedIn()
+      expect(mode.list !== undefined).toBe(mode.facts.lists)
       if (!mode.list) return
       const phone = client()
       const other = await mode.issue(person, phone.request())

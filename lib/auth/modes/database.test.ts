@@ -66,7 +66,7 @@ test('next-auth’s getServerSession reads our cookie through the adapter', asyn
 test('a session that ends while it is being renewed stays ended', async () => {
   const { config, stores, person, client } = await makeTestbed('database')
   const sessions = { ...stores.sessions, extend: () => Promise.resolve(false) }
-  const mode = databaseMode({ config, sessions })
+  const mode = databaseMode({ config, stores: { sessions } })
   const browser = client()
   browser.apply((await mode.issue(person, browser.request())).effects)
   expect(await mode.renew?.(browser.request())).toEqual({ verdict: { ok: false, reason: 'revoked' }, effects: [] })

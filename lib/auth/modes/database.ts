@@ -1,10 +1,14 @@
-import type { SessionStore } from '@/lib/stores/contract'
-import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, SessionRecord, Verdict } from '../contract'
+import type { Stores } from '@/lib/stores/contract'
+import type { AuthMode, AuthRequest, Identity, ModeConfig, SessionRecord, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { identityOf } from '../credentials/identity'
 import { expiry, isFresh } from '../credentials/lifetimes'
 import { beginRow, endRows } from '../credentials/session-rows'
 import { hashOpaqueId, newOpaqueId } from '../credentials/opaque-id'
+import type { OwnWords } from './words'
+
+/** What its rows are known by. */
+export const DATABASE = 'database'
 
 /** How exact "last seen" is, in ms: a session is written at most this often, however busy it is. */
 const SEEN_MS = 60_000
@@ -16,8 +20,9 @@ const PLAUSIBLE = /^[\w-]{32,128}$/
  * A session is a row; the cookie holds a random id that means nothing by itself. Each check is one indexed read, which
  * also brings the person as they are now, so ending a session or changing a role is felt at the next request.
  */
-export function databaseMode(deps: { readonly config: ModeConfig; readonly sessions: SessionStore }): AuthMode<'database'> {
-  const { config, sessions } = deps
+export function databaseMode(deps: { readonly config: ModeConfig; readonly stores: Pick<Stores, 'sessions'> }): AuthMode<typeof DATABASE> {
+  const { config } = deps
+  const { sessions } = deps.stores
   const cookie = credentialCookie('stateside-database', config.secure)
 
   async function verify(req: AuthRequest): Promise<Verdict> {
@@ -42,12 +47,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
     if (expired) return { ok: false, reason: 'expired' }
     return {
       ok: true,
-      session: {
-        id: row.id,
-        user: identityOf(user),
-        createdAt: row.createdAt,
-        expiresAt,
-      },
+      session: { id: row.id, user: identityOf(user), createdAt: row.createdAt, expiresAt },
       issuedAt: req.now,
       fresh: isFresh(row.lastSeenAt, req.now, config.idleMs) && req.now - row.lastSeenAt < SEEN_MS,
       // A row's own id and epoch, and not its person's.
@@ -56,13 +56,23 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
   }
 
   return {
-    name: 'database',
-    facts: { ...facts(cookie.name), longestMs: config.maxMs },
+    name: DATABASE,
+    facts: {
+      ...cookie.facts,
+      credentialKind: 'opaque',
+      stateLives: 'store',
+      checkReads: 'row',
+      renews: 'itself',
+      lists: true,
+      revocation: 'now',
+      endsFromElsewhere: true,
+      longestMs: config.maxMs,
+    },
     verify,
 
     async issue(user, req) {
       const id = newOpaqueId()
-      const { row, ended } = await beginRow(sessions, 'database', user, id, req, config)
+      const { row, ended } = await beginRow(sessions, DATABASE, user, id, req, config)
       return {
         session: { id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt },
         // The row decides when it ends. The cookie outlives the idle limit, so that an expired session can be told so.
@@ -74,21 +84,12 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
     async renew(req) {
       const verdict = await verify(req)
       if (!verdict.ok) return { verdict, effects: [] }
-      const { session } = verdict
-      const times = { lastSeenAt: req.now, expiresAt: expiry(session.createdAt, req.now, config) }
-      const alive = await sessions.extend(session.id, times)
+      const times = { lastSeenAt: req.now, expiresAt: expiry(verdict.session.createdAt, req.now, config) }
+      const alive = await sessions.extend(verdict.session.id, times)
       req.trace.step('store', 'Extend the row', alive ? '1 row written' : 'the row is gone')
       if (!alive) return { verdict: { ok: false, reason: 'revoked' }, effects: [] }
-      return {
-        verdict: {
-          ok: true,
-          session: { ...session, expiresAt: times.expiresAt },
-          issuedAt: req.now,
-          fresh: true,
-          record: { ...verdict.record, ...times },
-        },
-        effects: [],
-      }
+      const session = { ...verdict.session, expiresAt: times.expiresAt }
+      return { verdict: { ...verdict, session, fresh: true, record: { ...verdict.record, ...times } }, effects: [] }
     },
 
     async revoke(target, req, cause, actor) {
@@ -100,18 +101,12 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
       return { takesEffect: 'now', effects, ended }
     },
 
-    list: (query) => sessions.list({ ...query, mode: 'database' }),
+    list: (query) => sessions.list({ ...query, mode: DATABASE }),
 
     forget: (req) => cookie.drop(req),
 
     state: ({ record }, req) => [
-      {
-        where: 'browser',
-        what: `Cookie ${cookie.name}: a random id, and nothing else`,
-        bytes: req.cookies(cookie.name)[0]?.length ?? null,
-        readableByScript: false,
-        content: {},
-      },
+      { where: 'browser', what: `Cookie ${cookie.name}: a random id, and nothing else`, bytes: req.cookies(cookie.name)[0]?.length ?? null, readableByScript: false, content: {} },
       {
         where: 'store',
         what: 'Row in sessions, joined with its person in users',
@@ -123,47 +118,9 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly sessi
   }
 }
 
-const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
-  carrier: 'cookie',
-  credentialName,
-  cookies: [credentialName],
-  credentialKind: 'opaque',
-  rscCanRead: true,
-  stateLives: 'store',
-  revocation: 'now',
-  endsFromElsewhere: true,
-  title: 'Database session',
-  travels: 'a random id',
-  check: 'one indexed read',
-  ends: 'The row is marked as ended, so the next request with this cookie, or with a copy of it, is refused.',
-  beats: [
-    {
-      name: 'prove',
-      from: 'browser',
-      to: 'server',
-      says: 'You send your e-mail address and password, once.',
-      holds: {},
-    },
-    {
-      name: 'create',
-      from: 'server',
-      to: 'store',
-      says: 'The server draws 256 random bits, stores a row under their SHA-256, and answers with a cookie that holds the bits.',
-      holds: { store: 'a row: whose session, since when, until when', browser: 'a cookie with a random id' },
-    },
-    {
-      name: 'send',
-      from: 'browser',
-      to: 'server',
-      says: 'Your browser sends the cookie along with every request. It says nothing about you.',
-      holds: {},
-    },
-    {
-      name: 'verify',
-      from: 'server',
-      to: 'store',
-      says: 'The server hashes the id and reads the row. No living row, no session; that is why ending it signs you out at once.',
-      holds: {},
-    },
-  ],
-})
+export const words: OwnWords = {
+  title: 'Server-side session',
+  create: 'The server draws 256 random bits, stores a row under their SHA-256, and answers with a cookie that holds the bits.',
+  holds: { store: 'a row: whose session, since when, until when', browser: 'a cookie with a random id' },
+  verify: 'The server hashes the id and reads the row. No living row, no session; that is why ending it signs you out at once.',
+}

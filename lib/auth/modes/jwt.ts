@@ -1,10 +1,11 @@
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
-import type { UserStore } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/contract'
 import { isCanonicalBase64url } from '../credentials/base64url'
-import type { AuthMode, ModeConfig, ModeFacts, RejectReason } from '../contract'
+import type { AuthMode, ModeConfig, RejectReason } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
-import { selfContainedMode, type Codec } from './self-contained'
+import { claimsMode, type Envelope } from './claims'
+import type { OwnWords } from './words'
 
 /**
  * The only protected header next-auth writes: {"alg":"dir","enc":"A256GCM"}. Compared as text before anything is
@@ -27,16 +28,17 @@ const REASONS: Readonly<Record<string, RejectReason>> = { ERR_JWT_EXPIRED: 'expi
  */
 export function jwtMode(deps: {
   readonly config: ModeConfig
-  readonly users: Pick<UserStore, 'findById'>
+  readonly stores: Pick<Stores, 'users'>
   readonly secrets: readonly [string, ...string[]]
 }): AuthMode<'jwt'> {
   const cookie = credentialCookie('stateside-jwt', deps.config.secure)
   const [secret] = deps.secrets
 
-  const codec: Codec = {
+  const encrypted: Envelope = {
+    kind: 'jwe',
     opens: ['Decrypt the token', 'A256GCM, with a key derived from AUTH_SECRET'],
 
-    encode: (claims) =>
+    seal: (claims) =>
       encode({
         token: { ...claims },
         secret,
@@ -44,7 +46,7 @@ export function jwtMode(deps: {
         maxAge: Math.floor((claims.expiresMs - claims.issuedMs) / 1000),
       }),
 
-    async decode(token) {
+    async open(token) {
       const rest = token.startsWith(HEADER) ? token.slice(HEADER.length) : ''
       if (!COMPACT.test(rest) || !rest.split('.').every(isCanonicalBase64url)) return { reason: 'malformed' }
       let reason: RejectReason = 'bad_signature'
@@ -59,10 +61,10 @@ export function jwtMode(deps: {
       return { reason }
     },
   }
-  return selfContainedMode('jwt', facts(cookie.name), cookie, codec, {
+  return claimsMode('jwt', cookie, encrypted, {
     config: deps.config,
     lifeMs: deps.config.idleMs,
-    users: deps.users,
+    users: deps.stores.users,
     keeps: {
       browser: `Cookie ${cookie.name}: every fact about the session, encrypted`,
       server: 'AUTH_SECRET: the one key that opens and makes every such cookie',
@@ -70,47 +72,9 @@ export function jwtMode(deps: {
   })
 }
 
-const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
-  carrier: 'cookie',
-  credentialName,
-  cookies: [credentialName],
-  credentialKind: 'jwe',
-  rscCanRead: true,
-  stateLives: 'browser',
-  revocation: 'at-expiry',
-  endsFromElsewhere: false,
-  title: 'JWT cookie',
-  travels: 'an encrypted JWT',
-  check: 'decrypt, ask nobody',
-  ends: 'This browser drops the cookie. A copy made earlier stays good, and can renew itself, until the absolute limit.',
-  beats: [
-    {
-      name: 'prove',
-      from: 'browser',
-      to: 'server',
-      says: 'You send your e-mail address and password, once.',
-      holds: {},
-    },
-    {
-      name: 'create',
-      from: 'server',
-      to: 'browser',
-      says: 'The server writes who you are and until when into a JWT, encrypts it, and hands it over in a cookie. It keeps nothing.',
-      holds: { server: 'AUTH_SECRET, the same for everybody', browser: 'a cookie with the encrypted claims' },
-    },
-    {
-      name: 'send',
-      from: 'browser',
-      to: 'server',
-      says: 'Your browser sends the whole session along with every request. It cannot read it.',
-      holds: {},
-    },
-    {
-      name: 'verify',
-      from: 'server',
-      to: 'server',
-      says: 'The server decrypts it and believes what it says. Nobody is asked, so nobody can say that it was ended.',
-      holds: {},
-    },
-  ],
-})
+export const words: OwnWords = {
+  title: 'Encrypted JWT cookie',
+  create: 'The server writes who you are and until when into a JWT, encrypts it, and hands it over in a cookie. It keeps nothing.',
+  holds: { server: 'AUTH_SECRET, the same for everybody', browser: 'a cookie with the encrypted claims' },
+  verify: 'The server decrypts it and believes what it says. Nobody is asked, so nobody can say that it was ended.',
+}

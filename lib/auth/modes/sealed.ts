@@ -1,8 +1,9 @@
 import { sealData, unsealData } from 'iron-session'
-import type { UserStore } from '@/lib/stores/contract'
-import type { AuthMode, ModeConfig, ModeFacts } from '../contract'
+import type { Stores } from '@/lib/stores/contract'
+import type { AuthMode, ModeConfig } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
-import { selfContainedMode, type Codec } from './self-contained'
+import { claimsMode, type Envelope } from './claims'
+import type { OwnWords } from './words'
 
 /**
  * An iron-session 8 seal of ours: Fe26.2 * password id * salt * iv * ciphertext * expiration * salt * HMAC, then ~2.
@@ -20,18 +21,19 @@ const NO_TTL = 0
  */
 export function sealedMode(deps: {
   readonly config: ModeConfig
-  readonly users: Pick<UserStore, 'findById'>
+  readonly stores: Pick<Stores, 'users'>
   readonly secrets: readonly [string, ...string[]]
 }): AuthMode<'sealed'> {
   const cookie = credentialCookie('stateside-sealed', deps.config.secure)
   const [secret] = deps.secrets
 
-  const codec: Codec = {
+  const sealing: Envelope = {
+    kind: 'seal',
     opens: ['Open the seal', 'AES-256-CBC and HMAC-SHA-256, with keys derived from AUTH_SECRET'],
 
-    encode: (claims) => sealData(claims, { password: secret, ttl: NO_TTL }),
+    seal: (claims) => sealData(claims, { password: secret, ttl: NO_TTL }),
 
-    async decode(seal) {
+    async open(seal) {
       if (!SEAL.test(seal)) return { reason: 'malformed' }
       for (const password of deps.secrets) {
         try {
@@ -45,10 +47,10 @@ export function sealedMode(deps: {
       return { reason: 'bad_signature' }
     },
   }
-  return selfContainedMode('sealed', facts(cookie.name), cookie, codec, {
+  return claimsMode('sealed', cookie, sealing, {
     config: deps.config,
     lifeMs: deps.config.idleMs,
-    users: deps.users,
+    users: deps.stores.users,
     keeps: {
       browser: `Cookie ${cookie.name}: every fact about the session, encrypted`,
       server: 'AUTH_SECRET: the one key that opens and makes every such cookie',
@@ -56,47 +58,9 @@ export function sealedMode(deps: {
   })
 }
 
-const facts = (credentialName: string): Omit<ModeFacts, 'longestMs'> => ({
-  carrier: 'cookie',
-  credentialName,
-  cookies: [credentialName],
-  credentialKind: 'seal',
-  rscCanRead: true,
-  stateLives: 'browser',
-  revocation: 'at-expiry',
-  endsFromElsewhere: false,
-  title: 'Sealed cookie',
-  travels: 'a sealed object',
-  check: 'unseal, ask nobody',
-  ends: 'This browser drops the cookie. A copy made earlier stays good, and can renew itself, until the absolute limit.',
-  beats: [
-    {
-      name: 'prove',
-      from: 'browser',
-      to: 'server',
-      says: 'You send your e-mail address and password, once.',
-      holds: {},
-    },
-    {
-      name: 'create',
-      from: 'server',
-      to: 'browser',
-      says: 'The server seals a small object (encrypts it, then authenticates it) and hands it over in a cookie. It keeps nothing.',
-      holds: { server: 'AUTH_SECRET, the same for everybody', browser: 'a cookie with the sealed object' },
-    },
-    {
-      name: 'send',
-      from: 'browser',
-      to: 'server',
-      says: 'Your browser sends the whole session along with every request. It cannot read it.',
-      holds: {},
-    },
-    {
-      name: 'verify',
-      from: 'server',
-      to: 'server',
-      says: 'The server checks the seal, opens it and believes what it holds. Nobody is asked, so nobody can say that it was ended.',
-      holds: {},
-    },
-  ],
-})
+export const words: OwnWords = {
+  title: 'Encrypted cookie',
+  create: 'The server seals a small object (encrypts it, then authenticates it) and hands it over in a cookie. It keeps nothing.',
+  holds: { server: 'AUTH_SECRET, the same for everybody', browser: 'a cookie with the sealed object' },
+  verify: 'The server checks the seal, opens it and believes what it holds. Nobody is asked, so nobody can say that it was ended.',
+}

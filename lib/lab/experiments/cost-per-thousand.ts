@@ -9,7 +9,7 @@ export const costPerThousand: Experiment = {
   means: { succeeded: '', blocked: '' },
   why: 'A row costs a read at each check and few bytes on the way. A session in the credential costs no read and hundreds of bytes. A revocation list brings the read back.',
   fix: 'Neither is dear. Measure what your own requests cost before choosing by it.',
-  code: 'lib/auth/modes/self-contained.ts',
+  code: 'lib/auth/modes/claims.ts',
   settings: [],
 
   async run(lab) {

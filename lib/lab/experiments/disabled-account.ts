@@ -7,7 +7,7 @@ export const disabledAccount: Experiment = {
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'A check that asks nobody cannot learn that the account is disabled. Only what looks the person up does: a row, a renewal, a revocation list.',
   fix: 'Look the person up at every check, keep credentials short-lived, or keep a revocation list.',
-  code: 'lib/auth/modes/self-contained.ts',
+  code: 'lib/auth/modes/claims.ts',
   settings: [],
 
   async run(lab) {

@@ -7,7 +7,7 @@ export const parallelRefresh: Experiment = {
   means: { succeeded: 'Signed out', blocked: 'Still signed in' },
   why: 'Where each renewal replaces what the next one needs, two at once look like a theft.',
   fix: 'For a few seconds give the second one the same successor as the first.',
-  code: 'lib/auth/modes/hybrid.ts',
+  code: 'lib/auth/credentials/refresh-tokens.ts',
   settings: [{ id: 'no-grace', title: 'Without the grace window', without: ['grace-window'] }],
 
   async run(lab) {

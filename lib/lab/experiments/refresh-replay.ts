@@ -8,7 +8,7 @@ export const refreshReplay: Experiment = {
   means: { succeeded: 'A new credential', blocked: 'Nothing' },
   why: 'A token that may be used once shows by its second use that two hold it. Which of them is the thief nobody can tell, so the session ends for both.',
   fix: 'Rotate at every use, decide each rotation by one conditional write, and end the session when a spent token comes back; RFC 9700 section 4.14.',
-  code: 'lib/auth/modes/hybrid.ts',
+  code: 'lib/auth/credentials/refresh-tokens.ts',
   settings: [
     { id: 'no-kill', title: 'If a spent token got its successor', without: ['replay-kill'] },
     { id: 'two-writes', title: 'Without the conditional write', without: ['one-write'] },

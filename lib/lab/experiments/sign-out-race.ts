@@ -10,7 +10,7 @@ export const signOutRace: Experiment = {
   means: { succeeded: 'Signed in again', blocked: 'Signed out' },
   why: 'A renewal that asks nobody whether the session still is makes a fresh credential of it, and its late answer puts that into the browser that has just signed out.',
   fix: 'Let one write decide: a renewal that finds its row gone, or its session on the list, gives nothing.',
-  code: 'lib/auth/modes/self-contained.ts',
+  code: 'lib/auth/modes/claims.ts',
   settings: [],
 
   async run(lab) {

@@ -10,7 +10,7 @@ export const staleRole: Experiment = {
   means: { succeeded: 'Still an admin', blocked: 'Demoted' },
   why: 'A role written into a credential is a copy. The database changes, the copy does not, until a new one is made.',
   fix: 'Read the role where it is kept whenever it matters. Stateside does so on every admin page in every mode; this experiment shows what the credential alone would allow.',
-  code: 'lib/auth/modes/self-contained.ts',
+  code: 'lib/auth/modes/claims.ts',
   settings: [],
 
   async run(lab) {

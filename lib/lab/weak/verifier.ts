@@ -3,7 +3,7 @@ import { compactVerify, importJWK, type JWK } from 'jose'
 import { readSessionClaims, recordOf, sessionOf } from '@/lib/auth/credentials/claims'
 import { presentedToken } from '@/lib/auth/credentials/authorization'
 import type { AuthMode, AuthRequest, Verdict } from '@/lib/auth/contract'
-import type { ModeDeps } from '@/lib/app'
+import type { ModeDeps } from '@/lib/auth/modes'
 import type { Defences } from '../defences'
 
 /**

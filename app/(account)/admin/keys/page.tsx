@@ -9,7 +9,7 @@ import { KeysPanel } from './_parts/keys-panel'
 export const metadata: Metadata = { title: 'Keys and secrets' }
 
 export default async function KeysPage() {
-  const { mode, facts } = await getSite()
+  const { mode, facts, words } = await getSite()
   return (
     <AdminPage
       title="Keys and secrets"
@@ -19,10 +19,10 @@ export default async function KeysPage() {
         <KeysPanel
           initial={actor && (await signingKeysBody(getApp(), actor.req.now))}
           mode={mode}
-          title={facts.title}
+          title={words.title}
           signsSessions={facts.credentialKind === 'jws'}
           sealsSessions={facts.credentialKind === 'jwe' || facts.credentialKind === 'seal'}
-          renewsFromStore={facts.cookies.length > 1}
+          goesOn={facts.renews === 'refresh-token'}
           tokenSeconds={SERVICE_TOKEN_SECONDS}
         />
       )}

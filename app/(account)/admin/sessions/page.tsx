@@ -15,11 +15,11 @@ export const metadata: Metadata = { title: 'All sessions' }
 
 export default async function AllSessionsPage({ searchParams }: { searchParams: SearchParams }) {
   const cursor = cursorIn(await searchParams)
-  const [{ lists, facts }, { user: ahead }] = await Promise.all([getSite(), foresee()])
+  const [{ facts, words }, { user: ahead }] = await Promise.all([getSite(), foresee()])
   return (
     <AdminPage title="All sessions" says="Everybody who is signed in, and what was ended in the last day.">
       {async (actor) =>
-        lists ? (
+        facts.lists ? (
           <EverySessionPanel
             cursor={cursor}
             initial={actor && (await firstRead(actor, cursor))}
@@ -29,7 +29,7 @@ export default async function AllSessionsPage({ searchParams }: { searchParams: 
         ) : (
           <Notice title="In this mode no server knows which sessions there are">
             <p>
-              {facts.title}: a session lives inside its own credential, wherever that is. A list would have to be kept beside it,
+              {words.title}: a session lives inside its own credential, wherever that is. A list would have to be kept beside it,
               and this mode keeps none. AUTH_REVOCATION=list does not change that: it notes what was ended, not what lives.
             </p>
             <p>

@@ -6,7 +6,16 @@ import { Action, ActionList, FlipRole } from './action'
 import { AskAgain } from './ask-again'
 
 /** What can be done with a session that travels by cookie: forms, which need no script. */
-export function Actions({ facts, canFlipRole }: { readonly facts: ModeFacts; readonly canFlipRole: boolean }) {
+export function Actions({
+  facts,
+  ends,
+  canFlipRole,
+}: {
+  readonly facts: ModeFacts
+  /** What signing out does. */
+  readonly ends: string
+  readonly canFlipRole: boolean
+}) {
   return (
     <ActionList>
       <Action says="Asks for this page once more; every figure is measured anew.">
@@ -18,15 +27,15 @@ export function Actions({ facts, canFlipRole }: { readonly facts: ModeFacts; rea
         </form>
       </Action>
       {canFlipRole ? <FlipRole action={flipRole} /> : null}
-      <Action says={facts.ends}>
+      <Action says={ends}>
         <SignOut variant="danger" />
       </Action>
     </ActionList>
   )
 }
 
-function renewalOf({ stateLives, cookies }: ModeFacts): string {
+function renewalOf({ stateLives, renews }: ModeFacts): string {
   if (stateLives === 'store') return 'Extends the row. The cookie keeps its value.'
-  if (cookies.length > 1) return 'Spends the refresh token, asks the store once, and replaces both cookies.'
+  if (renews === 'refresh-token') return 'Spends the refresh token, asks the store once, and replaces both cookies.'
   return 'Reads you from the database once, and makes a new credential from that.'
 }

@@ -30,10 +30,13 @@ import { TwoRequests } from './two-requests'
 export function ByScript({
   navigation,
   facts,
+  ends,
   flippers,
 }: {
   readonly navigation: XrayReport
   readonly facts: ModeFacts
+  /** What signing out does. */
+  readonly ends: string
   /** The e-mail addresses of whoever may change their own role. */
   readonly flippers: readonly string[]
 }) {
@@ -127,7 +130,7 @@ export function ByScript({
             </span>
           </Action>
           {flippers.includes(session.user.id) ? <FlipRole action={changeRole} /> : null}
-          <Action says={facts.ends}>
+          <Action says={ends}>
             <SignOut variant="danger" />
           </Action>
           <Action

@@ -10,7 +10,7 @@ import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { CopyButton } from '@/app/_ui/copy-button'
 import { TextLink } from '@/app/_ui/text-link'
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 import type { Foreseen } from '@/lib/app'
 import { inWords } from '@/lib/duration'
 

@@ -7,13 +7,13 @@ export interface Signed {
   /** Whether sessions of this mode are. */
   readonly signsSessions: boolean
   /** Whether a session goes on when what was signed for it is refused. */
-  readonly renewsFromStore: boolean
+  readonly goesOn: boolean
   /** How long a service token lives. */
   readonly tokenSeconds: number
 }
 
 /** The two ways to sign with a new key: with the old one still verifying, and without. */
-export function Rotation({ changes, signsSessions, renewsFromStore, tokenSeconds }: Signed & { readonly changes: Mutating }) {
+export function Rotation({ changes, signsSessions, goesOn, tokenSeconds }: Signed & { readonly changes: Mutating }) {
   return (
     <div className="grid gap-6 sm:grid-cols-2">
       <div>
@@ -37,7 +37,7 @@ export function Rotation({ changes, signsSessions, renewsFromStore, tokenSeconds
           <input type="hidden" name="revoke" value="true" />
           {signsSessions ? (
             <p>
-              {renewsFromStore
+              {goesOn
                 ? 'Every access token out there is refused at once. The sessions behind them go on: each browser gets a new one with its refresh token.'
                 : 'Every token of every person is refused at once, yours too. Everybody has to sign in again, and nobody can know how many that is.'}
             </p>

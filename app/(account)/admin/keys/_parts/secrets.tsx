@@ -1,6 +1,6 @@
 import { Code } from '@/app/_ui/code'
 import { CopyButton } from '@/app/_ui/copy-button'
-import type { ModeName } from '@/lib/auth/contract'
+import type { ModeName } from '@/lib/auth/modes'
 
 const MAKE = 'openssl rand -base64 32'
 

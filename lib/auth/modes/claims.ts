@@ -4,24 +4,25 @@ import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf, type 
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RejectReason, RevokeTarget, Verdict } from '../contract'
 import { expiry, isFresh } from '../credentials/lifetimes'
 
-/** Turns claims into a credential and back. Hostile input is a reason, never a throw. */
-export interface Codec {
-  encode(claims: SessionClaims): Promise<string>
-  decode(credential: string, now: number): Promise<{ payload: Readonly<Record<string, unknown>> } | { reason: RejectReason }>
-  /** What decoding is, for the trace: the act, and with what. */
+/** How claims become a credential, and are read again. Hostile input is a reason, never a throw. */
+export interface Envelope {
+  readonly kind: ModeFacts['credentialKind']
+  seal(claims: SessionClaims): Promise<string>
+  /** `now` in ms since epoch. */
+  open(credential: string, now: number): Promise<{ payload: Readonly<Record<string, unknown>> } | { reason: RejectReason }>
+  /** What opening is, for the trace: the act, and with what. */
   readonly opens: readonly [label: string, detail: string]
 }
 
 /**
- * A session that lives inside its own credential. No check asks the store; only a renewal does, and it is then that a
- * changed role is felt and a disabled person turned away. Modes differ in what carries it, in the codec, and in whether
- * there is a renewal.
+ * A session that lives inside its own credential, as claims in an envelope. No check asks the store; only a renewal does, and
+ * it is then that a changed role is felt and a disabled person turned away. Modes differ in the envelope, in what carries
+ * it, and in whether there is a renewal.
  */
-export function selfContainedMode<N extends string>(
+export function claimsMode<N extends string>(
   name: N,
-  facts: Omit<ModeFacts, 'longestMs'>,
   carrier: Carrier,
-  codec: Codec,
+  envelope: Envelope,
   deps: {
     readonly config: Pick<ModeConfig, 'issuer' | 'maxMs'>
     /** How long one credential is accepted, in ms. */
@@ -39,8 +40,8 @@ export function selfContainedMode<N extends string>(
   async function verify(req: AuthRequest): Promise<Verdict> {
     const sent = carrier.read(req)
     if ('reason' in sent) return { ok: false, reason: sent.reason }
-    const opened = await codec.decode(sent.value, req.now)
-    req.trace.step('server', ...codec.opens)
+    const opened = await envelope.open(sent.value, req.now)
+    req.trace.step('server', ...envelope.opens)
     if ('reason' in opened) return { ok: false, reason: opened.reason }
 
     const claims = readSessionClaims(opened.payload, config.issuer, req.now)
@@ -64,7 +65,7 @@ export function selfContainedMode<N extends string>(
     // What can be renewed is kept past the idle limit, so that an expired session can be told so. Of what cannot, the answer
     // promises whole seconds, and no more than its `exp` gives.
     const keptUntil = users ? createdMs + config.maxMs : Math.floor(claims.expiresMs / 1000) * 1000
-    return { claims, effects: [carrier.give(await codec.encode(claims), keptUntil - now)] }
+    return { claims, effects: [carrier.give(await envelope.seal(claims), keptUntil - now)] }
   }
 
   /** When the last copy of what is revoked is over: where a copy can renew itself, at the absolute limit. */
@@ -77,7 +78,17 @@ export function selfContainedMode<N extends string>(
 
   return {
     name,
-    facts: { ...facts, longestMs: limits.maxMs },
+    facts: {
+      ...carrier.facts,
+      credentialKind: envelope.kind,
+      stateLives: 'browser',
+      checkReads: 'nothing',
+      renews: users ? 'itself' : 'never',
+      lists: false,
+      revocation: 'at-expiry',
+      endsFromElsewhere: false,
+      longestMs: limits.maxMs,
+    },
     verify,
 
     async issue(user, req) {
@@ -131,7 +142,7 @@ export function selfContainedMode<N extends string>(
           where: 'browser',
           what: keeps.browser,
           bytes: 'value' in sent ? sent.value.length : null,
-          readableByScript: facts.carrier === 'authorization',
+          readableByScript: carrier.facts.readableByScript,
           content: record,
         },
         { where: 'server', what: keeps.server, bytes: null, readableByScript: false, content: {} },
