@@ -1,23 +1,16 @@
 import type { Actor, ListedSession, Page, PageQuery, Role } from '@/lib/auth/contract'
-import {
-  KEEP_ENDED_MS,
-  MOST_ATTEMPTS,
-  type AttemptPlace,
-  SessionOver,
-  counts,
-  type Ending,
-  type Revoked,
-  type StoredClient,
-  type StoredEvent,
-  type ListedEvent,
-  type StoredReport,
-  type StoredSession,
-  type StoredSigningKey,
-  type StoredUser,
-  type Stores,
-} from '@/lib/stores/contract'
+import { MOST_ATTEMPTS, type AttemptPlace } from '@/lib/stores/attempts'
+import type { StoredClient } from '@/lib/stores/clients'
+import type { Ending } from '@/lib/stores/ending'
+import { SessionOver } from '@/lib/stores/errors'
+import type { StoredEvent, ListedEvent } from '@/lib/stores/events'
+import type { StoredReport } from '@/lib/stores/reports'
+import type { Revoked } from '@/lib/stores/revocations'
+import { KEEP_ENDED_MS, type StoredSession } from '@/lib/stores/sessions'
+import type { StoredSigningKey } from '@/lib/stores/signing-keys'
+import type { Stores } from '@/lib/stores/stores'
+import { counts, mayFlip, type StoredUser } from '@/lib/stores/users'
 import { keyOf, pageOf, type Key } from '@/lib/stores/cursor'
-import { mayFlip } from '@/lib/stores/demo'
 import { foldsOf } from '@/lib/stores/folding'
 
 function isOf(session: StoredSession, mode: string | null | undefined): boolean {

@@ -3,7 +3,10 @@ import { and, eq, getTableColumns, getTableName, gte, isNotNull, isNull, lt, ne,
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from './schema'
 import { revokedSessions, sessions, spentTokens, users } from './schema'
-import type { Ending, RevocationStore, Revoked, SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
+import type { Ending } from '@/lib/stores/ending'
+import type { RevocationStore, Revoked } from '@/lib/stores/revocations'
+import type { SessionStore, StoredSession } from '@/lib/stores/sessions'
+import type { StoredUser } from '@/lib/stores/users'
 import type { Guard } from './guard'
 import type { Transact } from './transact'
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { SessionStore } from '@/lib/stores/contract'
+import type { SessionStore } from '@/lib/stores/sessions'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, RejectReason, Verdict } from '@/lib/auth/contract'
 import { credentialCookie } from '@/lib/auth/credentials/cookies'
 import { identityOf } from '@/lib/auth/credentials/identity'

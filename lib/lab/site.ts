@@ -1,4 +1,4 @@
-import { isStoreUnavailable } from '@/lib/stores/contract'
+import { isStoreUnavailable } from '@/lib/stores/errors'
 import { begin, renew, signOut, type AccountDeps } from '@/lib/accounts/accounts'
 import { actorOf } from '@/lib/accounts/actor'
 import { revocationBody, sessionBody, signedInBody, tokenBody } from '@/lib/http/bodies'

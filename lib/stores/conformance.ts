@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/contract'
-import { KEEP_ENDED_MS, MOST_ATTEMPTS, type Ending, type Revoked, type StoredSession, type StoredSigningKey, type StoredUser, type Stores } from './contract'
+import { MOST_ATTEMPTS } from './attempts'
+import type { Ending } from './ending'
+import type { Revoked } from './revocations'
+import { KEEP_ENDED_MS, type StoredSession } from './sessions'
+import type { StoredSigningKey } from './signing-keys'
+import type { Stores } from './stores'
+import type { StoredUser } from './users'
 
 const ADA: StoredUser = { id: 'ada', email: 'ada@example.com', name: 'Ada', role: 'user', disabled: false, createdAt: 1, epoch: 0, spared: null }
 const BEN: StoredUser = { ...ADA, id: 'ben', email: 'ben@example.com', name: 'Ben' }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor, Role } from '@/lib/auth/contract'
 import { newUser } from '@/lib/auth/credentials/identity'
-import type { Ending, StoredUser, Stores } from './contract'
+import type { Ending } from './ending'
+import type { Stores } from './stores'
+import type { StoredUser } from './users'
 
 const ENDING: Ending = { at: 1, by: null, why: 'ended' }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { ListedEvent, StoredEvent, Stores } from './contract'
+import type { ListedEvent, StoredEvent } from './events'
+import type { Stores } from './stores'
 import { FOLD_MS, ROWS_PER_NETWORK, ROWS_PER_TYPE } from './folding'
 
 /** When an hour begins. */

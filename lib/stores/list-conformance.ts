@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Page, PageQuery, SessionQuery } from '@/lib/auth/contract'
-import { KEEP_ENDED_MS, type StoredEvent, type StoredSession, type StoredUser, type Stores } from './contract'
+import type { StoredEvent } from './events'
+import { KEEP_ENDED_MS, type StoredSession } from './sessions'
+import type { Stores } from './stores'
+import type { StoredUser } from './users'
 
 const NOW = 10_000
 

@@ -6,7 +6,7 @@ import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
 import { Carried } from '@/app/_wire/carried'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
-import type { DemoPerson } from '@/lib/stores/contract'
+import type { DemoPerson } from '@/lib/stores/users'
 import type { ModeFacts, ModeName } from '@/lib/auth/contract'
 
 /** What pressing the button will do in this mode, and who there is to try it with. */

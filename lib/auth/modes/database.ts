@@ -1,4 +1,4 @@
-import type { SessionStore } from '@/lib/stores/contract'
+import type { SessionStore } from '@/lib/stores/sessions'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, SessionRecord, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { identityOf } from '../credentials/identity'

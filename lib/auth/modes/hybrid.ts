@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
-import type { SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
+import type { SessionStore, StoredSession } from '@/lib/stores/sessions'
+import type { StoredUser } from '@/lib/stores/users'
 import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf } from '../credentials/claims'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts, Session, StateEntry, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'

@@ -1,6 +1,6 @@
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
-import type { UserStore } from '@/lib/stores/contract'
+import type { UserStore } from '@/lib/stores/users'
 import { isCanonicalBase64url } from '../credentials/base64url'
 import type { AuthMode, ModeConfig, ModeFacts, RejectReason } from '../contract'
 import { credentialCookie } from '../credentials/cookies'

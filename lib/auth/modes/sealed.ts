@@ -1,5 +1,5 @@
 import { sealData, unsealData } from 'iron-session'
-import type { UserStore } from '@/lib/stores/contract'
+import type { UserStore } from '@/lib/stores/users'
 import type { AuthMode, ModeConfig, ModeFacts } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { selfContainedMode, type Codec } from './self-contained'
