@@ -5,11 +5,8 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newUser } from '@/lib/auth/credentials/identity'
 import { openStores } from './sqlite/open'
-import { conform } from '@/lib/stores/conformance'
+import { describeStores } from '@/lib/stores/conformance'
 import { StoreUnavailable } from '@/lib/stores/errors'
-import { conformDemo } from '@/lib/stores/demo-conformance'
-import { conformEvents } from '@/lib/stores/event-conformance'
-import { conformLists } from '@/lib/stores/list-conformance'
 import { memoryStores } from './memory/stores'
 
 let folder: string
@@ -28,13 +25,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const DRIVERS = { memory: memoryStores, sqlite: () => open(join(folder, 'stateside.db')) }
-for (const [name, make] of Object.entries(DRIVERS)) {
-  conform(name, make)
-  conformLists(name, make)
-  conformDemo(name, make)
-  conformEvents(name, make)
-}
+describeStores('memory', memoryStores)
+describeStores('sqlite', () => open(join(folder, 'stateside.db')))
 
 describe('opening the database', () => {
   test('makes the file and its folders', async () => {
