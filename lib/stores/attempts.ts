@@ -7,7 +7,7 @@ export interface AttemptPlace {
 /** How many places are kept at most; the oldest go first. A bound on what strangers can make a store keep. */
 export const MOST_ATTEMPTS = 100_000
 
-/** Counts tries under keys within a sliding window: places older than `windowMs` are free again. */
+/** Counts tries under keys within a sliding window: places older than `windowMs` are free again. Times in ms since epoch. */
 export interface AttemptStore {
   /** How long until there is a place under each of the keys, in ms: 0 when there is one now. Writes nothing. */
   wait(places: readonly AttemptPlace[], windowMs: number, now: number): Promise<number>

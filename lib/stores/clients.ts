@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/auth/contract'
 
+/** `createdAt` in ms since epoch. */
 export interface StoredClient {
   readonly id: string
   readonly name: string

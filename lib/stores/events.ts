@@ -19,6 +19,7 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number]
 
+/** Something that happened, at a time in ms since epoch. */
 export interface StoredEvent {
   readonly id: string
   readonly at: number

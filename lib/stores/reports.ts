@@ -1,3 +1,4 @@
+/** `createdAt` in ms since epoch. */
 export interface StoredReport {
   readonly id: string
   readonly title: string

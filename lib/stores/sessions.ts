@@ -2,6 +2,7 @@ import type { Actor, ListedSession, Page, SessionQuery } from '@/lib/auth/contra
 import type { Ending } from './ending'
 import type { StoredUser } from './users'
 
+/** A session, living or over. Times in ms since epoch. */
 export interface StoredSession {
   /** Public id. The credential itself is never stored; see `tokenHash`. */
   readonly id: string

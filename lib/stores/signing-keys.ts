@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/auth/contract'
 
+/** Times in ms since epoch. */
 export interface StoredSigningKey {
   readonly kid: string
   /** A JWK, as JSON. */

@@ -1,6 +1,7 @@
 import type { Actor, Identity, Page, PageQuery, Role } from '@/lib/auth/contract'
 import type { Ending } from './ending'
 
+/** A person. `createdAt` in ms since epoch. */
 export interface StoredUser extends Identity {
   readonly disabled: boolean
   readonly createdAt: number
