@@ -1,4 +1,6 @@
-import { isStoreUnavailable, type StoredUser, type Stores } from '@/lib/stores/contract'
+import { isStoreUnavailable } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
+import type { StoredUser } from '@/lib/stores/users'
 import { emailField } from './accounts/accounts'
 import type { AuthMode, AuthRequest, Role } from '@/lib/auth/contract'
 import { MOST_PER_PAGE } from '@/lib/stores/paging'

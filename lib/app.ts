@@ -1,5 +1,5 @@
 import { openStores } from '@/db/sqlite/open'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import { memoryStores } from '@/db/memory/stores'
 import { env } from './env'
 import { silent } from '@/lib/xray/trace'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { memoryStores } from '@/db/memory/stores'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, Effect, Identity, ModeConfig, Trace } from '@/lib/auth/contract'
 import { type ModeName, createMode, type ModeDeps } from '@/lib/auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'

@@ -16,7 +16,7 @@ let lab: RunningServer
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stateside-lab-'))
-  lab = await startServer({ ...serverEnv('database', PORT, join(folder, 'stateside.db')), LAB: 'on' }, { port: PORT })
+  lab = await startServer({ ...serverEnv('database', PORT, folder), LAB: 'on' }, { port: PORT })
 })
 test.afterAll(async () => {
   await lab.stop('SIGKILL')

@@ -16,7 +16,7 @@ for (const mode of MODE_NAMES) {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-https-'))
     const port = portOf(30) + MODE_NAMES.indexOf(mode)
     const appUrl = 'https://app.example.com'
-    const server = await startServer({ ...serverEnv(mode, port, join(folder, 'stateside.db')), APP_URL: appUrl }, { port })
+    const server = await startServer({ ...serverEnv(mode, port, folder), APP_URL: appUrl }, { port })
     // The address that TLS in front of it would call; headers never decide what is ours.
     const call = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${String(port)}${path}`, { redirect: 'manual', ...init })
     try {

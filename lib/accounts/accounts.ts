@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { counts, isSessionOver, type Stores, type StoredUser } from '@/lib/stores/contract'
+import { isSessionOver } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
+import { counts, type StoredUser } from '@/lib/stores/users'
 import { Problem } from '@/lib/problem'
 import { actorOf } from './actor'
 import { networkOf } from './address'

@@ -1,4 +1,4 @@
-import type { AttemptStore } from '@/lib/stores/contract'
+import type { AttemptStore } from '@/lib/stores/attempts'
 import { Problem } from '@/lib/problem'
 import { networkOf } from './address'
 import type { AuthRequest } from '../auth/contract'

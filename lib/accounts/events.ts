@@ -1,4 +1,5 @@
-import type { EventType, StoredEvent, Stores } from '@/lib/stores/contract'
+import type { EventType, StoredEvent } from '@/lib/stores/events'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, Revocation } from '../auth/contract'
 import { networkOf } from './address'
 import { newPublicId } from '@/lib/auth/credentials/opaque-id'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StoredUser } from '@/lib/stores/contract'
+import type { StoredUser } from '@/lib/stores/users'
 import { Problem } from '@/lib/problem'
 import { emailField, issueTo, newPasswordField, passwordField, renewAndRecord, type PasswordDeps } from './accounts'
 import { actorOf } from './actor'

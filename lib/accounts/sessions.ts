@@ -1,4 +1,4 @@
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import { Problem } from '@/lib/problem'
 import { actorOf } from './actor'
 import { byNow } from './clock'

@@ -1,7 +1,7 @@
 import type { Origin } from '../app'
 import type { Effect } from '../auth/contract'
 import { Problem } from '../problem'
-import { isSessionOver, isStoreUnavailable } from '../stores/contract'
+import { isSessionOver, isStoreUnavailable } from '../stores/errors'
 
 /** What an endpoint answers with. */
 export interface Answer {

@@ -1,4 +1,7 @@
-import type { ListedEvent, StoredClient, StoredReport, StoredUser } from '@/lib/stores/contract'
+import type { StoredClient } from '@/lib/stores/clients'
+import type { ListedEvent } from '@/lib/stores/events'
+import type { StoredReport } from '@/lib/stores/reports'
+import type { StoredUser } from '@/lib/stores/users'
 import { enderOf } from '../accounts/sessions'
 import type { App } from '../app'
 import { publicFields } from '@/lib/auth/credentials/identity'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { StoredUser } from '@/lib/stores/contract'
+import type { StoredUser } from '@/lib/stores/users'
 import { renewAndRecord } from '../accounts/accounts'
 import { createClient, deleteClient, NewClientInput, rotateSigningKey, RotateInput } from '../accounts/administration'
 import { clientBody, replacedBody, revocationBody, tokenBody, userBody } from './bodies'

@@ -1,4 +1,4 @@
-import { isStoreUnavailable } from '@/lib/stores/contract'
+import { isStoreUnavailable } from '@/lib/stores/errors'
 import { seedDemo } from '@/lib/accounts/demo'
 import { watchArrivals } from './wire'
 import { getApp } from '@/lib/app'

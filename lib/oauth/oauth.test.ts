@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { StoredClient, Stores } from '@/lib/stores/contract'
+import type { StoredClient } from '@/lib/stores/clients'
+import type { Stores } from '@/lib/stores/stores'
 import { memoryStores } from '@/db/memory/stores'
 import { generateKeyPairSync } from 'node:crypto'
 import type { PrivateJwk } from '@/lib/auth/keys/ed25519'

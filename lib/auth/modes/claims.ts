@@ -1,4 +1,4 @@
-import { counts, type UserStore } from '@/lib/stores/contract'
+import { counts, type UserStore } from '@/lib/stores/users'
 import type { Carrier } from '../credentials/carrier'
 import { isCurrent, readSessionClaims, recordOf, sessionClaims, sessionOf, type SessionClaims } from '../credentials/claims'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RejectReason, RevokeTarget, Verdict } from '../contract'

@@ -1,6 +1,6 @@
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import { isCanonicalBase64url } from '../credentials/base64url'
 import type { AuthMode, ModeConfig, RejectReason } from '../contract'
 import { credentialCookie } from '../credentials/cookies'

@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { ListedEvent, StoredEvent, Stores } from './contract'
+import type { OpenStores } from './conformance-samples'
+import type { ListedEvent, StoredEvent } from './events'
+import type { Stores } from './stores'
 import { FOLD_MS, ROWS_PER_NETWORK, ROWS_PER_TYPE } from './folding'
 
 /** When an hour begins. */
 const HOUR = 500_000 * FOLD_MS
 
-/** What every store driver must pass where it writes down what may come in any number. */
-export function conformEvents(name: string, make: () => Promise<Stores> | Stores): void {
-  describe(`what repeats in ${name} stores`, () => {
+/** How the audit log writes down what may come in any number. */
+export function describeFolding(open: OpenStores): void {
+  describe('what repeats', () => {
     let stores: Stores
     let count = 0
     beforeEach(async () => {
-      stores = await make()
+      stores = await open()
     })
 
     const failed = (about: Partial<StoredEvent> = {}): StoredEvent => ({

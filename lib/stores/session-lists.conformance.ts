@@ -1,49 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Page, PageQuery, SessionQuery } from '@/lib/auth/contract'
-import { KEEP_ENDED_MS, type StoredEvent, type StoredSession, type StoredUser, type Stores } from './contract'
+import type { PageQuery, SessionQuery } from '@/lib/auth/contract'
+import { ADA, BEN, NO_CURSORS, paged, sessionOf, type OpenStores } from './conformance-samples'
+import { KEEP_ENDED_MS, type StoredSession } from './sessions'
+import type { Stores } from './stores'
 
 const NOW = 10_000
 
-const person = (id: string, createdAt = 1): StoredUser => ({ id, email: `${id}@example.com`, name: id, role: 'user', disabled: false, createdAt, epoch: 0, spared: null })
+/** Lives at `NOW`. */
+const session = (userId: string, id: string, createdAt = 1000): StoredSession => ({ ...sessionOf(userId, id), createdAt, lastSeenAt: createdAt, expiresAt: NOW + 1 })
 
-const session = (userId: string, id: string, createdAt = 1000): StoredSession => ({
-  id,
-  userId,
-  epoch: 0,
-  mode: 'any',
-  createdAt,
-  lastSeenAt: createdAt,
-  expiresAt: NOW + 1,
-  ip: null,
-  userAgent: null,
-})
-
-const event = (id: string, at: number): StoredEvent => ({ id, at, type: 'sign_in', userId: 'ada', actorId: null, sessionId: null, ip: null, userAgent: null, detail: null })
-
-/** Of a list with everything on one page, and of the same list page by page, the ids. `between` happens after each page. */
-async function paged<T extends { readonly id: string }>(
-  list: (page: PageQuery) => Promise<Page<T>>,
-  limit: number,
-  between: (page: number) => Promise<unknown> = () => Promise.resolve(),
-): Promise<readonly (readonly string[])[]> {
-  const pages: (readonly string[])[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<T> = await list({ limit, cursor })
-    pages.push(page.items.map(({ id }) => id))
-    cursor = page.next
-    await between(pages.length)
-  } while (cursor !== null && pages.length < 20)
-  return pages
-}
-
-/** What every store driver must pass where it lists and counts. */
-export function conformLists(name: string, make: () => Promise<Stores> | Stores): void {
-  describe(`${name} stores list page by page`, () => {
+/** How sessions are listed, page by page, and counted, and how many of one person may live. */
+export function describeSessionLists(open: OpenStores): void {
+  describe('sessions in lists', () => {
     let stores: Stores
     beforeEach(async () => {
-      stores = await make()
-      await stores.users.create(person('ada'), null)
+      stores = await open()
+      await stores.users.create(ADA, 'hash of Ada')
     })
 
     const sessionsOf = (query: Partial<SessionQuery> = {}) => (page: PageQuery) =>
@@ -51,7 +23,7 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
     const begin = (id: string, createdAt?: number, userId = 'ada') => stores.sessions.create(session(userId, id, createdAt), `hash of ${id}`)
     const end = (id: string, at: number) => stores.sessions.end('ada', id, { at, by: 'ada', why: 'ended' })
 
-    test('newest first, the later of one instant before the earlier, and each once', async () => {
+    test('come newest first, the later of one instant before the earlier, and each once', async () => {
       for (const [id, createdAt] of [['a', 1], ['b', 5], ['c', 5], ['d', 5], ['e', 9]] as const) await begin(id, createdAt)
       expect(await paged(sessionsOf(), 9)).toEqual([['e', 'd', 'c', 'b', 'a']])
       expect(await paged(sessionsOf(), 5)).toEqual([['e', 'd', 'c', 'b', 'a']])
@@ -60,7 +32,7 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(await paged(sessionsOf({ userId: 'nobody' }), 2)).toEqual([[]])
     })
 
-    test('whatever comes and goes meanwhile, what stays is seen once', async () => {
+    test('are seen once if they stay, whatever comes and goes meanwhile', async () => {
       for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) await begin(id, 5)
       const seen = await paged(sessionsOf(), 2, async (page) => {
         await begin(`new ${String(page)}`, 5 + page)
@@ -70,7 +42,7 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(seen).toEqual([['f', 'e'], ['d', 'b'], ['a']])
     })
 
-    test('a page of none leads to the first', async () => {
+    test('lead from a page of none to the first', async () => {
       expect(await sessionsOf()({ limit: 0 })).toEqual({ items: [], next: null })
       await begin('a')
       const none = await sessionsOf()({ limit: 0 })
@@ -78,8 +50,8 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect((await sessionsOf()({ limit: 1, cursor: none.next })).items).toMatchObject([{ id: 'a' }])
     })
 
-    test('sessions that live apart from those that were ended within a day, of one person or of everybody', async () => {
-      await stores.users.create(person('ben'), null)
+    test('live apart from those that were ended within a day, of one person or of everybody', async () => {
+      await stores.users.create(BEN, null)
       for (const id of ['a', 'b', 'c', 'd']) await begin(id)
       await begin('ben’s', 1001, 'ben')
       await stores.sessions.create({ ...session('ada', 'expired'), expiresAt: NOW }, 'hash of expired')
@@ -94,7 +66,7 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect((await sessionsOf({ which: 'ended' })({ limit: 1 })).items).toEqual([{ ...session('ada', 'a'), ended: { at: 3000, by: 'ada', why: 'ended' } }])
     })
 
-    test('sessions of one mode, with those that do not say of which they are', async () => {
+    test('of one mode come with those that do not say of which they are', async () => {
       for (const [id, mode] of [['a', 'one'], ['b', 'other'], ['c', null], ['d', 'one']] as const) {
         await stores.sessions.create({ ...session('ada', id), mode }, `hash of ${id}`)
       }
@@ -109,7 +81,7 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(await paged(sessionsOf({ which: 'ended', mode: 'one' }), 1)).toEqual([['c'], ['a']])
     })
 
-    test('one session by its id, living or ended', async () => {
+    test('are found by their id, living or ended', async () => {
       await begin('a')
       await begin('b')
       await end('b', 2000)
@@ -118,7 +90,7 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(await stores.sessions.get('hash of a')).toBeNull()
     })
 
-    test('counts what lives, no further than it is told', async () => {
+    test('that live are counted, no further than one is told', async () => {
       for (const id of ['a', 'b', 'c', 'd']) await begin(id)
       await end('a', 2000)
       expect(await stores.sessions.count('ada', NOW, 100)).toBe(3)
@@ -127,8 +99,8 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(await stores.sessions.count('nobody', NOW, 100)).toBe(0)
     })
 
-    test('of more sessions than one person may have the oldest that live end', async () => {
-      await stores.users.create(person('ben'), null)
+    test('are so many and no more for one person: the oldest that live end', async () => {
+      await stores.users.create(BEN, null)
       const join = (id: string, createdAt: number, most?: number) => stores.sessions.create(session('ada', id, createdAt), `hash of ${id}`, most)
       await begin('ben’s', 1, 'ben')
       await stores.sessions.create({ ...session('ada', 'expired', 1), expiresAt: 2 }, 'hash of expired')
@@ -149,59 +121,16 @@ export function conformLists(name: string, make: () => Promise<Stores> | Stores)
       expect(await stores.sessions.count('ben', 6, 9)).toBe(1)
     })
 
-    test('whoever may not begin a session ends none', async () => {
+    test('are not ended by one that may not begin', async () => {
       await begin('a')
       const refused = { ...session('ada', 'b'), epoch: 1 }
       expect(await stores.sessions.create(refused, 'hash of b', 1)).toBeNull()
       expect(await stores.sessions.count('ada', NOW, 9)).toBe(1)
     })
 
-    test('of many that begin at once no more live than may', async () => {
-      const ended = await Promise.all(Array.from({ length: 20 }, (_, i) => stores.sessions.create(session('ada', `s${String(i)}`, i), `h${String(i)}`, 5)))
-      expect(ended.flatMap((ids) => ids ?? [])).toHaveLength(15)
-      expect(await stores.sessions.count('ada', NOW, 99)).toBe(5)
-    })
-
-    test('people, all and those that a search finds', async () => {
-      for (const [id, createdAt] of [['ben', 2], ['bea', 2], ['eve', 3]] as const) await stores.users.create(person(id, createdAt), null)
-      expect(await paged((page) => stores.users.list(page), 2)).toEqual([['eve', 'bea'], ['ben', 'ada']])
-      expect(await paged((page) => stores.users.list({ ...page, search: 'BE' }), 1)).toEqual([['bea'], ['ben']])
-      const gone = await paged((page) => stores.users.list(page), 2, () => stores.users.delete('bea', NOW))
-      expect(gone).toEqual([['eve', 'bea'], ['ben', 'ada']])
-    })
-
-    test('events, by type and person, also within one instant and while old ones go', async () => {
-      const types = ['sign_in', 'sign_out'] as const
-      for (let i = 0; i < 6; i++) {
-        await stores.events.record({ ...event(`e${String(i)}`, 5), type: types[i % 2] ?? 'sign_in', userId: i < 4 ? 'ada' : 'ben' })
-      }
-      const found = (query: Omit<Parameters<Stores['events']['list']>[0], 'limit'>, limit = 9) =>
-        paged((page) => stores.events.list({ ...query, ...page }), limit)
-      expect(await found({ type: 'sign_in' })).toEqual([['e4', 'e2', 'e0']])
-      expect(await found({ userId: 'ada' }, 3)).toEqual([['e3', 'e2', 'e1'], ['e0']])
-      expect(await found({ userId: 'ada', type: 'sign_out' }, 1)).toEqual([['e3'], ['e1']])
-      await stores.events.record(event('old', 1))
-      const purged = await paged(
-        (page) => stores.events.list(page),
-        3,
-        () => stores.purge({ now: 0, expired: 0, ended: 0, events: 1, attempts: 0 }, 100),
-      )
-      expect(purged).toEqual([['e5', 'e4', 'e3'], ['e2', 'e1', 'e0']])
-    })
-
-    test('events that were written at once, in their order', async () => {
-      await stores.events.recordAll([])
-      await stores.events.recordAll(['a', 'b', 'c'].map((id) => event(id, 5)))
-      expect(await paged((page) => stores.events.list(page), 2)).toEqual([['c', 'b'], ['a']])
-      expect((await stores.events.list({ limit: 1 })).items).toMatchObject([event('c', 5)])
-    })
-
-    test('from the start where a cursor is none of a list', async () => {
+    test('come from the start where a cursor is none of a list', async () => {
       await begin('a')
-      for (const cursor of ['', 'x', 'MS4', '%', 'null', 'LTEuMA', 'OTk5OTk5OTk5OTk5OTk5OTk5OS4x', '\u0000'.repeat(200)]) {
-        expect((await sessionsOf()({ limit: 1, cursor })).items).toHaveLength(1)
-        expect((await stores.users.list({ limit: 1, cursor })).items).toHaveLength(1)
-      }
+      for (const cursor of NO_CURSORS) expect((await sessionsOf()({ limit: 1, cursor })).items).toHaveLength(1)
     })
   })
 }

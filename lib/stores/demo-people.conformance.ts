@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor, Role } from '@/lib/auth/contract'
-import { newUser } from '@/lib/auth/credentials/identity'
-import type { Ending, StoredUser, Stores } from './contract'
+import { ENDING, personOf, type OpenStores } from './conformance-samples'
+import type { Stores } from './stores'
+import type { StoredUser } from './users'
 
-const ENDING: Ending = { at: 1, by: null, why: 'ended' }
+const person = (id: string, role: Role): StoredUser => ({ ...personOf(id), role })
 
-const person = (id: string, role: Role): StoredUser => ({ ...newUser({ email: `${id}@example.com`, name: id }, 1), id, role })
-
-/** What every store driver must pass about the demo people. */
-export function conformDemo(name: string, make: () => Promise<Stores> | Stores): void {
-  describe(`${name} stores let a demo person change their own role only where it gives nothing away`, () => {
+/** Who may make themselves an admin, so that people can watch what notices. */
+export function describeDemoPeople(open: OpenStores): void {
+  describe('a demo person changes their own role only where it gives nothing away', () => {
     let stores: Stores
     beforeEach(async () => {
-      stores = await make()
+      stores = await open()
       await stores.users.createDemo(person('ada', 'user'), 'hash of Ada')
       await stores.users.createDemo(person('grace', 'admin'), 'hash of Grace')
       await stores.users.create(person('owner', 'admin'), 'hash of the owner')
