@@ -28,7 +28,7 @@ export class Refusal extends Error {
 }
 
 /** What the server serves with, opened once it is known that something is to be done. @throws {EnvError | StoreUnavailable | Refusal} */
-type Open = () => { readonly mode: AuthMode<string>; readonly stores: Stores }
+type Open = () => { readonly mode: AuthMode; readonly stores: Stores }
 
 const VERBS: Readonly<Record<string, (open: Open, args: readonly string[]) => Promise<string>>> = {
   grant: (open, args) => setRole(open, addressOf(args), 'admin'),

@@ -1,5 +1,4 @@
 import type { App } from '@/lib/app'
-import type { AuthMode } from '@/lib/auth/contract'
 import { serviceTokens } from '@/lib/oauth/service-tokens'
 import { cheapPasswords } from './passwords'
 import type { Testbed } from './testbed'
@@ -8,7 +7,7 @@ import type { Testbed } from './testbed'
 export function appOf({ mode, stores, secrets, keys, config, revocation, now }: Testbed<string>): App {
   const { issuer: origin, secure } = config
   return {
-    mode: mode as AuthMode,
+    mode: mode,
     stores,
     revocation,
     passwords: cheapPasswords(),

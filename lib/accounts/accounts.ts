@@ -34,7 +34,7 @@ export const SignUpInput = z.strictObject({ email: emailField, name: oneLine(100
 
 /** What signing in and out needs; the pages and the API bring the same. */
 export interface AccountDeps {
-  readonly mode: AuthMode<string>
+  readonly mode: AuthMode
   readonly stores: Stores
 }
 

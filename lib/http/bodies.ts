@@ -17,7 +17,7 @@ export function sessionBody(session: Session) {
   }
 }
 
-export function signedInBody(mode: Pick<AuthMode<string>, 'name'>, session: Session) {
+export function signedInBody(mode: Pick<AuthMode, 'name'>, session: Session) {
   return { mode: mode.name, user: publicFields(session.user), session: sessionBody(session) }
 }
 
