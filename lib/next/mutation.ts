@@ -2,7 +2,7 @@ import { Problem } from '@/lib/problem'
 import { noteSetCookies } from '@/lib/xray/set-cookie'
 import type { MutationDone, MutationRefused } from '../http/form-state'
 import { bodyOf, isMutation, textOf, typedIn, type MutationName } from '../http/mutation-forms'
-import { MUTATIONS, type Mutation } from '../http/mutations'
+import { MUTATIONS, type Acting, type Mutation } from '../http/mutations'
 import { runAction } from './action'
 import { validate } from '../http/body'
 import { setCookieLines } from './effects'
@@ -19,12 +19,13 @@ export async function runForm(given: unknown): Promise<MutationDone | MutationRe
   const result = await runAction(async (app, req) => {
     if (name === null) throw new Problem('invalid_request', 'The form names nothing that can be done here.')
     const { who, input, act } = ALL[name]
-    const { session, user } = await WHO[who]({ app, req })
+    const by = await WHO[who]({ app, req })
     const body = input && validate(bodyOf(name, form), input)
-    const done = await act({ ...app, session, user, req, id: textOf(form, 'id') }, body)
+    const done = await act({ ...app, ...by, req, id: textOf(form, 'id') } as Acting, body)
     // For the page that shows what set the credential.
     const set = (done.effects ?? []).filter(({ kind }) => kind === 'set-cookie')
-    noteSetCookies((done.session ?? session).id, setCookieLines(set), req.clock())
+    const session = done.session ?? by?.session
+    if (session) noteSetCookies(session.id, setCookieLines(set), req.clock())
     return done
   })
   const typed = name === null ? {} : typedIn(name, form)

@@ -35,7 +35,6 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
             search={search}
             cursor={cursor}
             initial={actor && usersBody(await listPeople(actor, { limit: PAGE_SIZE, cursor, search: search || undefined }))}
-            self={actor?.session.user.id ?? null}
             endsFromElsewhere={facts.endsFromElsewhere}
             ahead={ahead}
           />

@@ -10,7 +10,7 @@ export default function SignIn({ searchParams }: { searchParams: SearchParams })
       title="Sign in"
       button="Sign in"
       searchParams={searchParams}
-      form={(next, carrier) => <SignInForm next={next} carrier={carrier} />}
+      form={(next) => <SignInForm next={next} />}
       other={{ href: '/sign-up', question: 'No account yet?', label: 'Sign up' }}
     />
   )

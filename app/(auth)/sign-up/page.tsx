@@ -10,7 +10,7 @@ export default function SignUp({ searchParams }: { searchParams: SearchParams })
       title="Sign up"
       button="Create the account"
       searchParams={searchParams}
-      form={(next, carrier) => <SignUpForm next={next} carrier={carrier} />}
+      form={(next) => <SignUpForm next={next} />}
       other={{ href: '/sign-in', question: 'Do you have an account?', label: 'Sign in' }}
     />
   )
