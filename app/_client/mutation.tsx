@@ -18,8 +18,11 @@ import { useCarrier } from './viewer'
 export interface Mutating {
   readonly state: MutationState
   readonly action: (form: FormData) => void
-  /** Of the element that says how it went. Without JavaScript the page is loaded anew, and the browser leads there. */
-  readonly resultId: string
+  /**
+   * Of the element that says how it went. Without JavaScript the page is loaded anew, and the browser leads there. Absent for
+   * a form that leads elsewhere, as a browser would take the fragment along.
+   */
+  readonly resultId?: string | undefined
 }
 
 /** Where only a script can ask: what it does next, such as reading a list again. */
@@ -29,14 +32,14 @@ type After = (done: MutationDone) => void | Promise<void>
  * The action of forms that change something: the server's, with and without JavaScript, where a page's request carries a
  * credential; else a request to the API. Call it above whatever the mutation may remove, or nothing is left to say how it went.
  */
-export function useMutation(resultId: string, after?: After): Mutating {
+export function useMutation(resultId?: string, after?: After): Mutating {
   const send = useSend(after)
   const byToken = useCarrier() === 'token'
   const here = [usePathname(), useSearchParams().toString()].filter(Boolean).join('?')
   const [state, action, pending] = useActionState(
     byToken ? (_: MutationState, form: FormData) => send(form) : mutate,
     null,
-    `${here}#${resultId}`,
+    resultId === undefined ? undefined : `${here}#${resultId}`,
   )
   useExpectedEnd(pending)
   return { state, action, resultId }

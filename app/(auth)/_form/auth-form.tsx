@@ -13,7 +13,7 @@ interface FormProps {
 }
 
 export function SignInForm({ next }: FormProps) {
-  const proof = useMutation('refused')
+  const proof = useMutation()
   return (
     <AuthForm of={proof} name="sign-in" next={next} submit={['Sign in', 'Signing in…']}>
       <EmailField of={proof} />
@@ -29,7 +29,7 @@ export function SignInForm({ next }: FormProps) {
 }
 
 export function SignUpForm({ next }: FormProps) {
-  const proof = useMutation('refused')
+  const proof = useMutation()
   return (
     <AuthForm of={proof} name="sign-up" next={next} submit={['Create the account', 'Creating the account…']}>
       <EmailField of={proof} />
@@ -82,11 +82,11 @@ function AuthForm({
   readonly submit: readonly [label: string, pendingLabel: string]
   readonly children: ReactNode
 }) {
-  const { state, resultId } = of
+  const { state } = of
   return (
     <MutationForm of={of} name={name} className="space-y-5">
       {state && 'refusal' in state ? (
-        <Notice id={resultId} tone="bad" title={state.refusal.title} role="alert">
+        <Notice tone="bad" title={state.refusal.title} role="alert">
           <p>{state.refusal.errors.length > 0 ? 'Correct what is marked below.' : state.refusal.detail}</p>
         </Notice>
       ) : null}
