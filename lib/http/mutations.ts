@@ -98,6 +98,9 @@ export const MUTATIONS = {
   }),
 } satisfies Record<MutationName, unknown>
 
+/** The same for whoever does any of them: each entry knows its own body, and here they are all alike. */
+export const EVERY_MUTATION = MUTATIONS as unknown as Readonly<Record<MutationName, Mutation<unknown, unknown>>>
+
 /** What the API answers a mutation with. */
 export type MutationBody<N extends MutationName> = Awaited<ReturnType<(typeof MUTATIONS)[N]['act']>>['body']
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Form from 'next/form'
-import { cursorIn, single, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { cursorIn, single, type SearchParams } from '@/lib/next/search-params'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { usersBody } from '@/lib/http/bodies'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { single, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { single, type SearchParams } from '@/lib/next/search-params'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { PageHead } from '@/app/_client/page-head'
 import { getRoleInDatabase, getSetCookies, getSite, getXray, requireUser, roleFlippers } from '@/lib/next/session'

@@ -3,26 +3,13 @@ import { BlockedNotice } from '@/app/_bearer/blocked-notice'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { cn } from '@/app/_ui/cn'
 import { TextLink } from '@/app/_ui/text-link'
-import { isCursor } from '@/lib/stores/cursor'
 import type { RejectReason } from '@/lib/auth/contract'
 import { isRejection } from '@/lib/auth/reject'
 import { safePath } from '@/lib/http/same-origin'
+import { single, type SearchParams } from '@/lib/next/search-params'
 import { getDemoPeople, getSite } from '@/lib/next/session'
 import { Consequences } from './consequences'
 import { Standing } from './standing'
-
-export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>
-
-/** One value of a search parameter; a repeated one is none. */
-export function single(value: string | string[] | undefined): string | null {
-  return typeof value === 'string' ? value : null
-}
-
-/** The cursor among search parameters; null unless a list gave it. */
-export function cursorIn({ cursor }: Awaited<SearchParams>): string | null {
-  const given = single(cursor)
-  return given !== null && isCursor(given) ? given : null
-}
 
 /** The frame of signing in and signing up: why you are here, the form, and what pressing its button will do. */
 export async function AuthPage({

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { SignUpForm } from '../_form/auth-form'
-import { AuthPage, type SearchParams } from '../_form/auth-page'
+import { AuthPage } from '../_form/auth-page'
+import type { SearchParams } from '@/lib/next/search-params'
 
 export const metadata: Metadata = { title: 'Sign up' }
 

@@ -1,13 +1,10 @@
 import type { Endpoint } from '../endpoint'
 import { define } from '../endpoint'
 import { MUTATION_FORMS, type MutationName } from '../mutation-forms'
-import { MUTATIONS, type Acting, type Mutation } from '../mutations'
-
-// Each entry knows its own body; here they are all alike.
-const ALL = MUTATIONS as unknown as Readonly<Record<MutationName, Mutation<unknown, unknown>>>
+import { EVERY_MUTATION, type Acting } from '../mutations'
 
 /** What pages do by forms, for whoever asks without one. */
-export const MUTATION_ENDPOINTS: readonly Endpoint[] = Object.entries(ALL).map(([name, { who, does, errors, input, act }]) => {
+export const MUTATION_ENDPOINTS: readonly Endpoint[] = Object.entries(EVERY_MUTATION).map(([name, { who, does, errors, input, act }]) => {
   const { method, path } = MUTATION_FORMS[name as MutationName]
   return define({
     method,
