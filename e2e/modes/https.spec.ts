@@ -43,7 +43,7 @@ for (const mode of MODE_NAMES) {
       // A form too, whose Origin is https and whose Host is anything.
       const form = new FormData()
       form.set(/\$ACTION_ID_[0-9a-f]+/.exec(await (await fetch(`${SERVERS.database.origin}/`)).text())?.[0] ?? '', '')
-      form.set('email', ADA.email)
+      for (const [name, value] of Object.entries({ mutation: 'sign-in', ...ADA })) form.set(name, value)
       const demo = await call('/', { method: 'POST', headers: { origin: appUrl, 'x-forwarded-host': 'evil.example' }, body: form })
       expect(demo.status).toBe(303)
       expect(demo.headers.get('location')).toMatch(/^(https:\/\/app\.example\.com)?\/dashboard$/)

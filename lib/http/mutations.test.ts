@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { makeTestbed } from '@/testkit/testbed'
+import { appOf } from '@/testkit/app'
+import { ENDPOINTS } from './endpoints'
+import { MUTATION_FORMS } from './mutation-forms'
 import { MUTATIONS, type Acting } from './mutations'
+import { createServer } from './server'
 
 /** Somebody signed in who is an administrator, in a client of their own. */
 async function office(modeName: 'database' | 'hybrid' | 'bearer') {
@@ -42,4 +46,19 @@ test('whoever disables themselves is made to drop their credential, and nobody e
   await stores.users.setAuthority('other', { disabled: false, role: 'admin' }, { at: 1, by: null, why: 'ended' })
   browser.apply((await disable(acting().user.id)) ?? [])
   expect([...browser.cookies]).toEqual([])
+})
+
+test('each is an endpoint, for whom and at the address that the tables say', () => {
+  for (const [name, { method, path }] of Object.entries(MUTATION_FORMS)) {
+    const endpoint = ENDPOINTS.find((one) => one.method === method && one.path === path)
+    expect(endpoint?.who, name).toBe(MUTATIONS[name as keyof typeof MUTATIONS].who)
+  }
+})
+
+test('nobody is told that a mode cannot renew, or that a role is not theirs to change, but who is signed in', async () => {
+  const server = createServer(appOf(await makeTestbed('bearer')), ENDPOINTS)
+  for (const path of ['/api/renew', '/api/demo/role']) {
+    const answer = await server(new Request(`http://testbed.test${path}`, { method: 'POST' }), null)
+    expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ code: 'missing' })])
+  }
 })

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { cursorIn, single, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { cursorIn, single, type SearchParams } from '@/lib/next/search-params'
 import { EVENT_TYPES, type EventType } from '@/lib/stores/events'
 import { eventsBody, usersBody } from '@/lib/http/bodies'
 import { PAGE_SIZE } from '@/lib/stores/paging'

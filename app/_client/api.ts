@@ -1,23 +1,11 @@
 'use client'
 
-import { createContext, useContext, type ReactNode } from 'react'
-import { callWithToken } from '@/app/_bearer/store'
+import { dropIfRejected, keepHandedOver } from '@/app/_bearer/viewer'
+import { readToken } from '@/app/_bearer/token'
 import { ask, type Called, type Method } from './ask'
-
-/** What stands for the person in requests of this page's scripts: a cookie, one with a refresh token beside it, or a token. */
-export type Carrier = 'cookie' | 'pair' | 'token'
+import { useCarrier, type Carrier } from './viewer'
 
 export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<Called<T>>
-
-const CarrierContext = createContext<Carrier>('cookie')
-
-export function CarrierProvider({ carrier, children }: { readonly carrier: Carrier; readonly children: ReactNode }) {
-  return <CarrierContext value={carrier}>{children}</CarrierContext>
-}
-
-export function useCarrier(): Carrier {
-  return useContext(CarrierContext)
-}
 
 /** Calls this server as whoever is signed in here. The same function at every render. */
 export function useApi(): Call {
@@ -33,6 +21,15 @@ async function callWithPair<T>(method: Method, path: string, body?: unknown): Pr
   if (!('refusal' in answer) || answer.status !== 401 || !RENEWABLE.has(answer.refusal.code)) return answer
   const renewed = await ask('POST', '/api/renew', 'cookies')
   return 'refusal' in renewed ? { refusal: renewed.refusal } : ask<T>(method, path, 'cookies', body)
+}
+
+/** What the server rejects is dropped, what it hands over instead is kept. */
+async function callWithToken<T>(method: Method, path: string, body?: unknown): Promise<Called<T>> {
+  const token = readToken()
+  const answer = await ask<T>(method, path, { token }, body)
+  if ('refusal' in answer) dropIfRejected(token, answer)
+  else await keepHandedOver(answer.body, token)
+  return answer
 }
 
 const CALLS: Readonly<Record<Carrier, Call>> = {
