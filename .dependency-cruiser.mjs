@@ -23,7 +23,7 @@ const ROOMS = [
 ]
 
 /** Tests and suites may start whatever they test. */
-const TESTS = '[.]test[.]tsx?$|/[a-z-]*conformance[.]ts$'
+const TESTS = '[.]test[.]tsx?$|/[a-z.-]*conformance[.]ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -1,23 +1,23 @@
 import { beforeEach, expect, test } from 'vitest'
-import { makeArena, type Arena } from '@/testkit/testbed'
+import { makeTestbed, type Testbed } from '@/testkit/testbed'
 import { adminCommand } from './admin-command'
 import { MODE_NAMES } from './auth/modes'
 import { newUser } from '@/lib/auth/credentials/identity'
 
 const ENDING = { at: 1, by: null, why: 'account_disabled' } as const
 
-let arena: Arena
+let testbed: Testbed
 beforeEach(async () => {
-  arena = await makeArena('database')
+  testbed = await makeTestbed('database')
   for (const id of ['ada', 'ben']) {
-    await arena.stores.users.create({ ...newUser({ email: `${id}@example.com`, name: id }, 1), id }, null)
+    await testbed.stores.users.create({ ...newUser({ email: `${id}@example.com`, name: id }, 1), id }, null)
   }
 })
 
-const admin = (...args: string[]) => adminCommand(args, () => arena)
+const admin = (...args: string[]) => adminCommand(args, () => testbed)
 const text = (part: string) => expect.stringContaining(part) as unknown
-const roleOf = async (id: string) => (await arena.stores.users.findById(id))?.role
-const changes = async () => (await arena.stores.events.list({ limit: 9, type: 'role_changed' })).items
+const roleOf = async (id: string) => (await testbed.stores.users.findById(id))?.role
+const changes = async () => (await testbed.stores.events.list({ limit: 9, type: 'role_changed' })).items
 
 test('makes an administrator of somebody who signed up, and names them, on record', async () => {
   expect(await admin('list')).toEqual({ code: 0, text: 'There is no administrator.' })
@@ -26,7 +26,7 @@ test('makes an administrator of somebody who signed up, and names them, on recor
   expect(await changes()).toMatchObject([{ userId: 'ada', actorId: null, sessionId: null, detail: 'to admin, from the command line' }])
   expect(await admin('grant', 'ada@example.com')).toMatchObject({ code: 0, text: text('already') })
   expect(await changes()).toHaveLength(1)
-  await arena.stores.users.setAuthority('ben', { disabled: true }, ENDING)
+  await testbed.stores.users.setAuthority('ben', { disabled: true }, ENDING)
   expect(await admin('grant', 'ben@example.com')).toMatchObject({ code: 0, text: text('the account is disabled') })
   expect((await admin('list')).text.split('\n').sort()).toEqual(['ada@example.com  ada', 'ben@example.com  ben  (disabled)'])
 })
@@ -43,18 +43,18 @@ test('takes it back, but not from the last', async () => {
 })
 
 test.each(MODE_NAMES)('in %s mode with a revocation list the role is felt at the next request', async (name) => {
-  arena = await makeArena(name, { revocation: 'list', stores: arena.stores, person: arena.person })
+  testbed = await makeTestbed(name, { revocation: 'list', stores: testbed.stores, person: testbed.person })
   await admin('grant', 'ben@example.com')
-  const id = arena.person.id
-  await arena.stores.users.setAuthority(id, { role: 'admin' }, ENDING)
-  const client = arena.client()
-  client.apply((await arena.mode.issue({ ...arena.person, role: 'admin' }, client.request())).effects)
-  expect(await admin('revoke', arena.person.email)).toMatchObject({ code: 0, text: expect.not.stringContaining('until') as unknown })
-  expect(await arena.mode.verify(client.request())).toMatchObject({ ok: true, session: { user: { id, role: 'user' } } })
+  const id = testbed.person.id
+  await testbed.stores.users.setAuthority(id, { role: 'admin' }, ENDING)
+  const client = testbed.client()
+  client.apply((await testbed.mode.issue({ ...testbed.person, role: 'admin' }, client.request())).effects)
+  expect(await admin('revoke', testbed.person.email)).toMatchObject({ code: 0, text: expect.not.stringContaining('until') as unknown })
+  expect(await testbed.mode.verify(client.request())).toMatchObject({ ok: true, session: { user: { id, role: 'user' } } })
 })
 
 test('without a list it says until when a credential may say otherwise', async () => {
-  arena = await makeArena('hybrid', { stores: arena.stores, person: arena.person })
+  testbed = await makeTestbed('hybrid', { stores: testbed.stores, person: testbed.person })
   await admin('grant', 'ada@example.com')
   await admin('grant', 'ben@example.com')
   expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 0, text: text('may call them one until 2') })

@@ -1,4 +1,6 @@
-import { isStoreUnavailable, type StoredUser, type Stores } from '@/lib/stores/contract'
+import { isStoreUnavailable } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
+import type { StoredUser } from '@/lib/stores/users'
 import { emailField } from './accounts/accounts'
 import type { AuthMode, AuthRequest, Role } from '@/lib/auth/contract'
 import { MOST_PER_PAGE } from '@/lib/stores/paging'
@@ -26,7 +28,7 @@ export class Refusal extends Error {
 }
 
 /** What the server serves with, opened once it is known that something is to be done. @throws {EnvError | StoreUnavailable | Refusal} */
-type Open = () => { readonly mode: AuthMode<string>; readonly stores: Stores }
+type Open = () => { readonly mode: AuthMode; readonly stores: Stores }
 
 const VERBS: Readonly<Record<string, (open: Open, args: readonly string[]) => Promise<string>>> = {
   grant: (open, args) => setRole(open, addressOf(args), 'admin'),

@@ -1,5 +1,5 @@
 import { openStores } from '@/db/sqlite/open'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import { memoryStores } from '@/db/memory/stores'
 import { env } from './env'
 import { silent } from '@/lib/xray/trace'
@@ -7,6 +7,7 @@ import type { Passwords } from './accounts/attempts'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts } from './auth/contract'
 import { createMode, MODE_NAMES, wordsOf, type ModeDeps, type ModeName } from './auth/modes'
 import type { ModeWords } from './auth/modes/words'
+import { verifyPassword } from './accounts/password'
 import { passwordQueue, type PasswordQueue } from './accounts/password-queue'
 import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './oauth/service-tokens'
 import { fixedSigningKey, storedSigningKeys, type SigningKeys } from './auth/keys/signing-keys'
@@ -64,7 +65,7 @@ export function getApp(): App {
     mode: createMode(mode, { config, secrets, stores, keys: signingKeys, revocation }),
     stores,
     revocation,
-    passwords: { signInAttempts, addressAttempts, queue },
+    passwords: { signInAttempts, addressAttempts, queue, verify: verifyPassword },
     signingKeys,
     secretsAccepted: secrets.length,
     serviceTokens: serviceTokens({ issuer: config.issuer, keys: signingKeys, clients, revokedTokens }),

@@ -8,12 +8,8 @@ const UNITS = [
 /** A length of time in words, rounded up. Takes ms. */
 export function inWords(ms: number): string {
   const seconds = Math.ceil(ms / 1000)
-  for (const [size, unit] of UNITS) {
-    // Exact where it can be, and never less than it is.
-    if (seconds >= size * 2 || (seconds >= size && seconds % size === 0)) {
-      const n = Math.ceil(seconds / size)
-      return `${String(n)} ${unit}${n === 1 ? '' : 's'}`
-    }
-  }
-  return 'no time'
+  // Exact where it can be, and never less than it is.
+  const [size, unit] = UNITS.find(([size]) => seconds >= size * 2 || (seconds >= size && seconds % size === 0)) ?? [1, 'second']
+  if (seconds <= 0) return 'no time'
+  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }).format(Math.ceil(seconds / size))
 }

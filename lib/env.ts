@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/keys/ed25519'
+import { processWide } from './process-wide'
 import { isGuessable } from '@/lib/secret-strength'
 
 /** A configuration that must not start. The message is for a person at a terminal and holds no secret. */
@@ -105,9 +106,6 @@ export interface Env {
   readonly instance: string
 }
 
-/** Next makes this module once per server entry; a process has one name. */
-const shared = globalThis as typeof globalThis & { statesideInstance?: string }
-
 /**
  * Checks every variable at once.
  * @throws {EnvError} naming each bad variable, its value (never a secret's) and what is allowed.
@@ -179,7 +177,7 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     trustProxyHops: values.TRUST_PROXY_HOPS,
     seedDemo: values.SEED_DEMO === undefined ? !production : values.SEED_DEMO === '1',
     lab: values.LAB === undefined ? !production : values.LAB === 'on',
-    instance: values.INSTANCE ?? (shared.statesideInstance ??= randomBytes(4).toString('hex')),
+    instance: values.INSTANCE ?? processWide('instance', () => randomBytes(4).toString('hex')),
   }
 }
 

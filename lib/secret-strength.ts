@@ -1,4 +1,5 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { processWide } from './process-wide'
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
 
 /**
@@ -8,12 +9,10 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
  */
 const ENOUGH = 20
 
-/** Next makes modules once per server entry; a long secret takes this a few hundred ms. */
-const shared = globalThis as typeof globalThis & { statesideGuessable?: Map<string, boolean> }
-
 /** Whether somebody who tries common passwords, repetitions, sequences and keyboard runs first would come upon this secret. */
 export function isGuessable(secret: string): boolean {
-  const known = (shared.statesideGuessable ??= new Map<string, boolean>())
+  // A long secret takes this a few hundred ms.
+  const known = processWide('guessable', () => new Map<string, boolean>())
   const found = known.get(secret) ?? new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(secret).guessesLog10 < ENOUGH
   known.set(secret, found)
   return found

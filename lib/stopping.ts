@@ -1,14 +1,13 @@
 import { setMaxListeners } from 'node:events'
-
-/** Next makes modules once per server entry; a process stops once. */
-const shared = globalThis as typeof globalThis & { statesideStopping?: AbortController }
+import { processWide } from './process-wide'
 
 function controller(): AbortController {
-  if (shared.statesideStopping) return shared.statesideStopping
-  const made = (shared.statesideStopping = new AbortController())
-  // Every open stream listens.
-  setMaxListeners(0, made.signal)
-  return made
+  return processWide('stopping', () => {
+    const made = new AbortController()
+    // Every open stream listens.
+    setMaxListeners(0, made.signal)
+    return made
+  })
 }
 
 /** Aborted as soon as this process was told to stop: whatever would go on for long ends by itself. */

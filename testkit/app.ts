@@ -1,17 +1,16 @@
-import { passwordQueue } from '@/lib/accounts/password-queue'
 import type { App } from '@/lib/app'
-import type { AuthMode } from '@/lib/auth/contract'
 import { serviceTokens } from '@/lib/oauth/service-tokens'
-import type { Arena } from './testbed'
+import { cheapPasswords } from './passwords'
+import type { Testbed } from './testbed'
 
-/** What a server serves with, of an arena: its own stores, secrets, keys, people and clock. */
-export function appOf({ mode, stores, secrets, keys, config, revocation, now }: Arena<string>): App {
+/** What a server serves with, of a testbed: its own stores, secrets, keys, people and clock. */
+export function appOf({ mode, stores, secrets, keys, config, revocation, now }: Testbed<string>): App {
   const { issuer: origin, secure } = config
   return {
-    mode: mode as AuthMode,
+    mode: mode,
     stores,
     revocation,
-    passwords: { signInAttempts: 10, addressAttempts: 100, queue: passwordQueue() },
+    passwords: cheapPasswords(),
     signingKeys: keys,
     secretsAccepted: secrets.length,
     serviceTokens: serviceTokens({ issuer: origin, keys, clients: stores.clients, revokedTokens: stores.revokedTokens }),

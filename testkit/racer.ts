@@ -6,9 +6,10 @@ import type { Session } from '@/lib/auth/contract'
 import type { ModeName } from '@/lib/auth/modes'
 import { changeName, changePassword } from '@/lib/accounts/own-account'
 import { passwordQueue } from '@/lib/accounts/password-queue'
+import { verifyPassword } from '@/lib/accounts/password'
 import { endSessionsOfPerson, setAuthority } from '@/lib/accounts/people'
 import { endOtherSessions, endSession } from '@/lib/accounts/sessions'
-import { ARENA_CONFIG, makeArena, type Client } from './testbed'
+import { TESTBED_CONFIG, makeTestbed, type Client } from './testbed'
 
 /** Sessions of one person that live at a time. */
 export const MOST = 3
@@ -45,15 +46,15 @@ export interface RacerArguments {
   readonly secret: string
 }
 
-const passwords = { signInAttempts: 1000, addressAttempts: 100_000, queue: passwordQueue() }
+const passwords = { signInAttempts: 1000, addressAttempts: 100_000, queue: passwordQueue(), verify: verifyPassword }
 const MIGRATIONS = fileURLToPath(new URL('../db/migrations', import.meta.url))
 
 /** The mode of these arguments over the file that every racer shares, with a client as `held` has it. */
 export async function openRace({ path, mode: name, revocation, secret }: RacerArguments) {
   const stores = openStores(path, MIGRATIONS)
-  const arena = await makeArena(name, { stores, secrets: [secret], revocation, config: { ...ARENA_CONFIG, sessionsPerUser: MOST } })
-  const clientOf = ({ cookies, token }: Held) => arena.client(new Map(cookies), token)
-  return { ...arena, clientOf, close: () => stores.close() }
+  const testbed = await makeTestbed(name, { stores, secrets: [secret], revocation, config: { ...TESTBED_CONFIG, sessionsPerUser: MOST } })
+  const clientOf = ({ cookies, token }: Held) => testbed.client(new Map(cookies), token)
+  return { ...testbed, clientOf, close: () => stores.close() }
 }
 
 export function heldBy({ cookies, token }: Client): Held {

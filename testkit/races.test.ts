@@ -77,7 +77,7 @@ for (const [mode, revocation] of MODES) {
 
     async function newPerson() {
       people += 1
-      const user = newUser({ email: `person-${String(people)}@arena.test`, name: 'Person' }, race.now())
+      const user = newUser({ email: `person-${String(people)}@testbed.test`, name: 'Person' }, race.now())
       await race.stores.users.create(user, await hash)
       return { ...(await again(user.email)), email: user.email, userId: user.id }
     }

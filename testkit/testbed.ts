@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { memoryStores } from '@/db/memory/stores'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, Effect, Identity, ModeConfig, Trace } from '@/lib/auth/contract'
 import { type ModeName, createMode, type ModeDeps } from '@/lib/auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { storedSigningKeys, type SigningKeys } from '@/lib/auth/keys/signing-keys'
 import { silent } from '@/lib/xray/trace'
+import { PASSWORD_HASH } from './passwords'
 
 /** A client that keeps cookies as a browser does, and a token as a script would; it can be copied. */
 export interface Client {
@@ -18,7 +19,7 @@ export interface Client {
 }
 
 /** A mode with a store, a secret, a person and a clock of its own: nothing done here touches a real account. */
-export interface Arena<N extends string = ModeName> {
+export interface Testbed<N extends string = ModeName> {
   readonly mode: AuthMode<N>
   readonly stores: Stores
   readonly config: ModeConfig
@@ -35,6 +36,9 @@ export interface Arena<N extends string = ModeName> {
   client(cookies?: ReadonlyMap<string, string>, token?: string | null): Client
 }
 
+/** Of the person that every testbed has. */
+export const PERSON_EMAIL = 'person@testbed.test'
+
 /** Real time stands still here until it is turned; ms since epoch. */
 export interface Clock {
   now(): number
@@ -42,8 +46,8 @@ export interface Clock {
 }
 
 /** As a server with no settings has them. */
-export const ARENA_CONFIG: ModeConfig = {
-  issuer: 'http://arena.test',
+export const TESTBED_CONFIG: ModeConfig = {
+  issuer: 'http://testbed.test',
   secure: false,
   idleMs: 86_400_000,
   maxMs: 2_592_000_000,
@@ -53,20 +57,20 @@ export const ARENA_CONFIG: ModeConfig = {
   sessionsPerUser: 100,
 }
 
-export interface ArenaOptions {
+export interface TestbedOptions {
   readonly config?: ModeConfig
   readonly secrets?: readonly [string, ...string[]]
   /** As AUTH_REVOCATION. */
   readonly revocation?: 'none' | 'list'
-  /** Another arena's, for a second server of the same application. */
+  /** Another testbed's, for a second server of the same application. */
   readonly stores?: Stores
   /** Where its clock begins; ms since epoch. */
   readonly start?: number
-  /** Another arena's; in place of `start`. */
+  /** Another testbed's; in place of `start`. */
   readonly clock?: Clock
   /** Signing keys at rest are sealed with these, where not with `secrets`. */
   readonly sealing?: readonly [string, ...string[]]
-  /** Another arena's, who is in `stores` already. */
+  /** Another testbed's, who is in `stores` already. */
   readonly person?: Identity
 }
 
@@ -82,21 +86,21 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-export function makeArena<N extends ModeName>(name: N, options?: ArenaOptions): Promise<Arena<N>> {
-  return makeArenaOf((deps) => createMode(name, deps), options)
+export function makeTestbed<N extends ModeName>(name: N, options?: TestbedOptions): Promise<Testbed<N>> {
+  return makeTestbedOf((deps) => createMode(name, deps), options)
 }
 
-/** An arena around any mode. */
-export async function makeArenaOf<N extends string>(
+/** A testbed around any mode. */
+export async function makeTestbedOf<N extends string>(
   make: ModeFactory<N>,
-  { config = ARENA_CONFIG, secrets = [newSecret()], start = Date.now(), revocation = 'none', stores = memoryStores(), ...shared }: ArenaOptions = {},
-): Promise<Arena<N>> {
+  { config = TESTBED_CONFIG, secrets = [newSecret()], start = Date.now(), revocation = 'none', stores = memoryStores(), ...shared }: TestbedOptions = {},
+): Promise<Testbed<N>> {
   const clock = shared.clock ?? makeClock(start)
   const keys = storedSigningKeys({ store: stores.signingKeys, secrets: shared.sealing ?? secrets, keepMs: Math.max(config.bearerMs, config.accessMs) })
-  const made = { ...newUser({ email: 'person@arena.test', name: 'Person' }, clock.now()), ...shared.person }
+  const made = { ...newUser({ email: PERSON_EMAIL, name: 'Person' }, clock.now()), ...shared.person }
   const person = identityOf(made)
-  // False where another arena made them.
-  await stores.users.create(made, null)
+  // False where another testbed made them.
+  await stores.users.create(made, PASSWORD_HASH)
 
   const client = (cookies: ReadonlyMap<string, string> = new Map(), token: string | null = null): Client => {
     const jar = new Map(cookies)
@@ -120,7 +124,7 @@ export async function makeArenaOf<N extends string>(
           const value = jar.get(wanted)
           return value === undefined ? [] : [value]
         },
-        device: { ip: '127.0.0.1', userAgent: 'arena' },
+        device: { ip: '127.0.0.1', userAgent: 'testbed' },
       }),
       copy: () => client(jar, made.token),
     }

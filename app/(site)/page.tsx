@@ -3,7 +3,7 @@ import { TextLink } from '@/app/_ui/text-link'
 import { Recorded } from '@/app/_wire/recorded'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { modeFacts, modeWords } from '@/lib/app'
-import { getDemoPeople, getSite, getViewer } from '@/lib/next/session'
+import { getDemoPeople, getSite } from '@/lib/next/session'
 import { DemoSignIn } from './_home/demo-sign-in'
 import { ProofCards } from './_home/proof-cards'
 import { StateStory } from './_home/state-story'
@@ -17,7 +17,7 @@ export default async function Home({
 }: {
   searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }) {
-  const [{ mode, beat }, site, viewer, people] = await Promise.all([searchParams, getSite(), getViewer(), getDemoPeople()])
+  const [{ mode, beat }, site, people] = await Promise.all([searchParams, getSite(), getDemoPeople()])
   return (
     <>
       <div className="max-w-3xl">
@@ -36,7 +36,7 @@ export default async function Home({
         facts={modeFacts()}
         words={modeWords()}
       />
-      <DemoSignIn viewer={viewer} facts={site.facts} people={people.map(({ user: { email, name, role } }) => ({ email, name, role }))} />
+      <DemoSignIn facts={site.facts} people={people.map(({ user: { email, name, role } }) => ({ email, name, role }))} />
       <section aria-labelledby="measured" className="mt-16">
         <h2 id="measured" className="text-2xl font-semibold tracking-tight">
           Measured, not claimed

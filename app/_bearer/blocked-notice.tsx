@@ -1,12 +1,11 @@
 'use client'
 
 import { Notice } from '@/app/_ui/notice'
-import { useBearer } from './store'
+import { useStorageBlocked } from './viewer'
 
 /** Said where this browser refuses to keep anything: the token then lives only in this tab. */
 export function BlockedNotice() {
-  const { blocked } = useBearer()
-  if (!blocked) return null
+  if (!useStorageBlocked()) return null
   return (
     <Notice role="status" title="This browser blocks storage for this site">
       <p>

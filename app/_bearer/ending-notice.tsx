@@ -4,7 +4,7 @@ import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { isRejection, REJECTIONS } from '@/lib/auth/reject'
 import { signInPath } from '@/lib/http/sign-in-path'
-import type { Ending } from './store'
+import type { Ending } from './viewer'
 
 const ENDINGS: Readonly<Record<Exclude<Ending, keyof typeof REJECTIONS> | 'missing', readonly [title: string, says: string]>> = {
   missing: ['Sign in to continue', 'This page is for whoever is signed in, and this browser holds no token.'],

@@ -1,31 +1,42 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Out } from '@/app/_bearer/out'
-import { check, useBearer } from '@/app/_bearer/store'
+import { check } from '@/app/_bearer/viewer'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { useCarrier } from './api'
 import { Skeleton } from './skeleton'
+import { useCarrier, useViewer } from './viewer'
 
-/** Shows its content to whoever is signed in. With cookies the server saw to that; with a token only a script can ask. */
-export function Gate({ children }: { readonly children: ReactNode }) {
-  return useCarrier() === 'token' ? <TokenGate>{children}</TokenGate> : children
+interface Gated {
+  /** Shown until it is known who asks. */
+  readonly waiting?: ReactNode
+  readonly children: ReactNode
 }
 
-function TokenGate({ children }: { readonly children: ReactNode }) {
-  const bearer = useBearer()
+/** Shows its content to whoever is signed in. With cookies the server saw to that; with a token only a script can ask. */
+export function Gate({ waiting, children }: Gated) {
+  return useCarrier() === 'token' ? <TokenGate waiting={waiting}>{children}</TokenGate> : children
+}
+
+function TokenGate({ waiting = <Skeleton />, children }: Gated) {
+  const viewer = useViewer()
   const path = usePathname()
-  if (bearer.status === 'in') return children
-  if (bearer.status === 'unknown') return <Skeleton />
-  if (bearer.status === 'out') return <Out why={bearer.why} arrived={bearer.why === null} next={path} />
+  const [entered, setEntered] = useState(false)
+  if (viewer.status === 'in' && !entered) setEntered(true)
+  if (viewer.status === 'in') return children
+  if (viewer.status === 'unknown') return waiting
+  if (viewer.status === 'out') return <Out why={viewer.why} arrived={!entered} next={path} />
   return (
-    <Notice tone="bad" role="alert" title="The server did not answer">
+    <Notice tone="bad" role="alert" title={viewer.refusal?.title} className="mt-6">
+      <p>{viewer.refusal?.detail}</p>
       <p>Who you are is unknown. The token is still in this browser, and nobody was signed out.</p>
-      <Button size="sm" onClick={() => void check()}>
-        Try again
-      </Button>
+      <p className="pt-2">
+        <Button size="sm" onClick={() => void check()}>
+          Try again
+        </Button>
+      </p>
     </Notice>
   )
 }

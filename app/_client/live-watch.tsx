@@ -2,24 +2,25 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { check, useBearer } from '@/app/_bearer/store'
+import { check } from '@/app/_bearer/viewer'
 import { buttonLook } from '@/app/_ui/button'
 import { UtcTime } from '@/app/_wire/utc-time'
 import { END_REASONS, type EndReason } from '@/lib/auth/contract'
 import { isRejection, REJECTIONS } from '@/lib/auth/reject'
 import { signInPath } from '@/lib/http/sign-in-path'
-import { useApi, useCarrier } from './api'
+import { useApi } from './api'
 import { isEndExpected } from './live-state'
 import { hear, show } from './other-tabs'
 import { WHY } from './session-facts'
+import { useCarrier, useViewer } from './viewer'
 import { unknownEnd, watch, type EndOfSession } from './watch'
 
 /** Tells whoever looks at this tab when their session ends, as soon as the server knows. */
-export function LiveWatch({ sessionId }: { readonly sessionId: string | null }) {
+export function LiveWatch() {
   const carrier = useCarrier()
   const api = useApi()
-  const bearer = useBearer(carrier === 'token')
-  const id = bearer.status === 'in' ? bearer.session.id : sessionId
+  const viewer = useViewer()
+  const id = viewer.status === 'in' ? viewer.session.id : null
   const [end, setEnd] = useState<EndOfSession | null>(null)
 
   // A token's tabs hear of each other by their storage.

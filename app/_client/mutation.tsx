@@ -1,20 +1,28 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
-import { useActionState, useEffect, type ReactNode } from 'react'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useActionState, useState, type ReactNode } from 'react'
+import { useFormStatus } from 'react-dom'
+import { forget } from '@/app/_bearer/viewer'
 import type { MutationDone, MutationState } from '@/lib/http/form-state'
-import { bodyOf, isMutation, MUTATION_FORMS, addressOf, textOf, typedIn, type MutationName } from '@/lib/http/mutation-forms'
+import { addressOf, bodyOf, isMutation, leadsTo, MUTATION_FORMS, textOf, typedIn, type MutationName } from '@/lib/http/mutation-forms'
 import type { MutationBody } from '@/lib/http/mutations'
-import { useApi, useCarrier, type Call } from './api'
-import { expectEnd } from './live-state'
-import { mutate } from './mutate'
+import type { Refusal } from '@/lib/problem'
+import { mutate, press } from './actions'
+import { useApi, type Call } from './api'
+import { useExpectedEnd } from './live-state'
+import { RefusalNotice } from './outcome'
+import { useCarrier } from './viewer'
 
 /** What a part of a page can change, by one form or several, and how the last of it went. */
 export interface Mutating {
   readonly state: MutationState
   readonly action: (form: FormData) => void
-  /** Of the element that says how it went. Without JavaScript the page is loaded anew, and the browser leads there. */
-  readonly resultId: string
+  /**
+   * Of the element that says how it went. Without JavaScript the page is loaded anew, and the browser leads there. Absent for
+   * a form that leads elsewhere, as a browser would take the fragment along.
+   */
+  readonly resultId?: string | undefined
 }
 
 /** Where only a script can ask: what it does next, such as reading a list again. */
@@ -24,37 +32,44 @@ type After = (done: MutationDone) => void | Promise<void>
  * The action of forms that change something: the server's, with and without JavaScript, where a page's request carries a
  * credential; else a request to the API. Call it above whatever the mutation may remove, or nothing is left to say how it went.
  */
-export function useMutation(resultId: string, after?: After): Mutating {
-  const api = useApi()
+export function useMutation(resultId?: string, after?: After): Mutating {
+  const send = useSend(after)
   const byToken = useCarrier() === 'token'
   const here = [usePathname(), useSearchParams().toString()].filter(Boolean).join('?')
   const [state, action, pending] = useActionState(
-    byToken ? (_: MutationState, form: FormData) => send(api, form, after) : mutate,
+    byToken ? (_: MutationState, form: FormData) => send(form) : mutate,
     null,
-    `${here}#${resultId}`,
+    resultId === undefined ? undefined : `${here}#${resultId}`,
   )
-  useEffect(() => {
-    if (!pending) return
-    // The session of this tab may end by it, and another begin.
-    expectEnd(true)
-    return () => {
-      expectEnd(false)
-    }
-  }, [pending])
+  useExpectedEnd(pending)
   return { state, action, resultId }
 }
 
-async function send(api: Call, form: FormData, after?: After): Promise<MutationState> {
-  const name = textOf(form, 'mutation')
-  if (!isMutation(name)) return null
+/** Asks the API for what a form names, and leads on if the form does. */
+function useSend(after?: After): (form: FormData) => Promise<MutationState> {
+  const api = useApi()
+  const router = useRouter()
+  return async (form) => {
+    const name = textOf(form, 'mutation')
+    if (!isMutation(name)) return null
+    const state = await request(api, name, form)
+    // Nobody stays signed in here because a server did not answer.
+    if (name === 'sign-out') forget('refusal' in state ? 'not_confirmed' : 'signed_out')
+    else if ('refusal' in state) return state
+    if ('done' in state) await after?.(state)
+    const to = leadsTo(name, form, window.location.origin)
+    if (to !== null) router.push(to)
+    return state
+  }
+}
+
+async function request(api: Call, name: MutationName, form: FormData): Promise<NonNullable<MutationState>> {
   const { method, fields } = MUTATION_FORMS[name]
   const body = Object.keys(fields).length === 0 ? undefined : bodyOf(name, form)
   const answer = await api<MutationBody<MutationName>>(method, addressOf(name, form), body)
   const typed = typedIn(name, form)
   if ('refusal' in answer) return { name, refusal: answer.refusal, typed }
-  const done = { name, about: textOf(form, 'about'), typed, done: answer.body } as MutationDone
-  await after?.(done)
-  return done
+  return { name, about: textOf(form, 'about'), typed, done: answer.body } as MutationDone
 }
 
 /** A form that asks for a mutation. */
@@ -84,6 +99,49 @@ export function MutationForm({
       {children}
     </form>
   )
+}
+
+/**
+ * A button, in a form with nothing to correct, that does something and leads on. Where a script asks, it says below why it was
+ * refused; else the server leads to the page that does.
+ */
+export function PressForm({
+  name,
+  values = {},
+  after,
+  children,
+}: {
+  readonly name: MutationName
+  readonly values?: Readonly<Record<string, string>>
+  readonly after?: After | undefined
+  readonly children: ReactNode
+}) {
+  const send = useSend(after)
+  const byToken = useCarrier() === 'token'
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const sendHere = async (form: FormData) => {
+    const state = await send(form)
+    setRefusal(state && 'refusal' in state ? state.refusal : null)
+  }
+  return (
+    <form action={byToken ? sendHere : press}>
+      <ExpectedEnd />
+      {Object.entries({ mutation: name, ...values }).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
+      {children}
+      {refusal ? (
+        <div role="alert" className="mt-3">
+          <RefusalNotice refusal={refusal} />
+        </div>
+      ) : null}
+    </form>
+  )
+}
+
+function ExpectedEnd() {
+  useExpectedEnd(useFormStatus().pending)
+  return null
 }
 
 /** What a field was filled with when its form was refused; undefined if it was not. */

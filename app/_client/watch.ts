@@ -1,6 +1,7 @@
 import { readToken } from '@/app/_bearer/token'
-import type { Call, Carrier } from './api'
+import type { Call } from './api'
 import { ask, authorizationOf, type Carried } from './ask'
+import type { Carrier } from './viewer'
 
 /** How a session ended, as far as the server told. `by` and `why` are null when only the credential's fate is known. */
 export interface EndOfSession {

@@ -1,19 +1,30 @@
+'use client'
+
 import { SignOut } from '@/app/_client/sign-out'
+import { useViewer } from '@/app/_client/viewer'
 import { Badge } from '@/app/_ui/badge'
 import { ButtonLink } from '@/app/_ui/button'
 import { Popover } from '@/app/_ui/popover'
-import type { Session } from '@/lib/auth/contract'
 
-/** Who the server thinks you are. `unknown` is not `signed out`: the store did not answer, so nobody can say. */
-export function Account({ viewer }: { readonly viewer: Session | null | 'unknown' }) {
-  if (viewer === 'unknown') {
+/** Who the server thinks you are. Whoever cannot be told from anybody is not signed out: the store did not answer, so nobody can say. */
+export function Account() {
+  const viewer = useViewer()
+  if (viewer.status === 'unknown') {
+    return (
+      <p role="status" className="noscript:hidden">
+        <span className="sr-only">Asking the server who you are.</span>
+        <span aria-hidden className="block h-8 w-36 animate-pulse rounded-md bg-sunken motion-reduce:animate-none" />
+      </p>
+    )
+  }
+  if (viewer.status === 'unreachable') {
     return (
       <p role="status" className="max-w-64 text-sm text-muted">
         The store is not answering; who you are is unknown.
       </p>
     )
   }
-  if (!viewer) {
+  if (viewer.status === 'out') {
     return (
       <div className="flex items-center gap-2">
         <ButtonLink href="/sign-in" prefetch={false} variant="quiet" size="sm">
@@ -25,7 +36,7 @@ export function Account({ viewer }: { readonly viewer: Session | null | 'unknown
       </div>
     )
   }
-  const { user } = viewer
+  const { user } = viewer.session
   return (
     <Popover
       align="end"

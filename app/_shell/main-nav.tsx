@@ -1,27 +1,24 @@
 'use client'
 
-import { useBearer } from '@/app/_bearer/store'
-import { useCarrier } from '@/app/_client/api'
+import { useViewer } from '@/app/_client/viewer'
 import { Popover } from '@/app/_ui/popover'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
-import type { Role } from '@/lib/auth/contract'
 import { NavLink } from './nav-link'
 
 /**
  * The main places, in a row or, where there is no room for one, in a menu. Admin is there for whom the credential calls an
  * admin; the pages themselves ask the database.
  */
-export function MainNav({ role, lab }: { readonly role: Role | null; readonly lab: boolean }) {
-  const byToken = useCarrier() === 'token'
-  const bearer = useBearer(byToken)
-  const told = bearer.status === 'in' ? bearer.session.user.role : role
+export function MainNav({ lab }: { readonly lab: boolean }) {
+  const viewer = useViewer()
+  const isAdmin = viewer.status === 'in' && viewer.session.user.role === 'admin'
   const places = [
     ['/dashboard', 'Dashboard'],
     ['/sessions', 'Sessions'],
     ['/compare', 'Compare'],
     ...(lab ? ([['/lab', 'Lab']] as const) : []),
     ['/docs', 'Docs'],
-    ...(told === 'admin' ? ([['/admin', 'Admin']] as const) : []),
+    ...(isAdmin ? ([['/admin', 'Admin']] as const) : []),
   ] as const
   const links = places.map(([href, name]) => (
     <li key={href}>

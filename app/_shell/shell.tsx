@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
-import { CarrierProvider } from '@/app/_client/api'
+import type { Viewer } from '@/app/_bearer/viewer'
 import { LiveWatch } from '@/app/_client/live-watch'
+import { ViewerProvider, type Carrier } from '@/app/_client/viewer'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
 import { modeWords } from '@/lib/app'
+import type { ModeFacts, Session } from '@/lib/auth/contract'
+import { publicFields } from '@/lib/auth/credentials/identity'
 import { getSite, getViewer } from '@/lib/next/session'
 import { Account } from './account'
-import { AccountByScript } from './account-by-script'
 import { Logo } from './logo'
 import { ModeBadge } from './mode-badge'
 import { MainNav } from './main-nav'
@@ -15,19 +17,19 @@ import { MainNav } from './main-nav'
 export async function Shell({ children }: { readonly children: ReactNode }) {
   const [viewer, site] = await Promise.all([getViewer(), getSite()])
   return (
-    <CarrierProvider carrier={site.facts.carrier === 'authorization' ? 'token' : site.facts.renews === 'refresh-token' ? 'pair' : 'cookie'}>
+    <ViewerProvider carrier={carrierOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
       <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Logo />
           <ModeBadge mode={site.mode} store={site.store} words={modeWords()} />
-          <MainNav role={viewer !== null && viewer !== 'unknown' ? viewer.user.role : null} lab={site.lab} />
+          <MainNav lab={site.lab} />
           <div className="ml-auto hidden sm:block">
             <ThemeSwitch />
           </div>
-          {site.facts.rscCanRead ? <Account viewer={viewer} /> : <AccountByScript />}
+          <Account />
         </div>
       </header>
-      <LiveWatch sessionId={viewer !== null && viewer !== 'unknown' ? viewer.id : null} />
+      <LiveWatch />
       <main
         id="main"
         tabIndex={-1}
@@ -52,6 +54,19 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </ul>
         </div>
       </footer>
-    </CarrierProvider>
+    </ViewerProvider>
   )
+}
+
+function carrierOf({ carrier, renews }: ModeFacts): Carrier {
+  if (carrier === 'authorization') return 'token'
+  return renews === 'refresh-token' ? 'pair' : 'cookie'
+}
+
+/** What a browser may know of whom the server saw. */
+function seenAs(viewer: Session | null | 'unknown'): Viewer {
+  if (viewer === 'unknown') return { status: 'unreachable' }
+  if (!viewer) return { status: 'out', why: null }
+  const { id, createdAt, expiresAt, user } = viewer
+  return { status: 'in', session: { id, createdAt, expiresAt, user: publicFields(user) } }
 }

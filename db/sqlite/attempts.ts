@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { MOST_ATTEMPTS, type AttemptPlace, type AttemptStore } from '@/lib/stores/contract'
+import { MOST_ATTEMPTS, type AttemptPlace, type AttemptStore } from '@/lib/stores/attempts'
 import type { Guard } from './guard'
 
 /** Places at tries with passwords. Those that are old are left to the purge. */

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from './schema'
 import { events } from './schema'
-import type { EventStore, StoredEvent } from '@/lib/stores/contract'
+import type { EventStore, StoredEvent } from '@/lib/stores/events'
 import { foldsOf } from '@/lib/stores/folding'
 import type { Guard } from './guard'
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { StoreUnavailable } from '@/lib/stores/contract'
+import { StoreUnavailable } from '@/lib/stores/errors'
 
 /** How long a call waits for the writes of other processes, in ms. Whoever only reads never waits. */
 const PATIENCE_MS = 5000

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStores } from './open'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import { sqliteStores } from './stores'
 
 const folder = mkdtempSync(join(tmpdir(), 'stateside-plans-'))

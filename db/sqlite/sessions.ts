@@ -2,8 +2,10 @@ import type Database from 'better-sqlite3'
 import { and, eq, getTableColumns, getTableName, gte, isNotNull, isNull, lt, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from './schema'
-import { revokedSessions, sessions, spentTokens, users } from './schema'
-import type { Ending, RevocationStore, Revoked, SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
+import { sessions, spentTokens, users } from './schema'
+import type { Ending } from '@/lib/stores/ending'
+import type { SessionStore, StoredSession } from '@/lib/stores/sessions'
+import type { StoredUser } from '@/lib/stores/users'
 import type { Guard } from './guard'
 import type { Transact } from './transact'
 
@@ -31,13 +33,13 @@ function named(columns: Columns, row: readonly unknown[], first: number): Record
   return values
 }
 
-/** What every check of a session asks: the rows of sessions, their spent credentials, and the revocation list. */
+/** Sessions, and their spent credentials. */
 export function sqliteSessions(
   sqlite: Database.Database,
   db: BetterSQLite3Database<typeof schema>,
   guard: Guard,
   transact: Transact,
-): { readonly sessions: Omit<SessionStore, 'get' | 'list' | 'count'>; readonly revocations: RevocationStore } {
+): Omit<SessionStore, 'get' | 'list' | 'count'> {
   /** Of a session that was joined with its person. */
   const inItsEpoch = or(gte(sessions.epoch, users.epoch), eq(sessions.id, users.spared))
   // Drizzle's mapping of the row would double what the one read of every request costs.
@@ -102,81 +104,44 @@ export function sqliteSessions(
     .from(sessions)
     .where(eq(sessions.id, placeholder('id')))
     .prepare()
-  const addRevoked = sqlite.prepare<[Revoked]>(
-    `insert into revoked_sessions (user_id, session_id, at, by, why, expires_at)
-     values (@userId, @sessionId, @at, @by, @why, @expiresAt) on conflict do nothing`,
-  )
-  const findStanding = db
-    .select({
-      user: storedUser,
-      began: { at: users.epochAt, by: users.epochBy, why: users.epochWhy },
-      ended: { at: revokedSessions.at, by: revokedSessions.by, why: revokedSessions.why },
-    })
-    .from(users)
-    .leftJoin(revokedSessions, and(eq(revokedSessions.userId, users.id), eq(revokedSessions.sessionId, placeholder('sessionId'))))
-    .where(eq(users.id, placeholder('userId')))
-    .prepare()
 
   return {
-    sessions: {
-      create: (session, tokenHash, most) =>
-        guard(() =>
-          transact(undefined, () => {
-            if (createSession.run({ ...session, tokenHash }).changes === 0) return null
-            const { id, userId, mode, createdAt: now } = session
-            const beyond = most === undefined ? [] : findBeyond.all({ id, userId, mode, now, others: most - 1 })
-            if (beyond.length === 0) return []
-            return endWhere({ at: now, by: null, why: 'too_many_sessions' }, sql`id in (select value from json_each(${JSON.stringify(beyond)}))`)
-          }),
-        ),
-      find: (tokenHash) => guard(() => findLive(tokenHash), LOOK_MS),
-      findEnded: (tokenHash) => guard(() => findEnded.get({ tokenHash }) ?? null),
-      extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
-      rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
-        guard(() =>
-          transact(undefined, () => {
-            const found = findLive(before)
-            if (!found || found.user.disabled) return false
-            const { id } = found.session
-            db.update(sessions).set({ tokenHash, lastSeenAt, expiresAt }).where(eq(sessions.tokenHash, before)).run()
-            db.update(spentTokens).set({ salt: null }).where(and(eq(spentTokens.sessionId, id), isNotNull(spentTokens.salt))).run()
-            db.insert(spentTokens).values({ tokenHash: before, sessionId: id, spentAt: lastSeenAt, salt }).run()
-            return true
-          }),
-        ),
-      findSpent: (tokenHash) => guard(() => findSpent.get({ tokenHash }) ?? null),
-      end: (userId, id, ending, actor) =>
-        guard(() => transact(actor, () => endWhere(ending, eq(sessions.userId, userId), eq(sessions.id, id)).length === 1)),
-      endBefore: (userId, epoch, ending, exceptId) =>
-        guard(() =>
-          endWhere(ending, eq(sessions.userId, userId), lt(sessions.epoch, epoch), exceptId === undefined ? undefined : ne(sessions.id, exceptId)),
-        ),
-      ending: (id) =>
-        guard(() => {
-          const row = findEnding.get({ id })
-          return row?.at == null || row.why === null ? null : { at: row.at, by: row.by, why: row.why }
+    create: (session, tokenHash, most) =>
+      guard(() =>
+        transact(undefined, () => {
+          if (createSession.run({ ...session, tokenHash }).changes === 0) return null
+          const { id, userId, mode, createdAt: now } = session
+          const beyond = most === undefined ? [] : findBeyond.all({ id, userId, mode, now, others: most - 1 })
+          if (beyond.length === 0) return []
+          return endWhere({ at: now, by: null, why: 'too_many_sessions' }, sql`id in (select value from json_each(${JSON.stringify(beyond)}))`)
         }),
-    },
-
-    revocations: {
-      find: (userId, sessionId) =>
-        guard(() => {
-          const found = findStanding.get({ userId, sessionId })
-          if (!found) return { ended: null, person: null }
-          return { ended: found.ended, person: { user: found.user, epochBegan: endingOf(found.began) } }
+      ),
+    find: (tokenHash) => guard(() => findLive(tokenHash), LOOK_MS),
+    findEnded: (tokenHash) => guard(() => findEnded.get({ tokenHash }) ?? null),
+    extend: (id, times) => guard(() => extendSession.run({ id, ...times }).changes === 1),
+    rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
+      guard(() =>
+        transact(undefined, () => {
+          const found = findLive(before)
+          if (!found || found.user.disabled) return false
+          const { id } = found.session
+          db.update(sessions).set({ tokenHash, lastSeenAt, expiresAt }).where(eq(sessions.tokenHash, before)).run()
+          db.update(spentTokens).set({ salt: null }).where(and(eq(spentTokens.sessionId, id), isNotNull(spentTokens.salt))).run()
+          db.insert(spentTokens).values({ tokenHash: before, sessionId: id, spentAt: lastSeenAt, salt }).run()
+          return true
         }),
-      add: (entry, actor) =>
-        guard(() => transact(actor, () => addRevoked.run(entry).changes === 1)),
-      addAll: (entries) =>
-        guard(() =>
-          transact(undefined, () => {
-            for (const entry of entries) addRevoked.run(entry)
-          }),
-        ),
-    },
+      ),
+    findSpent: (tokenHash) => guard(() => findSpent.get({ tokenHash }) ?? null),
+    end: (userId, id, ending, actor) =>
+      guard(() => transact(actor, () => endWhere(ending, eq(sessions.userId, userId), eq(sessions.id, id)).length === 1)),
+    endBefore: (userId, epoch, ending, exceptId) =>
+      guard(() =>
+        endWhere(ending, eq(sessions.userId, userId), lt(sessions.epoch, epoch), exceptId === undefined ? undefined : ne(sessions.id, exceptId)),
+      ),
+    ending: (id) =>
+      guard(() => {
+        const row = findEnding.get({ id })
+        return row?.at == null || row.why === null ? null : { at: row.at, by: row.by, why: row.why }
+      }),
   }
-}
-
-function endingOf({ at, by, why }: { at: number | null; by: string | null; why: Ending['why'] | null }): Ending | null {
-  return at === null || why === null ? null : { at, by, why }
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Actor } from '@/lib/auth/contract'
-import { SessionOver } from '@/lib/stores/contract'
+import { SessionOver } from '@/lib/stores/errors'
 
 /** Runs one piece of work in a transaction that writes, once it has made sure that the actor, if any, still counts. */
 export type Transact = <T>(actor: Actor | undefined, work: () => T) => T

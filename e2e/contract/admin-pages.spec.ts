@@ -1,6 +1,9 @@
-import Database from 'better-sqlite3'
 import type { Page } from '@playwright/test'
+import type { Role } from '@/lib/auth/contract'
+import { newUser } from '@/lib/auth/credentials/identity'
+import type { Stores } from '@/lib/stores/stores'
 import { tokenOf, newClient } from '../support/services'
+import { withStores } from '../support/stores'
 import { enter, expect, said, test, type Person } from '../support/test'
 
 /** Signs up by the API, in no browser of this test. */
@@ -15,14 +18,12 @@ async function signInStatus(origin: string, { email, password }: Person): Promis
   return (await fetch(`${origin}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ email, password }) })).status
 }
 
-/** Straight into the file: people whom one word finds, and nobody else. */
-function addPeople(databasePath: string, word: string, count: number): void {
-  const db = new Database(databasePath)
-  db.prepare(
-    `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)
-     insert into users (id, email, name, role, disabled, created_at) select ? || i, ? || i || '@example.com', ? || ' ' || i, 'user', 0, ? - i from n`,
-  ).run(count, word, word, word, Date.now())
-  db.close()
+/** People whom one word finds, and nobody else. */
+async function addPeople(stores: Stores, word: string, count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const named = `${word}${String(n)}`
+    await stores.users.create(newUser({ email: `${named}@example.com`, name: named }, Date.now() - n), null)
+  }
 }
 
 const rowOf = (page: Page, text: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: text })
@@ -92,7 +93,7 @@ for (const javaScriptEnabled of [false, true]) {
 
     test('a list goes on by a plain link, and what was searched for stays', async ({ page, server, newPerson }) => {
       const word = newPerson().name.replace(' ', '')
-      addPeople(server.databasePath, word, 60)
+      await withStores(server.databaseUrl, (stores) => addPeople(stores, word, 60))
       await page.goto(`/admin?search=${word}`)
       const people = page.getByRole('main').getByRole('heading', { level: 2 })
       await expect(people).toHaveCount(50)
@@ -170,37 +171,33 @@ for (const javaScriptEnabled of [false, true]) {
       const [person, other] = [newPerson(), newPerson()]
       const { id } = await signUp(server.origin, person)
       await signUp(server.origin, other)
-      const db = new Database(server.databasePath)
-      const give = (role: string) => db.prepare('update users set role = ? where id = ?').run(role, id)
-      try {
-        give('admin')
-        await enter(page, 'sign-in', person)
-        await page.goto(`/admin?search=${other.email}`)
-        await expect(rowOf(page, other.email)).toHaveCount(1)
-        give('user')
-        await page.getByRole('button', { name: 'Make admin' }).click()
-        await expect(page.getByRole('main')).toContainText('Not allowed')
-        await page.reload()
-        await expect(page.getByRole('main')).toContainText('These pages are for administrators')
+      const ending = { at: Date.now(), by: null, why: 'ended' } as const
+      const give = (role: Role) => withStores(server.databaseUrl, (stores) => stores.users.setAuthority(id, { role }, ending))
+      await give('admin')
+      await enter(page, 'sign-in', person)
+      await page.goto(`/admin?search=${other.email}`)
+      await expect(rowOf(page, other.email)).toHaveCount(1)
+      await give('user')
+      await page.getByRole('button', { name: 'Make admin' }).click()
+      await expect(page.getByRole('main')).toContainText('Not allowed')
+      await page.reload()
+      await expect(page.getByRole('main')).toContainText('These pages are for administrators')
 
-        give('admin')
-        await page.goto(`/admin?search=${person.email}`)
-        const row = rowOf(page, person.email)
-        await confirm(page, row, 'Make user', 'cannot administer this server any more', 'Take the role away')
-        await expect(said(page, `${person.name} is now user`)).toBeVisible()
-        await expect(page.getByRole('main')).toContainText('These pages are for administrators')
+      await give('admin')
+      await page.goto(`/admin?search=${person.email}`)
+      const row = rowOf(page, person.email)
+      await confirm(page, row, 'Make user', 'cannot administer this server any more', 'Take the role away')
+      await expect(said(page, `${person.name} is now user`)).toBeVisible()
+      await expect(page.getByRole('main')).toContainText('These pages are for administrators')
 
-        if (!facts.endsFromElsewhere) return
-        give('admin')
-        await page.goto(`/admin?search=${person.email}`)
-        await confirm(page, row, 'End sessions', 'here too', 'End all of them')
-        await expect(said(page, `The sessions of ${person.name} were ended`)).toBeVisible()
-        await expect(page.getByRole('main')).toContainText('You are signed out')
-        await page.getByRole('main').getByRole('link', { name: 'Sign in again' }).click()
-        await expect(page).toHaveURL(/^[^?]*\/sign-in\?next=%2Fadmin/)
-      } finally {
-        db.close()
-      }
+      if (!facts.endsFromElsewhere) return
+      await give('admin')
+      await page.goto(`/admin?search=${person.email}`)
+      await confirm(page, row, 'End sessions', 'here too', 'End all of them')
+      await expect(said(page, `The sessions of ${person.name} were ended`)).toBeVisible()
+      await expect(page.getByRole('main')).toContainText('You are signed out')
+      await page.getByRole('main').getByRole('link', { name: 'Sign in again' }).click()
+      await expect(page).toHaveURL(/^[^?]*\/sign-in\?next=%2Fadmin/)
     })
   })
 }

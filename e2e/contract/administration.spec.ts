@@ -1,13 +1,11 @@
-import { fileURLToPath } from 'node:url'
-import { openStores } from '@/db/sqlite/open'
 import { asAdmin, expectOAuthError, expectProblem, post, signedInHeaders, tokenOf, type Client } from '../support/services'
+import { withStores } from '../support/stores'
 import { expect, test } from '../support/test'
 
-const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 test.describe('clients', () => {
-  test('are made, listed without their secrets, and deleted with their tokens', async ({ server: { origin, databasePath } }) => {
+  test('are made, listed without their secrets, and deleted with their tokens', async ({ server: { origin, databaseUrl } }) => {
     const made = await asAdmin(origin, 'POST', '/api/admin/clients', { name: ' Nightly job ', scopes: ['reports:write', 'reports:read', 'reports:read'] })
     expect(made.status).toBe(201)
     const body = (await made.json()) as Client
@@ -30,16 +28,13 @@ test.describe('clients', () => {
     await expectProblem(await asAdmin(origin, 'DELETE', `/api/admin/clients/${body.client.id}`), 404, 'not_found')
     await expectProblem(await asAdmin(origin, 'DELETE', '/api/admin/clients/%E0%A4%A'), 404, 'not_found')
 
-    const stores = openStores(databasePath, MIGRATIONS)
-    try {
+    await withStores(databaseUrl, async (stores) => {
       const events = (await stores.events.list({ limit: 500 })).items.filter(({ detail }) => detail?.includes(body.client.id))
       expect(events.map(({ type }) => type)).toEqual(['client_deleted', 'client_created'])
       const grace = await stores.users.findByEmail('grace@example.com')
       for (const event of events) expect(event).toMatchObject({ userId: null, actorId: grace?.user.id })
       expect(JSON.stringify(events)).not.toContain(body.client_secret)
-    } finally {
-      stores.close()
-    }
+    })
   })
 
   for (const [what, body, path] of [
@@ -91,11 +86,10 @@ test.describe('administration', () => {
   })
 
   for (const change of [{ role: 'user' }, { disabled: true }] as const) {
-    test(`asks the database: ${JSON.stringify(change)} ends it at once`, async ({ server: { origin, databasePath }, newPerson }) => {
+    test(`asks the database: ${JSON.stringify(change)} ends it at once`, async ({ server: { origin, databaseUrl }, newPerson }) => {
       const person = newPerson()
       await fetch(`${origin}/api/sign-up`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(person) })
-      const stores = openStores(databasePath, MIGRATIONS)
-      try {
+      await withStores(databaseUrl, async (stores) => {
         const { user } = (await stores.users.findByEmail(person.email))!
         const ending = { at: Date.now(), by: null, why: 'account_disabled' } as const
         await stores.users.setAuthority(user.id, { role: 'admin' }, ending)
@@ -106,9 +100,7 @@ test.describe('administration', () => {
         // Whoever is disabled is nobody here, also where their credential is still good elsewhere.
         if ('role' in change) await expectProblem(await ask(), 403, 'forbidden')
         else await expectProblem(await ask(), 401, 'revoked')
-      } finally {
-        stores.close()
-      }
+      })
     })
   }
 })

@@ -2,6 +2,8 @@ import type { APIRequestContext } from '@playwright/test'
 import { SERVERS } from '../support/servers'
 import { expect, test } from '../support/test'
 
+const ADA = { mutation: 'sign-in', email: 'ada@example.com', password: 'correct horse battery staple' }
+
 /** The hidden field that names a server action. Every server of this build takes it, also where no page has such a form. */
 async function actionField(request: APIRequestContext): Promise<string> {
   const page = await (await request.get(`${SERVERS.database.origin}/`)).text()
@@ -12,21 +14,27 @@ test('a form posted from another site is 403, and nobody is signed in', async ({
   const field = await actionField(request)
   const foreign: Record<string, string>[] = [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]
   for (const headers of foreign) {
-    const response = await request.post('/', { multipart: { [field]: '', email: 'ada@example.com' }, headers })
+    const response = await request.post('/', { multipart: { [field]: '', ...ADA }, headers })
     expect(response.status()).toBe(403)
     expect(await response.json()).toMatchObject({ code: 'cross_site' })
   }
   expect((await request.storageState()).cookies).toEqual([])
-  const own = await request.post('/', { multipart: { [field]: '', email: 'ada@example.com' }, headers: { origin: server.origin }, maxRedirects: 0 })
+  const own = await request.post('/', { multipart: { [field]: '', ...ADA }, headers: { origin: server.origin }, maxRedirects: 0 })
   expect(own.status()).toBe(303)
   expect((await request.storageState()).cookies).toHaveLength(facts.cookies.length)
 })
 
 test('a demo button that names somebody else leads to an explanation', async ({ request, server }) => {
   const field = await actionField(request)
-  const response = await request.post('/', { multipart: { [field]: '', email: 'x' }, headers: { origin: server.origin }, maxRedirects: 0 })
-  expect(response.status()).toBe(303)
-  expect(response.headers()['location']).toContain('/docs/errors#invalid_credentials')
+  for (const [fields, code] of [
+    [{ ...ADA, email: 'nobody@example.com' }, 'invalid_credentials'],
+    [{ ...ADA, email: 'x' }, 'invalid_request'],
+    [{ email: 'x' }, 'invalid_request'],
+  ] as const) {
+    const response = await request.post('/', { multipart: { [field]: '', ...fields }, headers: { origin: server.origin }, maxRedirects: 0 })
+    expect(response.status()).toBe(303)
+    expect(response.headers()['location']).toContain(`/docs/errors#${code}`)
+  }
 })
 
 test('a form that cannot be read is 400, and one that is too large is 413', async ({ request }) => {

@@ -5,6 +5,8 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { DEFENCES, type Defence } from '@/lib/lab/defences'
+import { PASSWORD } from '@/testkit/passwords'
+import { PERSON_EMAIL } from '@/testkit/testbed'
 import { startServer, type RunningServer } from '../support/server'
 import { SERVERS, portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
@@ -18,7 +20,7 @@ let lab: RunningServer
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stateside-browser-'))
-  lab = await startServer({ ...serverEnv('database', PORT, join(folder, 'stateside.db')), LAB: 'on' }, { port: PORT })
+  lab = await startServer({ ...serverEnv('database', PORT, folder), LAB: 'on' }, { port: PORT })
 })
 test.afterAll(async () => {
   await lab.stop('SIGKILL')
@@ -27,21 +29,21 @@ test.afterAll(async () => {
 
 const own = (page: Page) => page.getByRole('region', { name: 'In your own browser' })
 
-/** Steps 1 and 2: signed in to an arena, with the second tab open. */
+/** Steps 1 and 2: signed in to a testbed, with the second tab open. */
 async function prepare(page: Page, experiment: string, mode: ModeName, without: readonly Defence[] = []): Promise<Page> {
   await page.goto(`${SITE}/lab/${experiment}`)
   await own(page).getByRole('radio', { name: mode, exact: true }).check()
   for (const defence of without) await own(page).getByLabel(DEFENCES[defence]).uncheck()
-  await own(page).getByRole('button', { name: 'Sign in to the arena' }).click()
+  await own(page).getByRole('button', { name: 'Sign in to the testbed' }).click()
   await expect(own(page).getByRole('status')).toContainText('The name in the store is Person')
   const [tab] = await Promise.all([page.waitForEvent('popup'), own(page).getByRole('link', { name: /new tab/ }).click()])
   await expect(tab.getByText('WEAK')).toBeVisible()
   return tab
 }
 
-/** As the browser has them, of the arena. */
-async function arenaCookies(page: Page) {
-  return (await page.context().cookies()).filter(({ path }) => path.startsWith('/api/lab/arenas/'))
+/** As the browser has them, of the testbed. */
+async function testbedCookies(page: Page) {
+  return (await page.context().cookies()).filter(({ path }) => path.startsWith('/api/lab/testbeds/'))
 }
 
 const CSRF: readonly { readonly without: readonly Defence[]; readonly changed: boolean; readonly says: RegExp }[] = [
@@ -87,10 +89,10 @@ for (const mode of MODE_NAMES) {
       await expect(own(page)).toContainText(taken ? 'Carried away' : 'Not readable')
 
       const keys = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lab-')))
-      expect((await arenaCookies(page)).length + (await keys()).length).toBeGreaterThan(0)
+      expect((await testbedCookies(page)).length + (await keys()).length).toBeGreaterThan(0)
       await own(page).getByRole('button', { name: /Reset/ }).click()
-      await expect(own(page).getByRole('status')).toContainText('No arena yet')
-      await expect.poll(() => arenaCookies(page)).toEqual([])
+      await expect(own(page).getByRole('status')).toContainText('No testbed yet')
+      await expect.poll(() => testbedCookies(page)).toEqual([])
       expect(await keys()).toEqual([])
     })
   }
@@ -100,17 +102,17 @@ test('no credential stands on the page that shows what the server saw', async ({
   const tab = await prepare(page, 'script-reads-storage', 'database', ['http-only'])
   await tab.getByRole('button', { name: 'Attack: run the script' }).click()
   await expect(own(page)).toContainText('Carried away')
-  const [cookie] = await arenaCookies(page)
+  const [cookie] = await testbedCookies(page)
   expect(cookie?.value).toHaveLength(43)
   expect(await page.content()).not.toContain(cookie?.value)
 })
 
 for (const mode of MODE_NAMES) {
-  test(`${mode}: the application accepts no cookie of an arena, by whatever name`, async ({ page, playwright }) => {
+  test(`${mode}: the application accepts no cookie of a testbed, by whatever name`, async ({ page, playwright }) => {
     const server = await playwright.request.newContext()
-    const post = (path: string, data: unknown) => server.post(`${SITE}/api/lab/arenas${path}`, { data, headers: { origin: SITE } })
+    const post = (path: string, data: unknown) => server.post(`${SITE}/api/lab/testbeds${path}`, { data, headers: { origin: SITE } })
     const { id } = (await (await post('', { experiment: 'cross-site-post', mode })).json()) as { id: string }
-    const answer = await post(`/${id}/sign-in`, { email: 'person@arena.test' })
+    const answer = await post(`/${id}/api/sign-in`, { email: PERSON_EMAIL, password: PASSWORD })
     expect(answer.status()).toBe(200)
     const given = answer.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie').map(({ value }) => value.split(';')[0] ?? '')
     const { access_token = '' } = (await answer.json()) as { access_token?: string }
@@ -121,7 +123,7 @@ for (const mode of MODE_NAMES) {
       const me = await fetch(`${SERVERS[mode].origin}/api/me`, { headers: mode === 'bearer' ? { authorization: `Bearer ${access_token}` } : { cookie } })
       expect(me.status).toBe(401)
     }
-    expect((await page.request.get(`${SERVERS[mode].origin}/api/lab/arenas/${id}`)).status()).toBe(404)
+    expect((await page.request.get(`${SERVERS[mode].origin}/api/lab/testbeds/${id}`)).status()).toBe(404)
   })
 }
 
@@ -158,7 +160,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('it can all be done by keyboard', async ({ page }) => {
   await page.goto(`${SITE}/lab/cross-site-post`)
-  await own(page).getByRole('button', { name: 'Sign in to the arena' }).focus()
+  await own(page).getByRole('button', { name: 'Sign in to the testbed' }).focus()
   await page.keyboard.press('Enter')
   const link = own(page).getByRole('link', { name: /new tab/ })
   await link.focus()
@@ -172,10 +174,10 @@ test('it can all be done by keyboard', async ({ page }) => {
   await expect(own(page).getByRole('status')).toContainText('sent no credential along')
 })
 
-test('where the lab is off, no arena exists', async ({ request, server }) => {
-  for (const path of ['', '/made-up', '/made-up/me', '/made-up/attack']) {
+test('where the lab is off, no testbed exists', async ({ request, server }) => {
+  for (const path of ['', '/made-up', '/made-up/whoami', '/made-up/attack']) {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-      const answer = await request.fetch(`${server.origin}/api/lab/arenas${path}`, { method, headers: { origin: server.origin } })
+      const answer = await request.fetch(`${server.origin}/api/lab/testbeds${path}`, { method, headers: { origin: server.origin } })
       expect(answer.status(), `${method} ${path}`).toBe(404)
     }
   }

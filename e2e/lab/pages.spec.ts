@@ -16,7 +16,7 @@ let lab: RunningServer
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stateside-lab-'))
-  lab = await startServer({ ...serverEnv('database', PORT, join(folder, 'stateside.db')), LAB: 'on' }, { port: PORT })
+  lab = await startServer({ ...serverEnv('database', PORT, folder), LAB: 'on' }, { port: PORT })
 })
 test.afterAll(async () => {
   await lab.stop('SIGKILL')
@@ -45,7 +45,7 @@ test('one predicts, runs, and reads what happened in every mode', async ({ page 
   const happened = page.getByRole('region', { name: 'What happened' })
   await expect(happened).toContainText('After the sign-out the copy was let in for 5 minutes.')
   await happened.getByText(/Evidence: \d+ steps/).first().click()
-  await expect(happened).toContainText('POST http://arena.test/sign-out')
+  await expect(happened).toContainText('POST http://testbed.test/api/sign-out')
   await expect(happened).toContainText('stateside-database=')
   expect(await page.content()).not.toMatch(/stateside-database=[\w-]{43}/)
 

@@ -31,7 +31,7 @@ for (const mode of MODE_NAMES) {
       const proxy = await rewritingProxy(javaScriptEnabled ? {} : STRAY)
       proxy.upstream = port
       const appUrl = `http://localhost:${String(proxy.port)}`
-      const server = await startServer({ ...serverEnv(mode, port, join(folder, 'stateside.db')), APP_URL: appUrl, LAB: 'on' }, { port })
+      const server = await startServer({ ...serverEnv(mode, port, folder), APP_URL: appUrl, LAB: 'on' }, { port })
       const context = await browser.newContext({ baseURL: appUrl, javaScriptEnabled })
       const page = await context.newPage()
       const person = newPerson()

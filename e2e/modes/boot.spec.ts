@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expectBootFailure } from '../support/server'
 import { portOf, serverEnv } from '../support/servers'
+import { databaseIn, fileOf } from '../support/stores'
 import { expect, test } from '../support/test'
 
 const PORT = portOf(15)
@@ -15,7 +16,7 @@ test.afterEach(() => {
 })
 
 const env = (change: Record<string, string>) => ({
-  ...serverEnv('database', PORT, join(folder, 'stateside.db')),
+  ...serverEnv('database', PORT, folder),
   ...change,
 })
 
@@ -45,14 +46,14 @@ test('production does not start with a password for a secret, however often repe
 })
 
 test('a file that is no database stops the boot, and stays as it was', async () => {
-  writeFileSync(join(folder, 'stateside.db'), 'my diary '.repeat(500))
+  writeFileSync(fileOf(databaseIn(folder)), 'my diary '.repeat(500))
   const { code, output } = await expectBootFailure(env({}))
   expect(code).toBe(1)
-  expect(output).toContain(`The database ${join(folder, 'stateside.db')} cannot be used: the file is not an SQLite database`)
+  expect(output).toContain(`The database ${fileOf(databaseIn(folder))} cannot be used: the file is not an SQLite database`)
 })
 
 test('a folder in the database’s place stops the boot', async () => {
-  mkdirSync(join(folder, 'stateside.db'))
+  mkdirSync(fileOf(databaseIn(folder)))
   const { code, output } = await expectBootFailure(env({}))
   expect(code).toBe(1)
   expect(output).toContain('cannot be opened')

@@ -15,7 +15,7 @@ for (const mode of ['database', 'bearer'] as const) {
   test(`in ${mode} mode a demo person becomes an admin only while anybody could be one, and does not come back`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-demo-'))
     const port = portOf(mode === 'database' ? 92 : 93)
-    const env = serverEnv(mode, port, join(folder, 'stateside.db'))
+    const env = serverEnv(mode, port, folder)
     let server = await startServer(env, { port })
     const post = async (path: string, who: Record<string, string>, data: unknown = {}, method = 'POST') =>
       fetch(server.origin + path, { method, headers: { ...who, 'content-type': 'application/json' }, body: JSON.stringify(data) })
@@ -54,7 +54,7 @@ for (const mode of ['database', 'bearer'] as const) {
 for (const mode of ['database', 'bearer'] as const) {
   test(`in ${mode} mode the home page offers the demo people as the database has them`, async ({ page }) => {
     const port = portOf(mode === 'database' ? 55 : 56)
-    const server = await startServer(serverEnv(mode, port, join(E2E_DIR, `demo-${mode}.db`)), { port })
+    const server = await startServer(serverEnv(mode, port, join(E2E_DIR, `demo-${mode}`)), { port })
     const send = async (who: typeof ADA, method: string, path: string, body?: unknown) => {
       const headers = { ...(await signedInHeaders(server.origin, who)), 'content-type': 'application/json' }
       expect((await fetch(server.origin + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })).ok).toBe(true)

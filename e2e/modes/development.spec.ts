@@ -24,7 +24,7 @@ test('two modes run side by side in development, each at the address that APP_UR
   const started = await Promise.allSettled(
     modes.map((mode, i) => {
       const port = portOf(41) + i
-      const env = { ...serverEnv(mode, port, join(folder, 'stateside.db')), APP_URL: `http://127.0.0.1:${String(port)}` }
+      const env = { ...serverEnv(mode, port, folder), APP_URL: `http://127.0.0.1:${String(port)}` }
       return startDevelopment(env, { port })
     }),
   )

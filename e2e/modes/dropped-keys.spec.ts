@@ -20,7 +20,7 @@ for (const [mode, javaScriptEnabled, port] of [
     // Where Playwright looks at them, too: for relative addresses.
     test.use({ javaScriptEnabled, baseURL: `http://localhost:${String(port)}` })
     test.beforeAll(async () => {
-      server = await startServer(serverEnv(mode, port, join(folder, 'stateside.db')), { port })
+      server = await startServer(serverEnv(mode, port, folder), { port })
     })
     test.afterAll(async () => {
       await server.stop('SIGKILL')

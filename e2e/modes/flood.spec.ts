@@ -35,7 +35,7 @@ for (const mode of MODE_NAMES) {
   test(`in ${mode} mode ${String(FLOOD)} sign-ins that nobody waits for keep nobody else waiting`, async ({ request }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-flood-'))
     const port = portOf(25) + MODE_NAMES.indexOf(mode)
-    const env = { ...serverEnv(mode, port, join(folder, 'stateside.db')), NODE_OPTIONS: '--max-old-space-size=512' }
+    const env = { ...serverEnv(mode, port, folder), NODE_OPTIONS: '--max-old-space-size=512' }
     const server = await startServer(env, { port })
     try {
       const mine = await signedInBy(await request.post(`${server.origin}/api/sign-in`, { data: ADA }))

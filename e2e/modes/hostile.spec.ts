@@ -71,7 +71,7 @@ for (const [index, mode] of MODE_NAMES.entries()) {
   })
 
   test(`${mode}: no body of an action is answered 500`, async () => {
-    expect(ACTIONS.length).toBeGreaterThan(4)
+    expect(ACTIONS.length).toBeGreaterThan(1)
     const headers = [`Origin: ${server.origin}`]
     const requests = ACTIONS.flatMap((id, i) => actionBodies(id, i === 0)).map((each) => ({ method: 'POST', ...each, headers: [...headers, ...each.headers] }))
     expect(await notServed(server, part(requests))).toEqual([])

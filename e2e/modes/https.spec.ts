@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MODE_NAMES } from '@/lib/auth/modes'
-import { ARENA_CONFIG, makeArena } from '@/testkit/testbed'
+import { TESTBED_CONFIG, makeTestbed } from '@/testkit/testbed'
 import { startServer } from '../support/server'
 import { portOf, serverEnv, SERVERS } from '../support/servers'
 import { expect, test } from '../support/test'
@@ -11,12 +11,12 @@ const ADA = { email: 'ada@example.com', password: 'correct horse battery staple'
 
 for (const mode of MODE_NAMES) {
   test(`with an https APP_URL, ${mode} mode sets Secure __Host- cookies if any, and every answer carries HSTS`, async () => {
-    const { mode: made } = await makeArena(mode, { config: { ...ARENA_CONFIG, secure: true } })
+    const { mode: made } = await makeTestbed(mode, { config: { ...TESTBED_CONFIG, secure: true } })
     const { cookies, carrier, rscCanRead } = made.facts
     const folder = mkdtempSync(join(tmpdir(), 'stateside-https-'))
     const port = portOf(30) + MODE_NAMES.indexOf(mode)
     const appUrl = 'https://app.example.com'
-    const server = await startServer({ ...serverEnv(mode, port, join(folder, 'stateside.db')), APP_URL: appUrl }, { port })
+    const server = await startServer({ ...serverEnv(mode, port, folder), APP_URL: appUrl }, { port })
     // The address that TLS in front of it would call; headers never decide what is ours.
     const call = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${String(port)}${path}`, { redirect: 'manual', ...init })
     try {
@@ -43,7 +43,7 @@ for (const mode of MODE_NAMES) {
       // A form too, whose Origin is https and whose Host is anything.
       const form = new FormData()
       form.set(/\$ACTION_ID_[0-9a-f]+/.exec(await (await fetch(`${SERVERS.database.origin}/`)).text())?.[0] ?? '', '')
-      form.set('email', ADA.email)
+      for (const [name, value] of Object.entries({ mutation: 'sign-in', ...ADA })) form.set(name, value)
       const demo = await call('/', { method: 'POST', headers: { origin: appUrl, 'x-forwarded-host': 'evil.example' }, body: form })
       expect(demo.status).toBe(303)
       expect(demo.headers.get('location')).toMatch(/^(https:\/\/app\.example\.com)?\/dashboard$/)

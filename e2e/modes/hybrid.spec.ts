@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import Database from 'better-sqlite3'
+import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import { startServer, type RunningServer } from '../support/server'
 import { portOf, serverEnv } from '../support/servers'
+import { databaseIn, withStores } from '../support/stores'
 import { expect, test } from '../support/test'
 
 test.use({ mode: 'hybrid' })
@@ -144,7 +145,7 @@ test.describe('with an access token of one second', () => {
   let folder: string
   let running: RunningServer
   const port = portOf(40)
-  const env = () => ({ ...serverEnv('hybrid', port, join(folder, 'stateside.db')), ACCESS_TTL_SECONDS: '1' })
+  const env = () => ({ ...serverEnv('hybrid', port, folder), ACCESS_TTL_SECONDS: '1' })
   test.describe.configure({ mode: 'serial' })
   test.beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'stateside-hybrid-'))
@@ -184,12 +185,14 @@ test.describe('with an access token of one second', () => {
 
   test('survives a server that is killed in the middle of renewals, with one live refresh token', async () => {
     let cookie = await signIn(running.origin)
+    const had = [cookie]
+    const keep = (answer: Response) => had.push((cookie = cookiesOf(answer)))
     for (let round = 0; round < 3; round++) {
       const killed = { yet: false }
       const client = (async () => {
         for (;;) {
           const answer = await renew(running.origin, cookie).catch(() => null)
-          if (answer?.ok) cookie = cookiesOf(answer)
+          if (answer?.ok) keep(answer)
           else if (killed.yet) return
         }
       })()
@@ -201,11 +204,14 @@ test.describe('with an access token of one second', () => {
       // The answer may have been lost after the write: its parent still gets the same successor.
       const again = await renew(running.origin, cookie)
       expect(again.status).toBe(200)
-      cookie = cookiesOf(again)
-      const db = new Database(join(folder, 'stateside.db'), { readonly: true })
-      const parents = db.prepare('select count(*) as live from spent_tokens where salt is not null group by session_id').all() as { live: number }[]
-      db.close()
-      expect(parents.every(({ live }) => live === 1)).toBe(true)
+      keep(again)
+      const hashes = had.map((one) => hashOpaqueId(/stateside-refresh=([^;]*)/.exec(one)?.[1] ?? ''))
+      await withStores(databaseIn(folder), async ({ sessions }) => {
+        const live = await Promise.all(hashes.map((hash) => sessions.find(hash)))
+        const spent = await Promise.all(hashes.map((hash) => sessions.findSpent(hash)))
+        expect(live.filter(Boolean)).toHaveLength(1)
+        expect(spent.filter((one) => one?.salt != null)).toHaveLength(1)
+      })
     }
   })
 })

@@ -18,7 +18,7 @@ let folder: string
 let server: RunningServer
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stateside-in-flight-'))
-  const env = { ...serverEnv('database', PORT, join(folder, 'stateside.db')), NODE_OPTIONS: '--max-old-space-size=512' }
+  const env = { ...serverEnv('database', PORT, folder), NODE_OPTIONS: '--max-old-space-size=512' }
   server = await startServer(env, { port: PORT })
 })
 test.afterEach(async () => {

@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import Database from 'better-sqlite3'
-import { openStores } from '@/db/sqlite/open'
 import { seedDemo } from '@/lib/accounts/demo'
+import type { Stores } from '@/lib/stores/stores'
 import { startServer, type RunningServer } from '../support/server'
 import { portOf, serverEnv } from '../support/servers'
 import { expectProblem, signedInHeaders } from '../support/services'
+import { databaseIn, fillStores } from '../support/stores'
 import { expect, test } from '../support/test'
-
-const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 
 const MANY = 100_000
 
@@ -29,23 +26,23 @@ interface Body {
   readonly next: string | null
 }
 
-/** Straight into the file: sessions of the demo admin, events about her, and people. */
-function fill(path: string): void {
-  const db = new Database(path)
-  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)`
-  const { id } = db.prepare<[], { id: string }>(`select id from users where role = 'admin'`).get()!
+/** Sessions of the demo admin, events about her, and people. */
+async function fill(stores: Stores): Promise<void> {
   const now = Date.now()
-  db.transaction(() => {
-    db.prepare(
-      `${numbers} insert into sessions (token_hash, id, user_id, created_at, last_seen_at, expires_at, ip, user_agent)
-       select 'hash' || i, 'session' || i, ?, ? - i / 10, ?, ?, '192.0.2.1', 'browser' from n`,
-    ).run(MANY, id, now - 1000, now, now + 86_400_000)
-    db.prepare(`${numbers} insert into events (id, at, type, user_id, session_id) select 'event' || i, ? - i / 10, 'sign_in', ?, 'session' || i from n`).run(MANY, now - 1000, id)
-    db.prepare(
-      `${numbers} insert into users (id, email, name, role, disabled, created_at) select 'person' || i, i || '@example.com', 'Person ' || i, 'user', 0, ? - i / 10 from n`,
-    ).run(MANY / 5, now - 1000)
-  })()
-  db.close()
+  await seedDemo(stores, now)
+  const admin = (await stores.users.list({ limit: 9 })).items.find(({ role }) => role === 'admin')!
+  const at = (n: number) => now - 1000 - Math.floor(n / 10)
+  const device = { ip: '192.0.2.1', userAgent: 'browser' }
+  for (let n = 1; n <= MANY; n++) {
+    const session = { id: `session${String(n)}`, userId: admin.id, epoch: 0, mode: null, createdAt: at(n), lastSeenAt: now, expiresAt: now + 86_400_000, ...device }
+    await stores.sessions.create(session, `hash${String(n)}`)
+  }
+  await stores.events.recordAll(
+    Array.from({ length: MANY }, (_, n) => ({ id: `event${String(n)}`, at: at(n), type: 'sign_in', userId: admin.id, actorId: null, sessionId: `session${String(n)}`, ip: null, userAgent: null, detail: null })),
+  )
+  for (let n = 1; n <= MANY / 5; n++) {
+    await stores.users.create({ ...admin, id: `person${String(n)}`, email: `${String(n)}@example.com`, name: `Person ${String(n)}`, role: 'user', createdAt: at(n) }, null)
+  }
 }
 
 test.describe('with 100,000 sessions of one person, as many events and many people', () => {
@@ -58,12 +55,9 @@ test.describe('with 100,000 sessions of one person, as many events and many peop
   let headers: Record<string, string>
 
   test.beforeAll(async () => {
-    const path = join(folder, 'stateside.db')
-    const stores = openStores(path, MIGRATIONS)
-    await seedDemo(stores, Date.now())
-    stores.close()
-    fill(path)
-    server = await startServer({ ...serverEnv('database', port, path), SESSIONS_PER_USER: '1000000' }, { port })
+    test.setTimeout(120_000)
+    await fillStores(databaseIn(folder), fill)
+    server = await startServer({ ...serverEnv('database', port, folder), SESSIONS_PER_USER: '1000000' }, { port })
     headers = await signedInHeaders(server.origin)
   })
   test.afterAll(async () => {

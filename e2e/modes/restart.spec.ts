@@ -13,7 +13,7 @@ for (const mode of MODE_NAMES) {
   test(`in ${mode} mode one is still signed in after the server was killed and started again`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-restart-'))
     const port = portOf(50) + MODE_NAMES.indexOf(mode)
-    const env = serverEnv(mode, port, join(folder, 'stateside.db'))
+    const env = serverEnv(mode, port, folder)
     let server = await startServer(env, { port })
     try {
       await page.goto(`${server.origin}/sign-in`)

@@ -10,7 +10,7 @@ const ADA = { email: 'ada@example.com', password: 'correct horse battery staple'
 for (const mode of MODE_NAMES.filter((name: ModeName) => name !== 'database')) {
   test(`in ${mode} mode a revocation list makes every operation bite at the next request`, async () => {
     const port = portOf(60) + MODE_NAMES.indexOf(mode)
-    const env = { ...serverEnv(mode, port, join(E2E_DIR, `list-${mode}.db`)), AUTH_REVOCATION: 'list' }
+    const env = { ...serverEnv(mode, port, join(E2E_DIR, `list-${mode}`)), AUTH_REVOCATION: 'list' }
     const server = await startServer(env, { port })
     const { origin } = server
     const me = async (headers: Record<string, string>) => {

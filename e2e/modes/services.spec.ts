@@ -42,7 +42,7 @@ const reader = (origin: string, { client, client_secret }: Client, env: Readonly
 async function withServer(mode: ModeName, env: Readonly<Record<string, string>>, run: (server: RunningServer, again: () => Promise<RunningServer>) => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), 'stateside-services-'))
   const port = PORT + MODE_NAMES.indexOf(mode)
-  const all = { ...serverEnv(mode, port, join(folder, 'stateside.db')), ...env }
+  const all = { ...serverEnv(mode, port, folder), ...env }
   let server = await startServer(all, { port })
   try {
     await run(server, async () => {
@@ -161,7 +161,7 @@ test('a signing key of the environment signs, is all that is published, and does
 test('a bad signing key stops the boot and is not printed', async () => {
   const { d = '', ...jwk } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
   const folder = mkdtempSync(join(tmpdir(), 'stateside-services-'))
-  const env = { ...serverEnv('database', PORT, join(folder, 'stateside.db')), AUTH_SIGNING_KEY: JSON.stringify({ ...jwk, d, x: d }) }
+  const env = { ...serverEnv('database', PORT, folder), AUTH_SIGNING_KEY: JSON.stringify({ ...jwk, d, x: d }) }
   const { code, output } = await expectBootFailure(env)
   rmSync(folder, { recursive: true, force: true })
   expect(code).toBe(1)

@@ -12,7 +12,7 @@ const ADA = { email: 'ada@example.com', password: DEMO_PASSWORD }
 test('one session more than SESSIONS_PER_USER ends the oldest, and says why', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stateside-most-'))
   const port = portOf(94)
-  const server = await startServer({ ...serverEnv('database', port, join(folder, 'stateside.db')), SESSIONS_PER_USER: '2' }, { port })
+  const server = await startServer({ ...serverEnv('database', port, folder), SESSIONS_PER_USER: '2' }, { port })
   const ask = (path: string, headers: Record<string, string>) => fetch(server.origin + path, { headers })
   try {
     const first = await signedInHeaders(server.origin, ADA)

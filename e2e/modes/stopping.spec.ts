@@ -26,7 +26,7 @@ test.afterEach(async () => {
 test.describe.configure({ mode: 'default' })
 
 async function start({ npm = false, seconds = '3600' } = {}) {
-  const env = { ...serverEnv('database', PORT, join(folder, 'stateside.db')), SHUTDOWN_SECONDS: seconds }
+  const env = { ...serverEnv('database', PORT, folder), SHUTDOWN_SECONDS: seconds }
   server = await startServer(env, { port: PORT, npm })
 }
 

@@ -1,11 +1,12 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/modes'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { startServer } from '../support/server'
 import { portOf, serverEnv } from '../support/servers'
+import { databaseIn, takeAway } from '../support/stores'
 import { expect, signedInBy, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
@@ -19,16 +20,15 @@ for (const [mode, revocation] of CASES) {
   const how = revocation === 'list' ? `${mode} mode with the list` : `${mode} mode`
   test(`in ${how} a store that is gone is 503 where it is needed, and never a rejected session`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-down-'))
-    const file = join(folder, 'stateside.db')
     const port = portOf(revocation === 'list' ? 45 : 20) + MODE_NAMES.indexOf(mode)
-    const server = await startServer({ ...serverEnv(mode, port, file), AUTH_REVOCATION: revocation }, { port })
+    const server = await startServer({ ...serverEnv(mode, port, folder), AUTH_REVOCATION: revocation }, { port })
     try {
-      const { carrier, cookies, rscCanRead, stateLives } = (await makeArena(mode)).mode.facts
+      const { carrier, cookies, rscCanRead, stateLives } = (await makeTestbed(mode)).mode.facts
       const mine = await signedInBy(await page.request.post(`${server.origin}/api/sign-in`, { data: ADA }))
       const [, token] = mine['authorization']?.split(' ') ?? []
       await page.goto(`${server.origin}/icon.svg`)
       if (token !== undefined) await page.evaluate(([key, value]) => localStorage.setItem(key, value), [TOKEN_KEY, token] as const)
-      renameSync(file, `${file}.away`)
+      const bringBack = takeAway(databaseIn(folder))
 
       const health = await page.request.get(`${server.origin}/api/health`)
       expect(health.status()).toBe(503)
@@ -50,7 +50,7 @@ for (const [mode, revocation] of CASES) {
       expect(await page.context().cookies()).toHaveLength(cookies.length)
       if (carrier === 'authorization') expect(await page.evaluate((key) => localStorage.getItem(key), TOKEN_KEY)).toBe(token)
 
-      renameSync(`${file}.away`, file)
+      bringBack()
       expect((await page.goto(`${server.origin}/dashboard`))?.status()).toBe(200)
       await expect(page.getByRole('main')).toContainText(ADA.email)
     } finally {

@@ -39,7 +39,7 @@ for (const [mode, revocation, port] of RUNS) {
     let server: RunningServer
 
     test.beforeAll(async () => {
-      const env = serverEnv(mode, port, join(E2E_DIR, `two-browsers-${mode}-${revocation}.db`))
+      const env = serverEnv(mode, port, join(E2E_DIR, `two-browsers-${mode}-${revocation}`))
       server = await startServer({ ...env, ...(now ? {} : LIMITS), AUTH_REVOCATION: revocation }, { port })
     })
 

@@ -1,13 +1,10 @@
-import { fileURLToPath } from 'node:url'
-import { openStores } from '@/db/sqlite/open'
 import type { AuthRequest, Session } from '@/lib/auth/contract'
 import { createMode, type ModeName } from '@/lib/auth/modes'
 import { identityOf } from '@/lib/auth/credentials/identity'
 import { storedSigningKeys } from '@/lib/auth/keys/signing-keys'
 import { parseEnv } from '@/lib/env'
 import { SERVERS } from './servers'
-
-const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
+import { withStores } from './stores'
 
 /** As Playwright's `context.addCookies` takes it. */
 export interface MintedCookie {
@@ -31,12 +28,11 @@ export interface Minted {
 
 /**
  * A real credential for someone who has an account on the server of `mode`, made as that server makes it: with its
- * secret, over its database file. With a `now` in the past, one that was issued then; ms since epoch.
+ * secret, over its database. With a `now` in the past, one that was issued then; ms since epoch.
  */
 export async function mintSession(mode: ModeName, user: { readonly email: string }, now = Date.now()): Promise<Minted> {
-  const { secrets, appUrl: issuer, databasePath, revocation, ...limits } = parseEnv(SERVERS[mode].env)
-  const stores = openStores(databasePath, MIGRATIONS)
-  try {
+  const { secrets, appUrl: issuer, revocation, ...limits } = parseEnv(SERVERS[mode].env)
+  return withStores(SERVERS[mode].databaseUrl, async (stores) => {
     const found = await stores.users.findByEmail(user.email)
     if (!found) throw new Error(`${user.email} has no account on the ${mode} server`)
     const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: limits.bearerMs })
@@ -61,9 +57,7 @@ export async function mintSession(mode: ModeName, user: { readonly email: string
       ]
     })
     return { session, cookies, token: handedOver?.token ?? null }
-  } finally {
-    stores.close()
-  }
+  })
 }
 
 /** A request that carries nothing. */

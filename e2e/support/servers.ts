@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
+import { databaseIn } from './stores'
 
 /** One start of the one production build. */
 export interface Server {
@@ -9,7 +10,7 @@ export interface Server {
   readonly port: number
   readonly origin: string
   readonly env: Readonly<Record<string, string>>
-  readonly databasePath: string
+  readonly databaseUrl: string
 }
 
 /** Of the 100 ports that a run uses; another E2E_PORT lets two runs share a machine. */
@@ -36,14 +37,14 @@ function runFolder(): string {
   return folder
 }
 
-/** Where tests may put database files of their own; removed when the run ends. */
+/** Where tests may put what servers of their own keep; removed when the run ends. */
 export const E2E_DIR = runFolder()
 
 /**
- * The whole environment of a server in `mode`. An empty value means "not set", and keeps Next from taking one out of
+ * The whole environment of a server in `mode` that keeps its data in `folder`. An empty value means "not set", and keeps Next from taking one out of
  * a developer's .env.local.
  */
-export function serverEnv(mode: ModeName, port: number, databasePath: string): Readonly<Record<string, string>> {
+export function serverEnv(mode: ModeName, port: number, folder: string): Readonly<Record<string, string>> {
   return {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -54,7 +55,7 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
     AUTH_SECRET_PREVIOUS: '',
     AUTH_SIGNING_KEY: '',
     APP_URL: `http://localhost:${String(port)}`,
-    DATABASE_URL: `file:${databasePath}`,
+    DATABASE_URL: databaseIn(folder),
     SESSION_IDLE_SECONDS: '',
     SESSION_MAX_SECONDS: '',
     BEARER_TTL_SECONDS: '',
@@ -74,8 +75,8 @@ export function serverEnv(mode: ModeName, port: number, databasePath: string): R
 
 function server(mode: ModeName, index: number): Server {
   const port = portOf(index)
-  const databasePath = join(E2E_DIR, `${mode}.db`)
-  return { mode, port, origin: `http://localhost:${String(port)}`, env: serverEnv(mode, port, databasePath), databasePath }
+  const folder = join(E2E_DIR, mode)
+  return { mode, port, origin: `http://localhost:${String(port)}`, env: serverEnv(mode, port, folder), databaseUrl: databaseIn(folder) }
 }
 
 /** The server of each mode; Playwright starts them all, and every test file may use any. */

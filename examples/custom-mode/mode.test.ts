@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { conform } from '@/lib/auth/modes/conformance'
-import { makeArenaOf, type ModeFactory } from '@/testkit/testbed'
+import { makeTestbedOf, type ModeFactory } from '@/testkit/testbed'
 import { EXPERIMENT_IDS, type ExperimentId, type Outcome } from '@/lib/lab/experiment'
 import { runOnce } from '@/lib/lab/run'
 import { wordsOf } from '@/lib/auth/modes'
@@ -9,7 +9,7 @@ import { signedMode, words } from './mode'
 
 const make: ModeFactory<'signed'> = signedMode
 
-conform('signed', (options) => makeArenaOf(make, options))
+conform('signed', (options) => makeTestbedOf(make, options))
 
 describe('a mode that no registry knows', () => {
   test('appears in every experiment of the lab', async () => {
@@ -45,7 +45,7 @@ describe('a mode that no registry knows', () => {
   })
 
   test('has words for every screen: its own, and from its facts where it has none', async () => {
-    const { facts } = (await makeArenaOf(make)).mode
+    const { facts } = (await makeTestbedOf(make)).mode
     const theirs = wordsFrom(facts, words)
     expect(theirs.title).toBe('Signed session id')
     expect(theirs.ends).toBe(wordsFrom(facts).ends)
@@ -54,15 +54,15 @@ describe('a mode that no registry knows', () => {
   })
 
   test('asks the store nothing about an id that it did not sign', async () => {
-    const arena = await makeArenaOf(make)
+    const testbed = await makeTestbedOf(make)
     let asked = 0
     const mode = make({
-      ...arena,
+      ...testbed,
       revocation: 'none',
-      stores: { ...arena.stores, sessions: { ...arena.stores.sessions, find: (hash) => (asked++, arena.stores.sessions.find(hash)) } },
+      stores: { ...testbed.stores, sessions: { ...testbed.stores.sessions, find: (hash) => (asked++, testbed.stores.sessions.find(hash)) } },
     })
-    const browser = arena.client()
-    browser.apply((await mode.issue(arena.person, browser.request())).effects)
+    const browser = testbed.client()
+    browser.apply((await mode.issue(testbed.person, browser.request())).effects)
     expect(await mode.verify(browser.request())).toMatchObject({ ok: true })
     expect(asked).toBe(1)
     browser.cookies.set('stateside-signed', `${'a'.repeat(43)}.${'b'.repeat(43)}`)

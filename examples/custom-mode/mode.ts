@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, ModeConfig, RejectReason, Verdict } from '@/lib/auth/contract'
 import { credentialCookie } from '@/lib/auth/credentials/cookies'
 import { identityOf } from '@/lib/auth/credentials/identity'

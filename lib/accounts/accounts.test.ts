@@ -1,27 +1,28 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/problem'
-import { makeArena, type Arena } from '@/testkit/testbed'
+import { makeTestbed, type Testbed } from '@/testkit/testbed'
 import { eventsBody } from '../http/bodies'
 import { ATTEMPT_WINDOW_MS } from './attempts'
 import { flipOwnRole, renew, signIn, SignInInput, signOut, signUp, SignUpInput, type PasswordDeps } from './accounts'
 import type { AuthRequest } from '../auth/contract'
 import { MODE_NAMES } from '../auth/modes'
 import { passwordQueue } from './password-queue'
+import { verifyPassword } from './password'
 import { newUser } from '@/lib/auth/credentials/identity'
 
 const ENDING = { at: 1, by: null, why: 'account_disabled' } as const
 const INPUT = { email: 'ada@example.com', name: 'Ada', password: 'a long enough one' }
 const LOGIN = { email: INPUT.email, password: INPUT.password }
 
-let arena: Arena
+let testbed: Testbed
 let deps: PasswordDeps
 beforeEach(async () => {
-  arena = await makeArena('database')
-  deps = { mode: arena.mode, stores: arena.stores, passwords: { signInAttempts: 3, addressAttempts: 100, queue: passwordQueue() } }
+  testbed = await makeTestbed('database')
+  deps = { mode: testbed.mode, stores: testbed.stores, passwords: { signInAttempts: 3, addressAttempts: 100, queue: passwordQueue(), verify: verifyPassword } }
 })
 
-const from = (ip: string | null): AuthRequest => ({ ...arena.client().request(), device: { ip, userAgent: 'browser' } })
-const events = async () => (await arena.stores.events.list({ limit: 10 })).items.map(({ type }) => type).reverse()
+const from = (ip: string | null): AuthRequest => ({ ...testbed.client().request(), device: { ip, userAgent: 'browser' } })
+const events = async () => (await testbed.stores.events.list({ limit: 10 })).items.map(({ type }) => type).reverse()
 const refusal = (code: Problem['code']) => expect.objectContaining({ name: 'Problem', code }) as unknown
 
 describe('signing up', () => {
@@ -29,7 +30,7 @@ describe('signing up', () => {
     const { session } = await signUp(deps, INPUT, from('192.0.2.1'))
     expect(session.user).toMatchObject({ email: INPUT.email, name: INPUT.name, role: 'user' })
     expect(await events()).toEqual(['sign_up', 'sign_in'])
-    expect(JSON.stringify(await arena.stores.users.findByEmail(INPUT.email))).not.toContain(INPUT.password)
+    expect(JSON.stringify(await testbed.stores.users.findByEmail(INPUT.email))).not.toContain(INPUT.password)
   })
 
   test('refuses a taken address, also when two come at once', async () => {
@@ -76,52 +77,52 @@ describe('signing in', () => {
   test('answers an unknown account and a wrong password alike', async () => {
     await expect(signIn(deps, { ...LOGIN, password: 'wrong' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
     await expect(signIn(deps, { ...LOGIN, email: 'x@example.com' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
-    const [unknown, known] = (await arena.stores.events.list({ limit: 2 })).items
+    const [unknown, known] = (await testbed.stores.events.list({ limit: 2 })).items
     expect(unknown).toMatchObject({ type: 'sign_in_failed', userId: null, actorId: null })
     expect(known).toMatchObject({ type: 'sign_in_failed', actorId: null })
     expect(known?.userId).not.toBeNull()
   })
 
   test('says that an account is disabled only after the right password', async () => {
-    const user = await arena.stores.users.findByEmail(INPUT.email)
-    await arena.stores.users.setAuthority(user?.user.id ?? '', { disabled: true }, ENDING)
+    const user = await testbed.stores.users.findByEmail(INPUT.email)
+    await testbed.stores.users.setAuthority(user?.user.id ?? '', { disabled: true }, ENDING)
     await expect(signIn(deps, { ...LOGIN, password: 'wrong' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
     await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
   })
 
   test('writes down every sign-in that was refused', async () => {
     await expect(signIn(deps, { ...LOGIN, password: 'a wrong password' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
-    const { user } = (await arena.stores.users.findByEmail(LOGIN.email)) ?? {}
-    await arena.stores.users.setAuthority(user?.id ?? '', { disabled: true }, ENDING)
+    const { user } = (await testbed.stores.users.findByEmail(LOGIN.email)) ?? {}
+    await testbed.stores.users.setAuthority(user?.id ?? '', { disabled: true }, ENDING)
     await expect(signIn(deps, LOGIN, from(null))).rejects.toEqual(refusal('account_disabled'))
-    const failed = (await arena.stores.events.list({ limit: 100, type: 'sign_in_failed' })).items
+    const failed = (await testbed.stores.events.list({ limit: 100, type: 'sign_in_failed' })).items
     expect(failed).toMatchObject([{ userId: user?.id, detail: 'the account is disabled' }, { userId: user?.id, detail: null }])
   })
 
   test('counts the refusals of one account from one network as one event, and a success apart', async () => {
-    const { user } = (await arena.stores.users.findByEmail(LOGIN.email)) ?? {}
+    const { user } = (await testbed.stores.users.findByEmail(LOGIN.email)) ?? {}
     for (const ip of ['2001:db8::1', '2001:db8::2', '2001:db8:1::1']) {
       await expect(signIn(deps, { ...LOGIN, password: 'a wrong password' }, from(ip))).rejects.toEqual(refusal('invalid_credentials'))
-      arena.turn(1000)
+      testbed.turn(1000)
     }
     await signIn(deps, LOGIN, from('2001:db8::1'))
-    const { items } = await arena.stores.events.list({ limit: 3 })
+    const { items } = await testbed.stores.events.list({ limit: 3 })
     expect(items).toMatchObject([
       { type: 'sign_in', times: 1 },
       { type: 'sign_in_failed', ip: '2001:db8:1::1', userId: user?.id, times: 1 },
-      { type: 'sign_in_failed', ip: '2001:db8::1', userId: user?.id, times: 2, lastAt: arena.now() - 2000 },
+      { type: 'sign_in_failed', ip: '2001:db8::1', userId: user?.id, times: 2, lastAt: testbed.now() - 2000 },
     ])
     expect(eventsBody({ items: items.slice(2), next: null }).events[0]?.detail).toMatch(/^2 times, last at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
   })
 
   test('writes what a browser calls itself on one line', async () => {
-    const sent = { ...arena.client().request(), device: { ip: null, userAgent: 'Moz\u0085illa\u2028 5\t0' } }
+    const sent = { ...testbed.client().request(), device: { ip: null, userAgent: 'Moz\u0085illa\u2028 5\t0' } }
     await signIn(deps, LOGIN, sent)
-    expect((await arena.stores.events.list({ limit: 1 })).items[0]?.userAgent).toBe('Moz illa  5 0')
+    expect((await testbed.stores.events.list({ limit: 1 })).items[0]?.userAgent).toBe('Moz illa  5 0')
   })
 
   test('a person without a password cannot sign in with one', async () => {
-    await arena.stores.users.create(newUser({ email: 'o@example.com', name: 'O' }, 1), null)
+    await testbed.stores.users.create(newUser({ email: 'o@example.com', name: 'O' }, 1), null)
     await expect(signIn(deps, { email: 'o@example.com', password: '' }, from(null))).rejects.toEqual(refusal('invalid_credentials'))
   })
 
@@ -131,7 +132,7 @@ describe('signing in', () => {
     }
     const refused = await signIn(deps, LOGIN, from('192.0.2.1')).catch((error: unknown) => error as Problem)
     expect(refused).toMatchObject({ code: 'rate_limited', extra: { headers: { 'retry-after': String(ATTEMPT_WINDOW_MS / 1000) } } })
-    arena.turn(ATTEMPT_WINDOW_MS)
+    testbed.turn(ATTEMPT_WINDOW_MS)
     await expect(signIn(deps, LOGIN, from('192.0.2.1'))).resolves.toBeDefined()
   })
 
@@ -155,12 +156,12 @@ describe('signing in', () => {
   })
 
   test('ends the session that this browser had', async () => {
-    const browser = arena.client()
+    const browser = testbed.client()
     browser.apply((await signIn(deps, LOGIN, browser.request())).effects)
     const before = browser.copy()
     browser.apply((await signIn(deps, LOGIN, browser.request())).effects)
-    expect(await arena.mode.verify(before.request())).toMatchObject({ ok: false, reason: 'revoked' })
-    expect(await arena.mode.verify(browser.request())).toMatchObject({ ok: true })
+    expect(await testbed.mode.verify(before.request())).toMatchObject({ ok: false, reason: 'revoked' })
+    expect(await testbed.mode.verify(browser.request())).toMatchObject({ ok: true })
     expect((await events()).filter((type) => type === 'session_revoked')).toHaveLength(1)
   })
 
@@ -184,13 +185,13 @@ describe('work with passwords', () => {
     expect(await codeOf(signUp(few, INPUT, from(office)))).toBe('ok')
     expect(await codeOf(signUp(few, INPUT, from(office)))).toBe('email_taken')
     expect(await codeOf(signIn(few, LOGIN, from(office)))).toBe('ok')
-    arena.turn(60_000)
+    testbed.turn(60_000)
     expect(await codeOf(signIn(few, { ...guess, email: 'nobody@example.com' }, from(office)))).toBe('invalid_credentials')
     for (const refused of [signIn(few, LOGIN, from(office)), signUp(few, person(2), from('::ffff:c000:201'))]) {
       await expect(refused).rejects.toMatchObject({ code: 'rate_limited', extra: { headers: { 'retry-after': String(ATTEMPT_WINDOW_MS / 1000 - 60) } } })
     }
     expect(await codeOf(signIn(few, LOGIN, from('192.0.2.2')))).toBe('ok')
-    arena.turn(ATTEMPT_WINDOW_MS - 60_000)
+    testbed.turn(ATTEMPT_WINDOW_MS - 60_000)
     expect(await codeOf(signIn(few, LOGIN, from(office)))).toBe('ok')
   })
 
@@ -223,7 +224,7 @@ describe('work with passwords', () => {
 
   test('beyond a limit is refused for that, also where nothing more can be done soon', async () => {
     const { busy } = occupied(0)
-    await arena.stores.attempts.take([{ key: 'address 192.0.2.1', limit: 1 }], ATTEMPT_WINDOW_MS, arena.now())
+    await testbed.stores.attempts.take([{ key: 'address 192.0.2.1', limit: 1 }], ATTEMPT_WINDOW_MS, testbed.now())
     const few = { ...busy, passwords: { ...busy.passwords, addressAttempts: 1 } }
     expect(await codeOf(signIn(few, LOGIN, from('192.0.2.1')))).toBe('rate_limited')
     expect(await codeOf(signIn(few, LOGIN, from('192.0.2.2')))).toBe('busy')
@@ -235,7 +236,7 @@ describe('work with passwords', () => {
     let left = false
     const asked = Array.from({ length: 3 }, () => codeOf(signIn(busy, guess, { ...from('192.0.2.1'), gone: () => left })))
     // They wait for their turn; whoever comes fourth has no try left at this account.
-    await expect.poll(() => arena.stores.attempts.wait([{ key: `${LOGIN.email} 192.0.2.1`, limit: 3 }], ATTEMPT_WINDOW_MS, arena.now())).toBeGreaterThan(0)
+    await expect.poll(() => testbed.stores.attempts.wait([{ key: `${LOGIN.email} 192.0.2.1`, limit: 3 }], ATTEMPT_WINDOW_MS, testbed.now())).toBeGreaterThan(0)
     left = true
     over()
     expect(await Promise.all(asked)).toEqual(['busy', 'busy', 'busy'])
@@ -248,7 +249,7 @@ describe('work with passwords', () => {
 
 describe.each(MODE_NAMES)('in %s mode', (name) => {
   test('a check of a session does not wait for the passwords that wait', async () => {
-    const made = await makeArena(name)
+    const made = await makeTestbed(name)
     const browser = made.client()
     browser.apply((await made.mode.issue(made.person, browser.request())).effects)
     let hashed = 0
@@ -266,14 +267,14 @@ describe.each(MODE_NAMES)('in %s mode', (name) => {
 
 describe('signing out', () => {
   test('without a session promises "now" and clears what came', async () => {
-    expect(await signOut(deps, arena.client().request())).toEqual({ takesEffect: 'now', effects: [], ended: [] })
-    const stale = arena.client(new Map([['stateside-database', 'stale']]))
+    expect(await signOut(deps, testbed.client().request())).toEqual({ takesEffect: 'now', effects: [], ended: [] })
+    const stale = testbed.client(new Map([['stateside-database', 'stale']]))
     expect((await signOut(deps, stale.request())).effects).toMatchObject([{ kind: 'clear-cookie' }])
     expect(await events()).toEqual([])
   })
 
   test('with a copy that cannot be ended is one event, however often', async () => {
-    const jwt = await makeArena('jwt')
+    const jwt = await makeTestbed('jwt')
     const pair: PasswordDeps = { ...deps, mode: jwt.mode, stores: jwt.stores }
     const browser = jwt.client()
     browser.apply((await signUp(pair, INPUT, browser.request())).effects)
@@ -282,7 +283,7 @@ describe('signing out', () => {
   })
 
   test('ends the session and writes it down', async () => {
-    const browser = arena.client()
+    const browser = testbed.client()
     browser.apply((await signUp(deps, INPUT, browser.request())).effects)
     browser.apply((await signOut(deps, browser.request())).effects)
     expect(browser.cookies.size).toBe(0)
@@ -292,7 +293,7 @@ describe('signing out', () => {
 
 describe('a pair of tokens', () => {
   async function withPair() {
-    const made = await makeArena('hybrid')
+    const made = await makeTestbed('hybrid')
     const pair: PasswordDeps = { ...deps, mode: made.mode, stores: made.stores }
     const browser = made.client()
     browser.apply((await signUp(pair, INPUT, browser.request())).effects)
@@ -335,10 +336,10 @@ describe('a pair of tokens', () => {
 
 describe('a demo person who changes their own role', () => {
   const demo = async (role: 'user' | 'admin') => {
-    const user = newUser({ email: `${role}@example.com`, name: role, role }, arena.now())
-    await arena.stores.users.createDemo(user, 'a hash')
-    const client = arena.client()
-    client.apply((await arena.mode.issue(user, client.request())).effects)
+    const user = newUser({ email: `${role}@example.com`, name: role, role }, testbed.now())
+    await testbed.stores.users.createDemo(user, 'a hash')
+    const client = testbed.client()
+    client.apply((await testbed.mode.issue(user, client.request())).effects)
     return { user, client }
   }
 
@@ -347,7 +348,7 @@ describe('a demo person who changes their own role', () => {
     await demo('admin')
     expect(await flipOwnRole(deps, client.request(), false)).toEqual({ role: 'admin' })
     expect(await flipOwnRole(deps, client.request(), false)).toEqual({ role: 'user' })
-    const [event] = (await arena.stores.events.list({ limit: 1 })).items
+    const [event] = (await testbed.stores.events.list({ limit: 1 })).items
     expect(event).toMatchObject({ type: 'role_changed', userId: user.id, actorId: user.id, detail: 'to user' })
   })
 
@@ -362,9 +363,9 @@ describe('a demo person who changes their own role', () => {
 
   test('must be signed in, as somebody whom the seed made', async () => {
     await demo('admin')
-    await expect(flipOwnRole(deps, arena.client().request(), true)).rejects.toEqual(refusal('missing'))
+    await expect(flipOwnRole(deps, testbed.client().request(), true)).rejects.toEqual(refusal('missing'))
     const { effects } = await signUp(deps, INPUT, from(null))
-    const client = arena.client()
+    const client = testbed.client()
     client.apply(effects)
     await expect(flipOwnRole(deps, client.request(), true)).rejects.toEqual(refusal('forbidden'))
     expect(await events()).not.toContain('role_changed')

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { counts, isSessionOver, type Stores, type StoredUser } from '@/lib/stores/contract'
+import { isSessionOver } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
+import { counts, type StoredUser } from '@/lib/stores/users'
 import { Problem } from '@/lib/problem'
 import { actorOf } from './actor'
 import { networkOf } from './address'
@@ -9,7 +11,7 @@ import type { AuthMode, AuthRequest, Effect, EndReason, Revocation, Role, Sessio
 import { record, recordEachEnded, recordEnded } from './events'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { oneLine } from './one-line'
-import { hashPassword, passwordWeakness, verifyPassword } from './password'
+import { hashPassword, passwordWeakness } from './password'
 
 export const emailField = z
   .string({ error: 'must be text' })
@@ -32,7 +34,7 @@ export const SignUpInput = z.strictObject({ email: emailField, name: oneLine(100
 
 /** What signing in and out needs; the pages and the API bring the same. */
 export interface AccountDeps {
-  readonly mode: AuthMode<string>
+  readonly mode: AuthMode
   readonly stores: Stores
 }
 
@@ -69,7 +71,7 @@ export async function signIn(deps: PasswordDeps, input: z.infer<typeof SignInInp
   const key = `${input.email} ${networkOf(req.device.ip)}`
   const { found, matches } = await withPassword(deps, req, key, async () => {
     const account = await users.findByEmail(input.email)
-    return { found: account, matches: await verifyPassword(account?.passwordHash ?? null, input.password) }
+    return { found: account, matches: await deps.passwords.verify(account?.passwordHash ?? null, input.password) }
   })
   if (!matches || !found) {
     await record(deps, req, 'sign_in_failed', { userId: found?.user.id ?? null, actorId: null })

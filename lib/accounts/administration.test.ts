@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Problem } from '@/lib/problem'
-import { makeArena, newSecret } from '@/testkit/testbed'
+import { makeTestbed, newSecret } from '@/testkit/testbed'
 import { createClient, deleteClient, RotateInput, rotateSigningKey } from './administration'
 import type { PrivateJwk } from '@/lib/auth/keys/ed25519'
 import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import { fixedSigningKey, storedSigningKeys } from '@/lib/auth/keys/signing-keys'
 
 async function office() {
-  const { mode, stores, person, client } = await makeArena('database')
+  const { mode, stores, person, client } = await makeTestbed('database')
   const req = client().request()
   await stores.users.setAuthority(person.id, { role: 'admin' }, { at: 1, by: null, why: 'ended' })
   const { session } = await mode.issue(person, req)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { StoredClient, Stores } from '@/lib/stores/contract'
+import type { StoredClient } from '@/lib/stores/clients'
+import type { Stores } from '@/lib/stores/stores'
 import { Problem } from '@/lib/problem'
 import { adminOf } from './actor'
 import type { AuthRequest, Session } from '../auth/contract'

@@ -1,4 +1,4 @@
-import type { AttemptStore } from '@/lib/stores/contract'
+import type { AttemptStore } from '@/lib/stores/attempts'
 import { Problem } from '@/lib/problem'
 import { networkOf } from './address'
 import type { AuthRequest } from '../auth/contract'
@@ -7,11 +7,13 @@ import type { PasswordQueue } from './password-queue'
 /** How long a try counts, in ms. */
 export const ATTEMPT_WINDOW_MS = 15 * 60_000
 
-/** How much work with passwords there may be: as SIGN_IN_ATTEMPTS and ADDRESS_ATTEMPTS say, and at once. */
+/** How passwords are checked, and how much of that there may be: as SIGN_IN_ATTEMPTS and ADDRESS_ATTEMPTS say, and at once. */
 export interface Passwords {
   readonly signInAttempts: number
   readonly addressAttempts: number
   readonly queue: PasswordQueue
+  /** Whether `stored` was made of this password; as slow without an account (`stored` null) as with a wrong one. */
+  readonly verify: (stored: string | null, password: string) => Promise<boolean>
 }
 
 interface PasswordDeps {

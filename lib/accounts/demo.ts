@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/auth/contract'
 import { newUser } from '@/lib/auth/credentials/identity'
 import { hashPassword } from './password'
-import type { Stores } from '../stores/contract'
+import type { Stores } from '../stores/stores'
 
 /** Public by design: they exist in development, or where SEED_DEMO=1 asks for them. */
 export const DEMO_PASSWORD = 'correct horse battery staple'

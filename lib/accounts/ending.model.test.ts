@@ -5,14 +5,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openStores } from '@/db/sqlite/open'
 import { memoryStores } from '@/db/memory/stores'
-import { isSessionOver, type Stores } from '@/lib/stores/contract'
-import { ARENA_CONFIG, makeArena, type Client } from '@/testkit/testbed'
+import { isSessionOver } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
+import { TESTBED_CONFIG, makeTestbed, type Client } from '@/testkit/testbed'
 import { Problem } from '@/lib/problem'
 import type { Session } from '../auth/contract'
 import type { ModeName } from '../auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { changeName } from './own-account'
 import { passwordQueue } from './password-queue'
+import { verifyPassword } from './password'
 import { endSessionsOfPerson, setAuthority } from './people'
 import { endOtherSessions, endSession } from './sessions'
 
@@ -33,7 +35,7 @@ type Step =
   | { readonly do: 'clock'; readonly ms: number }
 
 const PEOPLE = 3
-const passwords = { signInAttempts: 9, addressAttempts: 9, queue: passwordQueue() }
+const passwords = { signInAttempts: 9, addressAttempts: 9, queue: passwordQueue(), verify: verifyPassword }
 const person = fc.nat(PEOPLE - 1)
 const any = fc.nat(1000)
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -55,15 +57,15 @@ interface Made {
 for (const [mode, revocation] of MODES) {
   describe(`${mode} with ${revocation}`, () => {
     const run = async (stores: Stores, steps: readonly Step[]) => {
-      const arena = await makeArena(mode, { stores, revocation, config: { ...ARENA_CONFIG, bearerMs: ARENA_CONFIG.idleMs, accessMs: ARENA_CONFIG.idleMs } })
-      const people = Array.from({ length: PEOPLE }, (_, i) => newUser({ email: `p${String(i)}@arena.test`, name: 'P', role: 'admin' }, arena.now()))
+      const testbed = await makeTestbed(mode, { stores, revocation, config: { ...TESTBED_CONFIG, bearerMs: TESTBED_CONFIG.idleMs, accessMs: TESTBED_CONFIG.idleMs } })
+      const people = Array.from({ length: PEOPLE }, (_, i) => newUser({ email: `p${String(i)}@testbed.test`, name: 'P', role: 'admin' }, testbed.now()))
       for (const one of people) await stores.users.create(one, 'hash')
       // Never the last one.
-      await stores.users.create(newUser({ email: 'keeper@arena.test', name: 'K', role: 'admin' }, arena.now()), null)
+      await stores.users.create(newUser({ email: 'keeper@testbed.test', name: 'K', role: 'admin' }, testbed.now()), null)
       const idOf = (index: number) => people[index]?.id ?? ''
       const disabled = new Set<number>()
       const made: Made[] = []
-      const deps = ({ client, session }: Made) => ({ mode: arena.mode, stores, passwords, session, req: client.request() })
+      const deps = ({ client, session }: Made) => ({ mode: testbed.mode, stores, passwords, session, req: client.request() })
       const kill = (which: (one: Made) => boolean) => {
         for (const one of made) if (which(one)) one.lives = false
       }
@@ -79,15 +81,15 @@ for (const [mode, revocation] of MODES) {
 
       for (const now of steps) {
         if (now.do === 'clock') {
-          arena.turn(now.ms)
+          testbed.turn(now.ms)
           continue
         }
         if (now.do === 'begin') {
           const user = await stores.users.findById(idOf(now.person))
           if (!user) throw new Error('nobody is deleted here')
-          const client = arena.client()
+          const client = testbed.client()
           if (disabled.has(now.person)) continue
-          const { session, effects } = await arena.mode.issue(identityOf(user), client.request())
+          const { session, effects } = await testbed.mode.issue(identityOf(user), client.request())
           client.apply(effects)
           made.push({ client, session, person: now.person, lives: true })
           continue
@@ -95,7 +97,7 @@ for (const [mode, revocation] of MODES) {
         const by = made[now.by % Math.max(1, made.length)]
         if (!by) continue
         if (now.do === 'renew') {
-          const renewed = await arena.mode.renew?.(by.client.request())
+          const renewed = await testbed.mode.renew?.(by.client.request())
           if (renewed?.verdict.ok) by.client.apply(renewed.effects)
           continue
         }
@@ -107,7 +109,7 @@ for (const [mode, revocation] of MODES) {
           if (by.lives) kill((one) => one.person === by.person && one !== by)
         } else if (now.do === 'end') {
           const of = made[now.of % made.length]
-          if (!of || !arena.mode.list) continue
+          if (!of || !testbed.mode.list) continue
           const done = await tried(endSession(deps(by), of.session.id))
           expect(done, 'ending one').toBe(by.lives && of.lives && of.person === by.person)
           if (done) of.lives = false
@@ -121,7 +123,7 @@ for (const [mode, revocation] of MODES) {
           else kill((one) => one.person === index)
           if (now.do === 'disable') disabled.add(index)
         }
-        for (const one of made) expect((await arena.mode.verify(one.client.request())).ok, 'who is in').toBe(one.lives)
+        for (const one of made) expect((await testbed.mode.verify(one.client.request())).ok, 'who is in').toBe(one.lives)
       }
     }
 

@@ -1,4 +1,5 @@
-import type { EventType, StoredEvent, Stores } from '@/lib/stores/contract'
+import type { EventType, StoredEvent } from '@/lib/stores/events'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, Revocation } from '../auth/contract'
 import { networkOf } from './address'
 import { newPublicId } from '@/lib/auth/credentials/opaque-id'
@@ -44,7 +45,7 @@ function onOneLine(text: string | null): string | null {
 
 /** One event for each session that really ended; for a person's, where only a list knows of them, one for all. */
 export async function recordEnded(
-  deps: EventDeps & { readonly mode: AuthMode<string> },
+  deps: EventDeps & { readonly mode: AuthMode },
   req: AuthRequest,
   revocation: Revocation,
   { userId, actorId }: { readonly userId: string; readonly actorId: string | null },

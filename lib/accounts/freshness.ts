@@ -1,4 +1,6 @@
-import { counts, isStoreUnavailable, type StoredUser, type Stores } from '@/lib/stores/contract'
+import { isStoreUnavailable } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
+import { counts, type StoredUser } from '@/lib/stores/users'
 import type { Accepted, AuthRequest, Identity, Session } from '../auth/contract'
 
 /**

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { makeArena, type ArenaOptions } from '@/testkit/testbed'
+import { makeTestbed, type TestbedOptions } from '@/testkit/testbed'
 import { signOut } from './accounts'
 import { MODE_NAMES, type ModeName } from '../auth/modes'
 import { STREAM_MS, watchSession } from './live'
@@ -12,10 +12,10 @@ beforeEach(() => {
 })
 
 /** A watched session whose ticks the test makes. */
-async function watched(name: ModeName, options: ArenaOptions = {}) {
-  const arena = await makeArena(name, options)
-  const client = arena.client()
-  const { session, effects } = await arena.mode.issue(arena.person, client.request())
+async function watched(name: ModeName, options: TestbedOptions = {}) {
+  const testbed = await makeTestbed(name, options)
+  const client = testbed.client()
+  const { session, effects } = await testbed.mode.issue(testbed.person, client.request())
   client.apply(effects)
   let release: () => void = () => undefined
   const tick = (signal: AbortSignal) =>
@@ -24,15 +24,15 @@ async function watched(name: ModeName, options: ArenaOptions = {}) {
       if (signal.aborted) resolve()
       signal.addEventListener('abort', () => resolve())
     })
-  const deps = { mode: arena.mode, stores: arena.stores, session, req: client.request() }
+  const deps = { mode: testbed.mode, stores: testbed.stores, session, req: client.request() }
   const open = (signal = new AbortController().signal) => {
-    const reader = watchSession(deps, signal, arena.now, tick).getReader()
+    const reader = watchSession(deps, signal, testbed.now, tick).getReader()
     const next = async () => {
       const { value, done } = await reader.read()
       return done ? null : new TextDecoder().decode(value)
     }
     const step = async (ms = 1000) => {
-      arena.turn(ms)
+      testbed.turn(ms)
       // The stream must be waiting for its tick.
       await new Promise((resolve) => setImmediate(resolve))
       release()
@@ -40,7 +40,7 @@ async function watched(name: ModeName, options: ArenaOptions = {}) {
     }
     return { reader, next, step }
   }
-  return { arena, client, session, open, deps }
+  return { testbed, client, session, open, deps }
 }
 
 const parsed = (text: string | null) => {
@@ -51,14 +51,14 @@ const parsed = (text: string | null) => {
 for (const name of MODE_NAMES) {
   for (const revocation of ['none', 'list'] as const) {
     test(`${name}, ${revocation}: a stream tells what the server knows of its session, and then ends`, async () => {
-      const { arena, client, open } = await watched(name, { revocation })
+      const { testbed, client, open } = await watched(name, { revocation })
       const { next, step } = open()
       expect(await next()).toBe(': watching\n\n')
       expect(await step()).toBe(':\n\n')
-      await signOut({ mode: arena.mode, stores: arena.stores }, client.request())
+      await signOut({ mode: testbed.mode, stores: testbed.stores }, client.request())
       // Where rows are kept the stream knows before the access token is over.
-      const noticed = arena.mode.facts.revocation === 'now' || arena.mode.list !== undefined
-      const at = new Date(arena.now()).toISOString()
+      const noticed = testbed.mode.facts.revocation === 'now' || testbed.mode.list !== undefined
+      const at = new Date(testbed.now()).toISOString()
       const told = await step()
       if (!noticed) {
         expect(told).toBe(':\n\n')
@@ -74,31 +74,31 @@ test.each([
   ['another', 'an administrator'],
   [null, 'this server'],
 ] as const)('an end by %s is by %s', async (by, who) => {
-  const { arena, session, client, open } = await watched('database')
+  const { testbed, session, client, open } = await watched('database')
   const { next, step } = open()
   await next()
-  await arena.mode.revoke({ kind: 'session', userId: session.user.id, id: session.id }, client.request(), { by, why: 'ended' })
+  await testbed.mode.revoke({ kind: 'session', userId: session.user.id, id: session.id }, client.request(), { by, why: 'ended' })
   expect(parsed(await step())).toMatchObject({ event: 'ended', data: { by: who, why: 'ended' } })
 })
 
 test('an account that was deleted was deleted by its person', async () => {
-  const { arena, open } = await watched('database')
+  const { testbed, open } = await watched('database')
   const { next, step } = open()
   await next()
-  await arena.stores.users.delete(arena.person.id, arena.now())
+  await testbed.stores.users.delete(testbed.person.id, testbed.now())
   expect(parsed(await step())).toMatchObject({ event: 'ended', data: { reason: 'revoked', by: 'you', why: 'account_deleted' } })
 })
 
 test('in hybrid an access token that is over asks for a renewal, and for nothing else', async () => {
-  const { arena, open } = await watched('hybrid')
+  const { testbed, open } = await watched('hybrid')
   const { next, step } = open()
   await next()
-  expect(parsed(await step(arena.config.accessMs))).toEqual({ event: 'renew', data: {} })
+  expect(parsed(await step(testbed.config.accessMs))).toEqual({ event: 'renew', data: {} })
   expect(await next()).toBeNull()
 })
 
 test('watching keeps no session alive', async () => {
-  const { open } = await watched('database', { config: { issuer: 'http://arena.test', secure: false, idleMs: 5000, maxMs: 60_000, bearerMs: 5000, accessMs: 5000, graceMs: 1, sessionsPerUser: 100 } })
+  const { open } = await watched('database', { config: { issuer: 'http://testbed.test', secure: false, idleMs: 5000, maxMs: 60_000, bearerMs: 5000, accessMs: 5000, graceMs: 1, sessionsPerUser: 100 } })
   const { next, step } = open()
   await next()
   for (let i = 0; i < 4; i++) expect(await step()).toBe(':\n\n')
@@ -114,9 +114,9 @@ test('a stream ends by itself', async () => {
 })
 
 test('a stream ends as soon as its process is to stop, and a new one at once', async () => {
-  const { arena, deps } = await watched('database')
+  const { testbed, deps } = await watched('database')
   const stop = new AbortController()
-  const open = () => watchSession(deps, new AbortController().signal, arena.now, undefined, stop.signal)
+  const open = () => watchSession(deps, new AbortController().signal, testbed.now, undefined, stop.signal)
   const early = open()
   stop.abort()
   for (const stream of [early, open()]) {

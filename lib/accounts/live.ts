@@ -1,4 +1,6 @@
-import { isStoreUnavailable, type Ending, type Stores } from '@/lib/stores/contract'
+import type { Ending } from '@/lib/stores/ending'
+import { isStoreUnavailable } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
 import { stopping } from '@/lib/stopping'
 import { silent } from '@/lib/xray/trace'
 import { enderOf } from './sessions'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeArena, type Arena, type Client } from '@/testkit/testbed'
+import { makeTestbed, type Testbed, type Client } from '@/testkit/testbed'
 import type { Problem } from '@/lib/problem'
 import { signIn, signOut, signUp } from './accounts'
 import type { Session } from '../auth/contract'
@@ -7,12 +7,13 @@ import { MODE_NAMES } from '../auth/modes'
 import { outdatedOf } from './freshness'
 import { changeEmail, changeName, changePassword, deleteAccount } from './own-account'
 import { passwordQueue } from './password-queue'
+import { verifyPassword } from './password'
 import { endSessionsOfPerson, setAuthority } from './people'
 import { endOtherSessions, endSession, listSessions } from './sessions'
 
 const PASSWORD = 'a long enough one'
 const NEW = 'another long one'
-const passwords = { signInAttempts: 3, addressAttempts: 100, queue: passwordQueue() }
+const passwords = { signInAttempts: 3, addressAttempts: 100, queue: passwordQueue(), verify: verifyPassword }
 const OVER = expect.objectContaining({ name: 'SessionOver' }) as unknown
 const ENDING = { at: 1, by: null, why: 'account_disabled' } as const
 const refusal = (code: Problem['code']) => expect.objectContaining({ name: 'Problem', code }) as unknown
@@ -25,40 +26,40 @@ interface SignedInClient {
 for (const name of MODE_NAMES) {
   for (const revocation of ['none', 'list'] as const) {
     describe(`in ${name} mode with ${revocation}`, () => {
-      let arena: Arena
+      let testbed: Testbed
       let ada: SignedInClient
       let admin: SignedInClient
 
       beforeEach(async () => {
-        arena = await makeArena(name, { revocation })
-        const client = arena.client()
-        const { session, effects } = await signUp(base(), { email: 'ada@arena.test', name: 'Ada', password: PASSWORD }, client.request())
+        testbed = await makeTestbed(name, { revocation })
+        const client = testbed.client()
+        const { session, effects } = await signUp(base(), { email: 'ada@testbed.test', name: 'Ada', password: PASSWORD }, client.request())
         client.apply(effects)
         ada = { client, session }
-        await arena.stores.users.setAuthority(arena.person.id, { role: 'admin' }, ENDING)
-        const office = arena.client()
-        const issued = await arena.mode.issue({ ...arena.person, role: 'admin' }, office.request())
+        await testbed.stores.users.setAuthority(testbed.person.id, { role: 'admin' }, ENDING)
+        const office = testbed.client()
+        const issued = await testbed.mode.issue({ ...testbed.person, role: 'admin' }, office.request())
         office.apply(issued.effects)
         admin = { client: office, session: issued.session }
-        arena.turn(1000)
+        testbed.turn(1000)
       })
 
-      const base = () => ({ mode: arena.mode, stores: arena.stores, passwords })
+      const base = () => ({ mode: testbed.mode, stores: testbed.stores, passwords })
       const as = ({ client, session }: SignedInClient) => ({ ...base(), session, req: client.request() })
       const again = async (password = PASSWORD): Promise<SignedInClient> => {
-        const client = arena.client()
-        const { session, effects } = await signIn(base(), { email: 'ada@arena.test', password }, client.request())
+        const client = testbed.client()
+        const { session, effects } = await signIn(base(), { email: 'ada@testbed.test', password }, client.request())
         client.apply(effects)
         return { client, session }
       }
-      const ok = async ({ client }: { client: Client }) => (await arena.mode.verify(client.request())).ok
-      const types = async () => (await arena.stores.events.list({ limit: 100 })).items.map(({ type }) => type)
-      const now = () => arena.mode.facts.revocation === 'now'
-      const elsewhere = () => arena.mode.facts.endsFromElsewhere
+      const ok = async ({ client }: { client: Client }) => (await testbed.mode.verify(client.request())).ok
+      const types = async () => (await testbed.stores.events.list({ limit: 100 })).items.map(({ type }) => type)
+      const now = () => testbed.mode.facts.revocation === 'now'
+      const elsewhere = () => testbed.mode.facts.endsFromElsewhere
 
       test('lists sessions and ends one, or says that it cannot', async () => {
         const other = await again()
-        if (!arena.mode.list) {
+        if (!testbed.mode.list) {
           await expect(listSessions(as(ada), { limit: 9 })).rejects.toEqual(refusal('unsupported_by_mode'))
           await expect(endSession(as(ada), other.session.id)).rejects.toEqual(refusal('unsupported_by_mode'))
           return
@@ -73,12 +74,12 @@ for (const name of MODE_NAMES) {
         expect(await ok(other)).toBe(!now())
         expect(await ok(ada)).toBe(true)
         if (revoked.takesEffect === 'at-expiry') {
-          arena.turn(revoked.at - arena.now())
+          testbed.turn(revoked.at - testbed.now())
           expect(await ok(other)).toBe(false)
         }
         await expect(endSession(as(ada), other.session.id)).rejects.toEqual(refusal('not_found'))
         const own = await endSession(as(ada), ada.session.id)
-        expect(own.effects).toEqual(arena.mode.forget(ada.client.request()))
+        expect(own.effects).toEqual(testbed.mode.forget(ada.client.request()))
         expect((await types()).filter((type) => type === 'session_revoked')).toHaveLength(2)
       })
 
@@ -89,33 +90,33 @@ for (const name of MODE_NAMES) {
         expect(await endings()).toBe(elsewhere() ? 1 : 0)
         await signOut(base(), replay.client.request())
         expect(await endings()).toBe(elsewhere() ? 1 : 0)
-        if (!arena.mode.list) return
+        if (!testbed.mode.list) return
         const [one, two] = [await again(), await again()]
         await Promise.allSettled([endSession(as(one), two.session.id), endSession(as(two), two.session.id), endOtherSessions(as(one))])
         expect(await endings()).toBe(2)
       })
 
       test('of more sessions than one person may have the oldest ends, on record and with its reason', async () => {
-        const mode = arena.withConfig({ ...arena.config, sessionsPerUser: 2 })
+        const mode = testbed.withConfig({ ...testbed.config, sessionsPerUser: 2 })
         const signedIn: SignedInClient[] = []
         for (let i = 0; i < 2; i++) {
-          arena.turn(1000)
-          const client = arena.client()
-          const { session, effects } = await signIn({ ...base(), mode }, { email: 'ada@arena.test', password: PASSWORD }, client.request())
+          testbed.turn(1000)
+          const client = testbed.client()
+          const { session, effects } = await signIn({ ...base(), mode }, { email: 'ada@testbed.test', password: PASSWORD }, client.request())
           client.apply(effects)
           signedIn.push({ client, session })
         }
         for (const one of signedIn) expect(await ok(one)).toBe(true)
-        const ended = (await arena.stores.events.list({ limit: 9, type: 'session_revoked' })).items
-        if (!arena.mode.list) {
+        const ended = (await testbed.stores.events.list({ limit: 9, type: 'session_revoked' })).items
+        if (!testbed.mode.list) {
           expect(await ok(ada)).toBe(true)
           expect(ended).toEqual([])
           return
         }
         expect(await ok(ada)).toBe(!now())
-        expect((await arena.mode.renew?.(ada.client.request()))?.verdict.ok).toBe(false)
+        expect((await testbed.mode.renew?.(ada.client.request()))?.verdict.ok).toBe(false)
         expect(ended).toMatchObject([{ userId: ada.session.user.id, actorId: null, sessionId: ada.session.id, detail: 'there were more than one person may have' }])
-        expect(await arena.stores.sessions.ending(ada.session.id)).toMatchObject({ by: null, why: 'too_many_sessions' })
+        expect(await testbed.stores.sessions.ending(ada.session.id)).toMatchObject({ by: null, why: 'too_many_sessions' })
       })
 
       test('ends all others, or says until when they live', async () => {
@@ -123,15 +124,15 @@ for (const name of MODE_NAMES) {
         const ended = await endOtherSessions(as(ada)).catch((error: unknown) => error as Problem)
         expect(await ok(ada)).toBe(true)
         if (!elsewhere()) {
-          const longest = arena.now() + (arena.mode.renew ? arena.config.maxMs : arena.config.bearerMs)
+          const longest = testbed.now() + (testbed.mode.renew ? testbed.config.maxMs : testbed.config.bearerMs)
           expect(ended).toMatchObject({ code: 'unsupported_by_mode', extra: { members: { until: new Date(longest).toISOString() } } })
           expect(await types()).not.toContain('session_revoked')
           return
         }
         expect(ended).toMatchObject({ takesEffect: now() ? 'now' : 'at-expiry' })
         for (const other of others) expect(await ok(other)).toBe(!now())
-        const events = (await arena.stores.events.list({ limit: 100 })).items.filter(({ type }) => type === 'session_revoked')
-        expect(events.map(({ sessionId }) => sessionId).sort()).toEqual(arena.mode.list ? others.map(({ session }) => session.id).sort() : [null])
+        const events = (await testbed.stores.events.list({ limit: 100 })).items.filter(({ type }) => type === 'session_revoked')
+        expect(events.map(({ sessionId }) => sessionId).sort()).toEqual(testbed.mode.list ? others.map(({ session }) => session.id).sort() : [null])
       })
 
       test('a new password replaces this credential, and ends the others as promised', async () => {
@@ -143,68 +144,68 @@ for (const name of MODE_NAMES) {
         const { session, effects, revocation: promise } = await changePassword(as(ada), input)
         ada.client.apply(effects)
         expect(session.id).not.toBe(ada.session.id)
-        expect(await arena.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { id: session.id } })
+        expect(await testbed.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { id: session.id } })
         for (const old of [other, before]) expect(await ok(old)).toBe(!now())
         await expect(again()).rejects.toEqual(refusal('invalid_credentials'))
         await expect(again(NEW)).resolves.toBeDefined()
         expect(await types()).toContain('password_changed')
-        expect(JSON.stringify(await arena.stores.events.list({ limit: 100 }))).not.toContain(NEW)
+        expect(JSON.stringify(await testbed.stores.events.list({ limit: 100 }))).not.toContain(NEW)
         if (promise.takesEffect === 'at-expiry') {
-          arena.turn(promise.at - arena.now())
+          testbed.turn(promise.at - testbed.now())
           for (const old of [other, before]) expect(await ok(old)).toBe(false)
         }
       })
 
       test('a new e-mail address does the same, unless it is taken', async () => {
         const other = await again()
-        const input = { email: 'countess@arena.test', currentPassword: PASSWORD }
-        await expect(changeEmail(as(ada), { ...input, email: arena.person.email })).rejects.toEqual(refusal('email_taken'))
+        const input = { email: 'countess@testbed.test', currentPassword: PASSWORD }
+        await expect(changeEmail(as(ada), { ...input, email: testbed.person.email })).rejects.toEqual(refusal('email_taken'))
         await expect(changeEmail(as(ada), { ...input, currentPassword: 'wrong' })).rejects.toEqual(refusal('wrong_password'))
         expect(await ok(other)).toBe(true)
         const { effects } = await changeEmail(as(ada), input)
         ada.client.apply(effects)
-        expect(await arena.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { user: { email: input.email } } })
+        expect(await testbed.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { user: { email: input.email } } })
         expect(await ok(other)).toBe(!now())
       })
 
       test('a new name is in the credential too, of the same session', async () => {
         const old = ada.client.copy()
-        const before = await arena.mode.verify(old.request())
+        const before = await testbed.mode.verify(old.request())
         const { user, effects } = await changeName(as(ada), 'Countess')
         ada.client.apply(effects)
         expect(user.name).toBe('Countess')
         const { id, createdAt } = ada.session
-        expect(await arena.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { id, createdAt, user: { name: 'Countess' } } })
+        expect(await testbed.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { id, createdAt, user: { name: 'Countess' } } })
         // Only a row is read at every check; the old one says what it said, and the answer to who it is that this is outdated.
-        const verdict = await arena.mode.verify(old.request())
+        const verdict = await testbed.mode.verify(old.request())
         if (!verdict.ok || !before.ok) throw new Error('the old credential was ended')
-        expect(verdict.session.user.name).toBe(arena.mode.facts.stateLives === 'store' ? 'Countess' : 'Ada')
-        arena.turn(1)
-        const said = await outdatedOf(arena.stores, verdict, old.request())
-        expect(said).toEqual(arena.mode.facts.stateLives === 'store' ? null : { name: 'Countess' })
-        if (arena.mode.facts.stateLives === 'store') expect(effects).toEqual([])
+        expect(verdict.session.user.name).toBe(testbed.mode.facts.stateLives === 'store' ? 'Countess' : 'Ada')
+        testbed.turn(1)
+        const said = await outdatedOf(testbed.stores, verdict, old.request())
+        expect(said).toEqual(testbed.mode.facts.stateLives === 'store' ? null : { name: 'Countess' })
+        if (testbed.mode.facts.stateLives === 'store') expect(effects).toEqual([])
         else expect(effects.length).toBeGreaterThan(0)
 
-        if (arena.mode.renew) return
+        if (testbed.mode.renew) return
         // Nothing renews it: it ends when the old one does, to the ms.
         expect(before.session.expiresAt).toBe(ada.session.expiresAt)
         for (const [at, is] of [[ada.session.expiresAt - 1, true], [ada.session.expiresAt, false]] as const) {
-          arena.turn(at - arena.now())
+          testbed.turn(at - testbed.now())
           expect([await ok(ada), await ok({ client: old })]).toEqual([is, is])
         }
       })
 
       test('a new name is no new life, also when tokens may live longer by now', async () => {
-        const mode = arena.withConfig({ ...arena.config, bearerMs: 2 * arena.config.bearerMs })
+        const mode = testbed.withConfig({ ...testbed.config, bearerMs: 2 * testbed.config.bearerMs })
         const { effects } = await changeName({ ...as(ada), mode }, 'Countess')
         ada.client.apply(effects)
         const verdict = await mode.verify(ada.client.request())
-        if (!arena.mode.renew) expect(verdict).toMatchObject({ ok: true, session: { expiresAt: ada.session.expiresAt } })
+        if (!testbed.mode.renew) expect(verdict).toMatchObject({ ok: true, session: { expiresAt: ada.session.expiresAt } })
       })
 
       test('of a session that ends while its name is being changed there is no new credential', async () => {
-        const { rename } = arena.stores.users
-        arena.stores.users.rename = async (...given) => {
+        const { rename } = testbed.stores.users
+        testbed.stores.users.rename = async (...given) => {
           const user = await rename(...given)
           await signOut(base(), ada.client.copy().request())
           return user
@@ -212,7 +213,7 @@ for (const name of MODE_NAMES) {
         const client = ada.client.copy()
         const { effects } = await changeName(as(ada), 'Countess')
         client.apply(effects)
-        if (now() || arena.mode.list) expect(effects).toEqual([])
+        if (now() || testbed.mode.list) expect(effects).toEqual([])
         if (now()) expect(await ok({ client })).toBe(false)
       })
 
@@ -220,34 +221,34 @@ for (const name of MODE_NAMES) {
         const other = await again()
         await expect(deleteAccount(as(ada), 'wrong')).rejects.toEqual(refusal('wrong_password'))
         const promise = await deleteAccount(as(ada), PASSWORD)
-        expect(promise.effects).toEqual(arena.mode.forget(ada.client.request()))
-        expect(await arena.stores.users.findById(ada.session.user.id)).toBeNull()
+        expect(promise.effects).toEqual(testbed.mode.forget(ada.client.request()))
+        expect(await testbed.stores.users.findById(ada.session.user.id)).toBeNull()
         expect(await ok(other)).toBe(!now())
         const happened = await types()
         expect(happened).toContain('account_deleted')
-        expect(happened.filter((type) => type === 'session_revoked')).toHaveLength(arena.mode.list ? 2 : elsewhere() ? 1 : 0)
+        expect(happened.filter((type) => type === 'session_revoked')).toHaveLength(testbed.mode.list ? 2 : elsewhere() ? 1 : 0)
         await expect(again()).rejects.toEqual(refusal('invalid_credentials'))
         if (promise.takesEffect === 'at-expiry') {
-          arena.turn(promise.at - arena.now())
+          testbed.turn(promise.at - testbed.now())
           expect(await ok(other)).toBe(false)
         }
       })
 
       /** Something that happens while the current password is being checked. */
       const during = (happens: () => Promise<unknown>) => {
-        const { attempts } = arena.stores
+        const { attempts } = testbed.stores
         const clear = async (key: string) => {
           await attempts.clear(key)
           if (key.startsWith('password ')) await happens()
         }
         const deps = as(ada)
-        return { ...deps, stores: { ...arena.stores, attempts: { ...attempts, clear } } }
+        return { ...deps, stores: { ...testbed.stores, attempts: { ...attempts, clear } } }
       }
 
       test.each(['password', 'deletion'])('whoever signs in while the password is being checked is not spared (%s)', async (what) => {
         let late: SignedInClient | undefined
         const deps = during(async () => {
-          arena.turn(2000)
+          testbed.turn(2000)
           late = await again()
         })
         const promise =
@@ -256,24 +257,24 @@ for (const name of MODE_NAMES) {
             : await deleteAccount(deps, PASSWORD)
         if (!late) throw new Error('nobody signed in')
         if (promise.takesEffect === 'at-expiry') {
-          arena.turn(promise.at - arena.now())
-          await arena.mode.renew?.(late.client.request()).then(({ effects }) => late?.client.apply(effects))
+          testbed.turn(promise.at - testbed.now())
+          await testbed.mode.renew?.(late.client.request()).then(({ effects }) => late?.client.apply(effects))
         }
         expect(await ok(late)).toBe(false)
       })
 
       test('whoever is disabled while their password is being checked is not signed in anew', async () => {
         const deps = during(async () => {
-          arena.turn(2000)
+          testbed.turn(2000)
           await setAuthority(as(admin), ada.session.user.id, { disabled: true })
-          arena.turn(2000)
+          testbed.turn(2000)
         })
         const issued: Client[] = []
-        const mode: typeof arena.mode = {
-          ...arena.mode,
+        const mode: typeof testbed.mode = {
+          ...testbed.mode,
           async issue(user, req) {
-            const made = await arena.mode.issue(user, req)
-            const client = arena.client()
+            const made = await testbed.mode.issue(user, req)
+            const client = testbed.client()
             client.apply(made.effects)
             issued.push(client)
             return made
@@ -281,7 +282,7 @@ for (const name of MODE_NAMES) {
         }
         await expect(changePassword({ ...deps, mode }, { currentPassword: PASSWORD, newPassword: NEW })).rejects.toEqual(OVER)
         expect(await ok(ada)).toBe(!now())
-        await arena.stores.users.setAuthority(ada.session.user.id, { disabled: false }, ENDING)
+        await testbed.stores.users.setAuthority(ada.session.user.id, { disabled: false }, ENDING)
         if (now()) for (const client of issued) expect(await ok({ client })).toBe(false)
       })
 
@@ -296,11 +297,11 @@ for (const name of MODE_NAMES) {
         const id = ada.session.user.id
         expect((await setAuthority(as(admin), id, { role: 'user' })).revocation).toBeNull()
         expect(await setAuthority(as(admin), id, { role: 'admin' })).toMatchObject({ user: { role: 'admin' }, revocation: null })
-        arena.turn(1)
+        testbed.turn(1)
         const { revocation: promise } = await setAuthority(as(admin), id, { role: 'user' })
         expect(promise).toMatchObject({ takesEffect: now() ? 'now' : 'at-expiry' })
-        expect(await arena.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { user: { role: 'user' } } })
-        expect((await arena.stores.events.list({ limit: 1 })).items[0]).toMatchObject({ type: 'role_changed', userId: id, actorId: arena.person.id, detail: 'to user' })
+        expect(await testbed.mode.verify(ada.client.request())).toMatchObject({ ok: true, session: { user: { role: 'user' } } })
+        expect((await testbed.stores.events.list({ limit: 1 })).items[0]).toMatchObject({ type: 'role_changed', userId: id, actorId: testbed.person.id, detail: 'to user' })
       })
 
       test('an administrator disables a person', async () => {
@@ -312,7 +313,7 @@ for (const name of MODE_NAMES) {
         expect((await setAuthority(as(admin), id, { disabled: true })).revocation).toBeNull()
         expect((await types()).filter((type) => type === 'account_disabled')).toHaveLength(1)
         if (promise?.takesEffect === 'at-expiry') {
-          arena.turn(promise.at - arena.now())
+          testbed.turn(promise.at - testbed.now())
           expect(await ok(ada)).toBe(false)
         }
         expect(await setAuthority(as(admin), id, { disabled: false })).toMatchObject({ user: { disabled: false }, revocation: null })
@@ -325,9 +326,9 @@ for (const name of MODE_NAMES) {
           return
         }
         expect(await ok(ada)).toBe(!now())
-        expect((await arena.stores.events.list({ limit: 1 })).items[0]).toMatchObject({ type: 'session_revoked', userId: ada.session.user.id, actorId: arena.person.id })
+        expect((await testbed.stores.events.list({ limit: 1 })).items[0]).toMatchObject({ type: 'session_revoked', userId: ada.session.user.id, actorId: testbed.person.id })
         await expect(endSessionsOfPerson(as(admin), 'nobody')).rejects.toEqual(refusal('not_found'))
-        expect((await endSessionsOfPerson(as(admin), arena.person.id)).effects).toEqual(arena.mode.forget(admin.client.request()))
+        expect((await endSessionsOfPerson(as(admin), testbed.person.id)).effects).toEqual(testbed.mode.forget(admin.client.request()))
       })
     })
   }
@@ -335,55 +336,55 @@ for (const name of MODE_NAMES) {
 
 describe('the last administrator', () => {
   async function office() {
-    const arena = await makeArena('database')
-    const client = arena.client()
+    const testbed = await makeTestbed('database')
+    const client = testbed.client()
     const { session, effects } = await signUp(
-      { mode: arena.mode, stores: arena.stores, passwords },
-      { email: 'grace@arena.test', name: 'Grace', password: PASSWORD },
+      { mode: testbed.mode, stores: testbed.stores, passwords },
+      { email: 'grace@testbed.test', name: 'Grace', password: PASSWORD },
       client.request(),
     )
     client.apply(effects)
-    await arena.stores.users.setAuthority(session.user.id, { role: 'admin' }, ENDING)
-    return { arena, deps: { mode: arena.mode, stores: arena.stores, passwords, session, req: client.request() }, id: session.user.id }
+    await testbed.stores.users.setAuthority(session.user.id, { role: 'admin' }, ENDING)
+    return { testbed, deps: { mode: testbed.mode, stores: testbed.stores, passwords, session, req: client.request() }, id: session.user.id }
   }
 
   test('cannot be demoted, disabled or deleted, and nothing happened', async () => {
-    const { arena, deps, id } = await office()
-    const before = (await arena.stores.events.list({ limit: 100 })).items
+    const { testbed, deps, id } = await office()
+    const before = (await testbed.stores.events.list({ limit: 100 })).items
     for (const change of [{ role: 'user' }, { disabled: true }, { role: 'user', disabled: true }] as const) {
       await expect(setAuthority(deps, id, change)).rejects.toEqual(refusal('last_admin'))
     }
     await expect(deleteAccount(deps, PASSWORD)).rejects.toEqual(refusal('last_admin'))
-    expect((await arena.stores.events.list({ limit: 100 })).items).toEqual(before)
-    expect(await arena.mode.verify(deps.req)).toMatchObject({ ok: true, session: { user: { role: 'admin' } } })
+    expect((await testbed.stores.events.list({ limit: 100 })).items).toEqual(before)
+    expect(await testbed.mode.verify(deps.req)).toMatchObject({ ok: true, session: { user: { role: 'admin' } } })
   })
 
   test('of two who demote each other at once one remains', async () => {
-    const { arena, deps, id } = await office()
-    await arena.stores.users.setAuthority(arena.person.id, { role: 'admin' }, ENDING)
-    const both = await Promise.allSettled([setAuthority(deps, arena.person.id, { role: 'user' }), setAuthority(deps, id, { disabled: true })])
+    const { testbed, deps, id } = await office()
+    await testbed.stores.users.setAuthority(testbed.person.id, { role: 'admin' }, ENDING)
+    const both = await Promise.allSettled([setAuthority(deps, testbed.person.id, { role: 'user' }), setAuthority(deps, id, { disabled: true })])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 })
 
 test('whoever signs in while the password is being changed is not let in with the old one', async () => {
-  const arena = await makeArena('database')
-  const deps = { mode: arena.mode, stores: arena.stores, passwords }
-  const client = arena.client()
-  const { session } = await signUp(deps, { email: 'ada@arena.test', name: 'Ada', password: PASSWORD }, client.request())
-  const { users } = arena.stores
+  const testbed = await makeTestbed('database')
+  const deps = { mode: testbed.mode, stores: testbed.stores, passwords }
+  const client = testbed.client()
+  const { session } = await signUp(deps, { email: 'ada@testbed.test', name: 'Ada', password: PASSWORD }, client.request())
+  const { users } = testbed.stores
   // Between the check of the password and the session that follows.
   const stores = {
-    ...arena.stores,
+    ...testbed.stores,
     attempts: {
-      ...arena.stores.attempts,
+      ...testbed.stores.attempts,
       clear: async (key: string) => {
         await users.changePassword(session.user.id, (await users.findPassword(session.user.id)) ?? '', 'another hash', ENDING)
-        await arena.stores.attempts.clear(key)
+        await testbed.stores.attempts.clear(key)
       },
     },
   }
-  const late = signIn({ ...deps, stores }, { email: 'ada@arena.test', password: PASSWORD }, arena.client().request())
+  const late = signIn({ ...deps, stores }, { email: 'ada@testbed.test', password: PASSWORD }, testbed.client().request())
   await expect(late).rejects.toEqual(refusal('invalid_credentials'))
-  expect(await arena.stores.sessions.count(session.user.id, arena.now(), 9)).toBe(0)
+  expect(await testbed.stores.sessions.count(session.user.id, testbed.now(), 9)).toBe(0)
 })

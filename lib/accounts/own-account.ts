@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StoredUser } from '@/lib/stores/contract'
+import type { StoredUser } from '@/lib/stores/users'
 import { Problem } from '@/lib/problem'
 import { emailField, issueTo, newPasswordField, passwordField, renewAndRecord, type PasswordDeps } from './accounts'
 import { actorOf } from './actor'
@@ -9,7 +9,7 @@ import type { AuthRequest, Effect, EndReason, Revocation, Session } from '../aut
 import { record, recordEnded } from './events'
 import { identityOf } from '@/lib/auth/credentials/identity'
 import { oneLine } from './one-line'
-import { hashPassword, verifyPassword } from './password'
+import { hashPassword } from './password'
 
 export const NewNameInput = z.strictObject({ name: oneLine(100) })
 export const NewEmailInput = z.strictObject({ email: emailField, currentPassword: passwordField })
@@ -108,7 +108,7 @@ async function confirmPassword<T = undefined>(deps: OwnAccountDeps, password: st
   const key = `password ${session.id}`
   const confirmed = await withPassword(deps, req, key, async () => {
     const before = await stores.users.findPassword(session.user.id)
-    return (await verifyPassword(before, password)) && before !== null ? { before, prepared: (await prepare?.()) as T } : null
+    return (await deps.passwords.verify(before, password)) && before !== null ? { before, prepared: (await prepare?.()) as T } : null
   })
   if (!confirmed) {
     await record(deps, req, 'sign_in_failed', { userId: session.user.id, actorId: null, sessionId: session.id, detail: 'wrong current password' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Authority, StoredUser, UserQuery } from '@/lib/stores/contract'
+import type { Authority, StoredUser, UserQuery } from '@/lib/stores/users'
 import { Problem } from '@/lib/problem'
 import { adminOf } from './actor'
 import { byNow } from './clock'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { PurgeLimits } from '@/lib/stores/contract'
+import type { PurgeLimits } from '@/lib/stores/stores'
 import { BATCH, KEEP_EVENTS_MS, startPurging, TRUST_CLOCK_MS } from './purge'
 
 const START = 1_000_000_000_000

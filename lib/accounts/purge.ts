@@ -1,4 +1,5 @@
-import { KEEP_ENDED_MS, type Stores } from '@/lib/stores/contract'
+import { KEEP_ENDED_MS } from '@/lib/stores/sessions'
+import type { Stores } from '@/lib/stores/stores'
 import { ATTEMPT_WINDOW_MS } from './attempts'
 
 /** How long an event is kept, in ms: 90 days, so that a break-in found a quarter later can still be traced. */

@@ -1,4 +1,4 @@
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import { Problem } from '@/lib/problem'
 import { actorOf } from './actor'
 import { byNow } from './clock'
@@ -8,7 +8,7 @@ import { MOST_COUNTED } from '../stores/paging'
 
 /** What a person's act on sessions needs: who does it, and how. */
 export interface SessionDeps {
-  readonly mode: AuthMode<string>
+  readonly mode: AuthMode
   readonly stores: Stores
   readonly session: Session
   readonly req: AuthRequest
@@ -51,7 +51,7 @@ async function livingOf({ mode, stores, session, req }: SessionDeps, id: string)
   return found.ended === null && found.expiresAt > req.now ? found : null
 }
 
-function cannotList({ name }: AuthMode<string>): Problem {
+function cannotList({ name }: AuthMode): Problem {
   return new Problem('unsupported_by_mode', `In ${name} mode a session lives in its own credential: no server knows which there are.`)
 }
 
@@ -85,7 +85,7 @@ export async function endSessionsOf(deps: SessionDeps, userId: string, actor: Ac
   return revocation
 }
 
-function cannotEnd({ facts }: AuthMode<string>, req: AuthRequest): Problem {
+function cannotEnd({ facts }: AuthMode, req: AuthRequest): Problem {
   const until = new Date(req.now + facts.longestMs).toISOString()
   return new Problem('unsupported_by_mode', `No server keeps a list of these sessions, so none can be ended from here. The last of them is over at ${until}.`, {
     members: { until },

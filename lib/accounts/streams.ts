@@ -1,4 +1,5 @@
 import { Problem, type ProblemCode } from '@/lib/problem'
+import { processWide } from '../process-wide'
 import type { Session } from '../auth/contract'
 
 /** Tabs that may watch one session at once. */
@@ -13,12 +14,9 @@ export const STREAMS_PER_PROCESS = 1000
 /** In s, until some have ended by themselves. */
 const RETRY_AFTER = 900
 
-/** Next makes modules once per server entry; how many are open, and of whom, is one thing. */
-const shared = globalThis as typeof globalThis & { statesideStreams?: Map<string, number> }
-
 /** Counts one more stream of this session; what it answers takes it back. @throws {Problem} too_many_streams, busy */
 export function countStream({ id, user }: Session): () => void {
-  const open = (shared.statesideStreams ??= new Map<string, number>())
+  const open = processWide('streams', () => new Map<string, number>())
   const counted: readonly (readonly [whose: string, most: number, refusal: ProblemCode])[] = [
     [`session ${id}`, STREAMS_PER_SESSION, 'too_many_streams'],
     [`person ${user.id}`, STREAMS_PER_PERSON, 'too_many_streams'],

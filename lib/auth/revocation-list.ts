@@ -1,4 +1,6 @@
-import { counts, type Ending, type RevocationStore, type Standing } from '@/lib/stores/contract'
+import type { Ending } from '@/lib/stores/ending'
+import type { RevocationStore, Standing } from '@/lib/stores/revocations'
+import { counts } from '@/lib/stores/users'
 import type { AuthMode, AuthRequest, Identity, Rejected, Session, Verdict } from './contract'
 
 type About = NonNullable<Rejected['about']>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStores } from '@/db/sqlite/open'
 import { memoryStores } from '@/db/memory/stores'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { countSessions, endOtherSessions, endSession, listEnded, listEverySession, listSessions } from '../accounts/sessions'
 
 const PAGE = { limit: 9 }
@@ -34,15 +34,15 @@ for (const [driver, make] of Object.entries(DRIVERS)) {
   ] as const) {
     describe(`in ${name} mode over ${driver}, where ${before} was before`, () => {
       async function switched() {
-        const old = await makeArena(before, { stores: make() })
+        const old = await makeTestbed(before, { stores: make() })
         const { stores, clock, person } = old
-        const arena = await makeArena(name, { stores, clock, person })
+        const testbed = await makeTestbed(name, { stores, clock, person })
         const theirs = [await old.mode.issue(person, old.client().request()), await old.mode.issue(person, old.client().request())]
-        const client = arena.client()
-        const { session, effects } = await arena.mode.issue(person, client.request())
+        const client = testbed.client()
+        const { session, effects } = await testbed.mode.issue(person, client.request())
         client.apply(effects)
-        const another = await arena.mode.issue(person, arena.client().request())
-        const deps = { mode: arena.mode, stores, session, req: client.request() }
+        const another = await testbed.mode.issue(person, testbed.client().request())
+        const deps = { mode: testbed.mode, stores, session, req: client.request() }
         return { old, deps, theirs: theirs.map((issued) => issued.session.id), own: session.id, another: another.session.id }
       }
       const ids = (sessions: readonly { readonly id: string }[]) => sessions.map(({ id }) => id)

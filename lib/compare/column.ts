@@ -14,13 +14,13 @@ export interface Sample {
 export interface Bite {
   /** What the mode answered. */
   readonly promised: Revocation['takesEffect']
-  /** ms of the arena's clock until the copy was refused; 0 when that was its next request. */
+  /** ms of the testbed's clock until the copy was refused; 0 when that was its next request. */
   readonly untilMs: number
   /** Whether it was still let in 1 ms before. */
   readonly letInBefore: boolean
 }
 
-/** What running one mode in the arena showed. */
+/** What running one mode in the testbed showed. */
 export interface Measures {
   /** Facts about the session in each place, and their bytes, as the mode's own check found them. */
   readonly state: readonly { readonly where: Place; readonly what: string; readonly bytes: number | null; readonly facts: number }[]

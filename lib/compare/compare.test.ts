@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/modes'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { expectedOf } from '@/lib/lab/expected'
 import { SETTINGS, type Column } from './column'
@@ -29,7 +29,7 @@ describe('the comparison', () => {
 
   test('finds that each mode keeps the promise of its own facts, to the millisecond', async () => {
     for (const { mode, revocation, measures: { control } } of columns) {
-      const { facts } = (await makeArena(mode, { revocation })).mode
+      const { facts } = (await makeTestbed(mode, { revocation })).mode
       expect(control.signOut.promised, mode).toBe(facts.revocation)
       expect(control.signOut.untilMs === 0, mode).toBe(facts.revocation === 'now')
       expect(control.signOut.letInBefore, mode).toBe(facts.revocation !== 'now')
@@ -101,7 +101,7 @@ describe('the comparison', () => {
   test('recorded every experiment of the lab as it must come out; if not, npm run record', () => {
     for (const { mode, revocation, outcomes } of columns) {
       expect(outcomes.map(({ id }) => id)).toEqual(EXPERIMENT_IDS)
-      for (const { id, outcome, letInSeconds } of outcomes) expect({ outcome, letInSeconds }, `${id} ${mode} ${revocation}`).toEqual(expectedOf(id, 'shipped', revocation)[mode])
+      for (const { id, outcome, letInSeconds } of outcomes) expect({ outcome, letInSeconds }, `${id} ${mode} ${revocation}`).toEqual(expectedOf(id, 'shipped', mode, revocation))
     }
   })
 

@@ -84,7 +84,7 @@ export const CRITERIA: readonly Criterion[] = [
           `role taken away: the old role was gone ${afterText(role.untilMs)}`,
           `account disabled: refused ${afterText(disabled.untilMs)}`,
           lists ? 'the server can list the sessions of a person' : 'the server cannot list the sessions of a person',
-          'On the clock of the arena, which the run turned; limits as this application has them by default.',
+          'On the clock of the testbed, which the run turned; limits as this application has them by default.',
         ],
         experiments: evidence('replay-after-sign-out', 'revoke-from-another-device', 'stale-role', 'disabled-account', 'revocation-latency'),
       }

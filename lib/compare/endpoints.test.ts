@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { appOf } from '@/testkit/app'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { createServer } from '../http/server'
 import type { Shown } from './criteria'
 import { COMPARE_ENDPOINTS } from './endpoints'
@@ -17,7 +17,7 @@ afterAll(() => unsubscribe('child_process', note))
 
 /** A server with this setting. */
 async function routes(lab: 'on' | 'off') {
-  const server = createServer({ ...appOf(await makeArena('jwt')), lab: lab === 'on' }, COMPARE_ENDPOINTS)
+  const server = createServer({ ...appOf(await makeTestbed('jwt')), lab: lab === 'on' }, COMPARE_ENDPOINTS)
   const ask = (path: string, init?: RequestInit) => server(new Request(`${ORIGIN}${path}`, init), null)
   return {
     get: () => ask('/api/compare'),

@@ -4,7 +4,7 @@ import type { ModeFacts } from '@/lib/auth/contract'
 import { wordsOf, type ModeName } from '@/lib/auth/modes'
 import type { Bite, Measures, Sample } from './column'
 import { newUser } from '@/lib/auth/credentials/identity'
-import { makeArena, type Arena, type Client } from '@/testkit/testbed'
+import { makeTestbed, type Testbed, type Client } from '@/testkit/testbed'
 import { watchStores } from '@/lib/lab/watched-stores'
 import { recognise } from '@/lib/xray/decode'
 import { redact } from '@/lib/xray/redact'
@@ -18,8 +18,8 @@ const WARM_UP = 100
 
 export async function measure(name: ModeName, revocation: 'none' | 'list', signal: AbortSignal): Promise<Measures> {
   const { stores, meter } = watchStores(memoryStores())
-  const arena = await makeArena(name, { revocation, stores })
-  const { mode, person, client } = arena
+  const testbed = await makeTestbed(name, { revocation, stores })
+  const { mode, person, client } = testbed
   const browser = client()
   browser.apply((await mode.issue(person, browser.request())).effects)
 
@@ -35,14 +35,14 @@ export async function measure(name: ModeName, revocation: 'none' | 'list', signa
   return {
     state: state.map(({ where, what, bytes, content }) => ({ where, what, bytes, facts: Object.keys(content).length })),
     credential: { carrier: mode.facts.carrier, ...travelling(mode.facts, browser), readableByScript: state.some((entry) => entry.where === 'browser' && entry.readableByScript) },
-    check: { says: wordsOf(mode).check, trace: trace.steps, storeReads, micros: await timed(arena, browser, signal) },
+    check: { says: wordsOf(mode).check, trace: trace.steps, storeReads, micros: await timed(testbed, browser, signal) },
     control: {
       signOut: await bite(name, revocation, 'sign-out'),
       role: await bite(name, revocation, 'role'),
       disabled: await bite(name, revocation, 'disabled'),
       lists: mode.list !== undefined,
     },
-    offline: await verifiesOffline(arena, browser),
+    offline: await verifiesOffline(testbed, browser),
   }
 }
 
@@ -55,7 +55,7 @@ function travelling({ credentialName }: ModeFacts, { cookies, token }: Client) {
   return { parts, bytesPerRequest: Buffer.byteLength(line) }
 }
 
-async function timed({ mode }: Arena, browser: Client, signal: AbortSignal): Promise<Sample> {
+async function timed({ mode }: Testbed, browser: Client, signal: AbortSignal): Promise<Sample> {
   const check = async () => {
     signal.throwIfAborted()
     const request = browser.request()
@@ -81,9 +81,9 @@ async function timed({ mode }: Arena, browser: Client, signal: AbortSignal): Pro
 
 /** Takes something away, as this application does, and uses a copy for as long as that works. */
 async function bite(name: ModeName, revocation: 'none' | 'list', what: 'sign-out' | 'role' | 'disabled'): Promise<Bite> {
-  const { mode, stores, person, client, turn, now, config } = await makeArena(name, { revocation })
+  const { mode, stores, person, client, turn, now, config } = await makeTestbed(name, { revocation })
   const before = { at: now(), by: null, why: 'ended' } as const
-  await stores.users.create(newUser({ email: 'other@arena.test', name: 'Other admin', role: 'admin' }, now()), null)
+  await stores.users.create(newUser({ email: 'other@testbed.test', name: 'Other admin', role: 'admin' }, now()), null)
   await stores.users.setAuthority(person.id, { role: 'admin' }, before)
   const copy = client()
   const { session, effects } = await mode.issue({ ...person, role: 'admin' }, copy.request())
@@ -122,7 +122,7 @@ async function bite(name: ModeName, revocation: 'none' | 'list', what: 'sign-out
 }
 
 /** As another service would, that was given the published keys and nothing else. */
-async function verifiesOffline({ keys, now, config }: Arena, { cookies, token }: Client): Promise<boolean> {
+async function verifiesOffline({ keys, now, config }: Testbed, { cookies, token }: Client): Promise<boolean> {
   const published = createLocalJWKSet({ keys: (await keys.published(now())).map((key) => ({ ...key })) })
   const tries = [token, ...cookies.values()].filter((value) => value !== null)
   const verdicts = await Promise.all(

@@ -1,7 +1,7 @@
 import type { Origin } from '../app'
 import type { Effect } from '../auth/contract'
 import { Problem } from '../problem'
-import { isSessionOver, isStoreUnavailable } from '../stores/contract'
+import { isSessionOver, isStoreUnavailable } from '../stores/errors'
 
 /** What an endpoint answers with. */
 export interface Answer {
@@ -32,9 +32,10 @@ export function apiHeaders(from: Origin): Record<string, string> {
   return { 'cache-control': 'no-store', 'content-security-policy': API_POLICY, ...transportHeaders(from) }
 }
 
-export function response({ status = 200, body, stream, headers, effects = [] }: Answer, from: Origin, now: number): Response {
+/** With these Set-Cookie lines. */
+export function response({ status = 200, body, stream, headers }: Answer, from: Origin, cookies: readonly string[]): Response {
   const sent = new Headers({ ...apiHeaders(from), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
-  for (const line of setCookieLines(effects, now)) sent.append('set-cookie', line)
+  for (const line of cookies) sent.append('set-cookie', line)
   return new Response(body === undefined ? (stream ?? null) : JSON.stringify(body), { status, headers: sent })
 }
 
@@ -52,11 +53,11 @@ export function problemResponse(problem: Problem, from: Origin): Response {
 }
 
 /** What a failure is to a client. Whatever nobody foresaw is logged here, in full, and told to nobody. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, log: (error: unknown) => void = console.error): Problem {
   if (error instanceof Problem) return error
   // Ended, or no administrator any more, while the request was under way.
   if (isSessionOver(error)) return new Problem(error.why === 'no_admin' ? 'forbidden' : 'revoked')
-  console.error(error)
+  log(error)
   return new Problem(isStoreUnavailable(error) ? 'store_unavailable' : 'internal_error')
 }
 

@@ -1,4 +1,7 @@
-import type { ListedEvent, StoredClient, StoredReport, StoredUser } from '@/lib/stores/contract'
+import type { StoredClient } from '@/lib/stores/clients'
+import type { ListedEvent } from '@/lib/stores/events'
+import type { StoredReport } from '@/lib/stores/reports'
+import type { StoredUser } from '@/lib/stores/users'
 import { enderOf } from '../accounts/sessions'
 import type { App } from '../app'
 import { publicFields } from '@/lib/auth/credentials/identity'
@@ -14,7 +17,7 @@ export function sessionBody(session: Session) {
   }
 }
 
-export function signedInBody(mode: Pick<AuthMode<string>, 'name'>, session: Session) {
+export function signedInBody(mode: Pick<AuthMode, 'name'>, session: Session) {
   return { mode: mode.name, user: publicFields(session.user), session: sessionBody(session) }
 }
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { App } from '../app'
-import type { Accepted, AuthRequest } from '../auth/contract'
+import type { Accepted, AuthRequest, Effect } from '../auth/contract'
 import { currentPerson } from '../accounts/freshness'
 import { Problem, type ProblemCode } from '../problem'
-import type { StoredUser } from '../stores/contract'
+import type { StoredUser } from '../stores/users'
 import type { Recorder } from '../xray/trace'
 import type { Answer } from './answer'
 import type { Arrival } from './arrival'
@@ -15,6 +15,16 @@ import { isSameOrigin } from './same-origin'
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export type Method = (typeof METHODS)[number]
 
+/** What a server is made of besides its endpoints. An experiment takes a defence away by giving it another part. */
+export interface Parts {
+  /** For unsafe requests. @throws {Problem} cross_site */
+  readonly refuseCrossSite: (headers: Headers, ours: string) => void
+  /** What a failure is to a client. */
+  readonly problemOf: (error: unknown) => Problem
+  /** The Set-Cookie lines of an answer; `now` in ms since epoch. */
+  readonly setCookieLines: (effects: readonly Effect[], now: number) => readonly string[]
+}
+
 /** A request on its way to an endpoint. */
 export interface Call {
   readonly app: App
@@ -23,6 +33,7 @@ export interface Call {
   /** What modes see of it. */
   readonly req: AuthRequest
   readonly trace: Recorder
+  readonly parts: Parts
   /** The parts of the path that stand in braces, decoded. */
   readonly params: Readonly<Record<string, string>>
 }
@@ -121,8 +132,8 @@ export async function bodyOf({ request }: Pick<Call, 'request'>, schema: z.ZodTy
 }
 
 /** Where nothing travels by itself, nobody can be made to send it. @throws {Problem} cross_site */
-function refuseForeign({ app, request }: Call): void {
-  if (isUnsafe(request) && app.mode.facts.crossSite === 'origin-check') refuseCrossSite(request.headers, app.origin)
+function refuseForeign({ app, request, parts }: Call): void {
+  if (isUnsafe(request) && app.mode.facts.crossSite === 'origin-check') parts.refuseCrossSite(request.headers, app.origin)
 }
 
 const isUnsafe = ({ method }: Request) => method !== 'GET' && method !== 'HEAD'

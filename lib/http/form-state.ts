@@ -1,14 +1,6 @@
-import type { FieldError, Refusal } from '@/lib/problem'
+import type { Refusal } from '@/lib/problem'
 import type { MutationName, Typed } from './mutation-forms'
 import type { MutationBody } from './mutations'
-
-/** What a form shows after it was refused; null before. `values` never hold a password. */
-export type FormState = {
-  readonly title: string
-  readonly detail: string
-  readonly errors: readonly FieldError[]
-  readonly values: Readonly<Record<string, string>>
-} | null
 
 /** That a mutation was done. `about` is the form's own name of whom or what it was done to, `typed` what it asked for. */
 export type MutationDone = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addressOf, bodyOf, isMutation, MUTATION_FORMS, typedIn, type MutationName } from './mutation-forms'
+import { addressOf, bodyOf, isMutation, leadsTo, MUTATION_FORMS, typedIn, type MutationName } from './mutation-forms'
 
 function formOf(...fields: readonly (readonly [name: string, value: string])[]): FormData {
   const form = new FormData()
@@ -27,6 +27,15 @@ describe('a mutation’s form', () => {
   test('names whom it is done to in its address, as one part of a path', () => {
     expect(addressOf('end-session', formOf(['id', '../account?x=1#y']))).toBe('/api/sessions/..%2Faccount%3Fx%3D1%23y')
     expect(addressOf('end-other-sessions', formOf(['id', 'x']))).toBe('/api/sessions')
+  })
+
+  test('leads where its table says, or where it says itself, and never to another origin', () => {
+    const origin = 'http://testbed.test'
+    expect(leadsTo('sign-out', formOf(['next', '/docs']), origin)).toBe('/')
+    expect(leadsTo('change-name', formOf(['next', '/docs']), origin)).toBeNull()
+    expect(leadsTo('sign-in', formOf(['next', '/docs?x=1#y']), origin)).toBe('/docs?x=1#y')
+    for (const next of ['', '//evil.example/', 'https://evil.example/', '/.//evil.example']) expect(leadsTo('sign-in', formOf(['next', next]), origin)).toBe('/dashboard')
+    expect(leadsTo('sign-up', formOf(), origin)).toBe('/dashboard')
   })
 
   test('is never filled again with a secret', () => {

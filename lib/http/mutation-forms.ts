@@ -1,3 +1,5 @@
+import { safePath } from './same-origin'
+
 /**
  * How a field of a form becomes a member of a body. A `secret` is text that no form is ever filled with again; a `choice`
  * and a `flag` are left out where the form has none; a `list` is every value under its name.
@@ -9,10 +11,17 @@ interface MutationForm {
   /** Of the API. `{id}` is the form's field of that name. */
   readonly path: `/api/${string}`
   readonly fields: Readonly<Record<string, FieldKind>>
+  /** The page to go on with once it was done, which `next` leaves to the form's field of that name; absent where its own page stays. */
+  readonly leads?: 'next' | `/${string}`
 }
 
 /** What can be changed from a page: the half that a browser may know. Who may and what happens stands in `mutations.ts`. */
 export const MUTATION_FORMS = {
+  'sign-up': { method: 'POST', path: '/api/sign-up', fields: { email: 'text', name: 'text', password: 'secret' }, leads: 'next' },
+  'sign-in': { method: 'POST', path: '/api/sign-in', fields: { email: 'text', password: 'secret' }, leads: 'next' },
+  'sign-out': { method: 'POST', path: '/api/sign-out', fields: {}, leads: '/' },
+  renew: { method: 'POST', path: '/api/renew', fields: {}, leads: '/dashboard?done=renewed' },
+  'flip-role': { method: 'POST', path: '/api/demo/role', fields: {}, leads: '/dashboard?done=role' },
   'change-name': { method: 'PATCH', path: '/api/account', fields: { name: 'text' } },
   'change-email': { method: 'POST', path: '/api/account/email', fields: { email: 'text', currentPassword: 'secret' } },
   'change-password': { method: 'POST', path: '/api/account/password', fields: { currentPassword: 'secret', newPassword: 'secret' } },
@@ -56,6 +65,12 @@ function valueOf(form: FormData, field: string, kind: FieldKind): unknown {
 /** The API's address for this form. */
 export function addressOf(name: MutationName, form: FormData): string {
   return MUTATION_FORMS[name].path.replace('{id}', encodeURIComponent(textOf(form, 'id')))
+}
+
+/** Where this form leads once it was done; null where its page stays. `origin` is ours. */
+export function leadsTo(name: MutationName, form: FormData, origin: string): string | null {
+  const { leads }: MutationForm = MUTATION_FORMS[name]
+  return leads === 'next' ? safePath(textOf(form, 'next'), origin) : (leads ?? null)
 }
 
 /** What a form was filled with, by field: every value under its name. */

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
+import { appOf } from '@/testkit/app'
+import { ENDPOINTS } from './endpoints'
+import { MUTATION_FORMS } from './mutation-forms'
 import { MUTATIONS, type Acting } from './mutations'
+import { createServer } from './server'
 
 /** Somebody signed in who is an administrator, in a client of their own. */
 async function office(modeName: 'database' | 'hybrid' | 'bearer') {
-  const { mode, stores, person, client, keys } = await makeArena(modeName)
+  const { mode, stores, person, client, keys } = await makeTestbed(modeName)
   await stores.users.setAuthority(person.id, { role: 'admin' }, { at: 1, by: null, why: 'ended' })
   const user = (await stores.users.findById(person.id))!
   const browser = client()
@@ -35,11 +39,26 @@ test('a rotation without a drop gives nothing and takes nothing', async () => {
 
 test('whoever disables themselves is made to drop their credential, and nobody else', async () => {
   const { stores, browser, acting } = await office('database')
-  const other = { ...acting().user, id: 'other', email: 'other@arena.test' }
+  const other = { ...acting().user, id: 'other', email: 'other@testbed.test' }
   await stores.users.create(other, null)
   const disable = async (id: string) => (await MUTATIONS['set-authority'].act(acting(id), { disabled: true })).effects
   expect(await disable('other')).toEqual([])
   await stores.users.setAuthority('other', { disabled: false, role: 'admin' }, { at: 1, by: null, why: 'ended' })
   browser.apply((await disable(acting().user.id)) ?? [])
   expect([...browser.cookies]).toEqual([])
+})
+
+test('each is an endpoint, for whom and at the address that the tables say', () => {
+  for (const [name, { method, path }] of Object.entries(MUTATION_FORMS)) {
+    const endpoint = ENDPOINTS.find((one) => one.method === method && one.path === path)
+    expect(endpoint?.who, name).toBe(MUTATIONS[name as keyof typeof MUTATIONS].who)
+  }
+})
+
+test('nobody is told that a mode cannot renew, or that a role is not theirs to change, but who is signed in', async () => {
+  const server = createServer(appOf(await makeTestbed('bearer')), ENDPOINTS)
+  for (const path of ['/api/renew', '/api/demo/role']) {
+    const answer = await server(new Request(`http://testbed.test${path}`, { method: 'POST' }), null)
+    expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ code: 'missing' })])
+  }
 })

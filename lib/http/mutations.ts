@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { StoredUser } from '@/lib/stores/contract'
-import { renewAndRecord } from '../accounts/accounts'
+import type { StoredUser } from '@/lib/stores/users'
+import { flipOwnRole, renew, renewAndRecord, signIn, SignInInput, signOut, signUp, SignUpInput, type SignedIn } from '../accounts/accounts'
 import { createClient, deleteClient, NewClientInput, rotateSigningKey, RotateInput } from '../accounts/administration'
-import { clientBody, replacedBody, revocationBody, tokenBody, userBody } from './bodies'
+import { clientBody, replacedBody, revocationBody, sessionBody, signedInBody, tokenBody, userBody } from './bodies'
 import type { AuthRequest, Effect, Revocation, Session } from '../auth/contract'
 import type { MutationName } from './mutation-forms'
 import { changeEmail, changeName, changePassword, deleteAccount, DeleteAccountInput, NewEmailInput, NewNameInput, NewPasswordInput } from '../accounts/own-account'
@@ -10,15 +10,20 @@ import { AuthorityInput, endSessionsOfPerson, setAuthority } from '../accounts/p
 import type { App } from '../app'
 import type { ProblemCode } from '../problem'
 import { endOtherSessions, endSession } from '../accounts/sessions'
+import { WHO, type Who } from './endpoint'
 
-/** Who does it, and how they asked. */
-export interface Acting extends App {
-  readonly session: Session
-  /** As the database has them. */
-  readonly user: StoredUser
+/** How it was asked for. */
+export interface Asking extends App {
   readonly req: AuthRequest
   /** Whom or what it is done to, where the address names it; empty where it does not. */
   readonly id: string
+}
+
+/** Who does it, where that must be somebody. */
+export interface Acting extends Asking {
+  readonly session: Session
+  /** As the database has them. */
+  readonly user: StoredUser
 }
 
 export interface Done<R> {
@@ -36,8 +41,7 @@ export interface Mutation<B, R> {
   readonly does: string
   /** Refusals besides those that follow from who may and what it takes. */
   readonly errors: readonly ProblemCode[]
-  /** Whoever is signed in and whose account the database still has, or administrators only. */
-  readonly who: 'current' | 'admin'
+  readonly who: Who
   /** Of the body; absent where there is none. */
   readonly input?: z.ZodType<B>
   readonly act: (acting: Acting, body: B) => Promise<Done<R>>
@@ -45,6 +49,23 @@ export interface Mutation<B, R> {
 
 /** Each is done by a page's form and by the API alike: see `next/mutation.ts`. */
 export const MUTATIONS = {
+  'sign-up': asked('anybody', 'makes an account, and signs in', ['email_taken', 'rate_limited', 'busy'], SignUpInput, async (asking, input) => ({
+    ...signedIn(asking, await signUp(asking, input, asking.req)),
+    status: 201,
+  })),
+  'sign-in': asked('anybody', 'signs in', ['invalid_credentials', 'account_disabled', 'rate_limited', 'busy'], SignInInput, async (asking, input) =>
+    signedIn(asking, await signIn(asking, input, asking.req)),
+  ),
+  'sign-out': asked('anybody', 'ends this session, and makes the client drop what it sent', [], undefined, async (asking) => revoked(await signOut(asking, asking.req))),
+  renew: asked('anybody', 'gives this session a fresh credential, or a longer life', ['unsupported_by_mode'], undefined, async (asking) => {
+    // What renews may be another credential than the one that signs in; where nothing does, nobody is told so but who is in.
+    if (!asking.mode.renew) await WHO.signed_in({ app: asking, req: asking.req })
+    const { session, effects } = await renew(asking, asking.req)
+    return { body: { session: sessionBody(session), ...tokenBody(effects) }, effects, session }
+  }),
+  'flip-role': asked('signed_in', 'makes a demo person an administrator, or a user again; their credential is told nothing', ['forbidden', 'last_admin'], undefined, async (asking) => ({
+    body: await flipOwnRole(asking, asking.req, asking.flipsAnyway),
+  })),
   'change-name': by('current', "changes one's name", [], NewNameInput, async (acting, { name }) => {
     const { user, effects } = await changeName(acting, name)
     return { body: { user: userBody(user), ...tokenBody(effects) }, effects }
@@ -77,17 +98,35 @@ export const MUTATIONS = {
   }),
 } satisfies Record<MutationName, unknown>
 
+/** The same for whoever does any of them: each entry knows its own body, and here they are all alike. */
+export const EVERY_MUTATION = MUTATIONS as unknown as Readonly<Record<MutationName, Mutation<unknown, unknown>>>
+
 /** What the API answers a mutation with. */
 export type MutationBody<N extends MutationName> = Awaited<ReturnType<(typeof MUTATIONS)[N]['act']>>['body']
 
+/** Where the account need not be looked up. */
+function asked<B, R>(
+  who: 'anybody' | 'signed_in',
+  does: string,
+  errors: readonly ProblemCode[],
+  input: z.ZodType<B> | undefined,
+  act: (asking: Asking, body: B) => Promise<Done<R>>,
+): Mutation<B, R> {
+  return { who, does, errors, ...(input && { input }), act }
+}
+
 function by<B, R>(
-  who: Mutation<B, R>['who'],
+  who: 'current' | 'admin',
   does: string,
   errors: readonly ProblemCode[],
   input: z.ZodType<B> | undefined,
   act: Mutation<B, R>['act'],
 ): Mutation<B, R> {
   return { who, does, errors, ...(input && { input }), act }
+}
+
+function signedIn({ mode }: Asking, { session, effects }: SignedIn) {
+  return { body: { ...signedInBody(mode, session), ...tokenBody(effects) }, effects, session }
 }
 
 function revoked(revocation: Revocation) {

@@ -1,7 +1,7 @@
 import type { App } from '../app'
 import { identifyClient, OAuthError, readForm, type Parameters } from '../oauth/oauth'
 import type { ServiceTokens } from '../oauth/service-tokens'
-import type { StoredClient } from '../stores/contract'
+import type { StoredClient } from '../stores/clients'
 import type { Answer } from './answer'
 import { isForm, readBody } from './body'
 import type { Endpoint } from './endpoint'

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { COMPARE_ENDPOINTS } from '../compare/endpoints'
 import { LAB_ENDPOINTS } from '../lab/endpoints'
 import { PROBLEMS } from '../problem'
@@ -10,12 +10,12 @@ import { ENDPOINTS } from './endpoints'
 import { createServer } from './server'
 
 const ALL = [...ENDPOINTS, ...COMPARE_ENDPOINTS, ...LAB_ENDPOINTS]
-const ORIGIN = 'http://arena.test'
+const ORIGIN = 'http://testbed.test'
 
 async function serving(table = ENDPOINTS) {
-  const arena = await makeArena('bearer')
-  const server = createServer(appOf(arena), table)
-  return { arena, ask: (path: string, init?: RequestInit) => server(new Request(`${ORIGIN}${path}`, init), null) }
+  const testbed = await makeTestbed('bearer')
+  const server = createServer(appOf(testbed), table)
+  return { testbed, ask: (path: string, init?: RequestInit) => server(new Request(`${ORIGIN}${path}`, init), null) }
 }
 
 describe('the table of endpoints', () => {
@@ -42,8 +42,8 @@ describe('the table of endpoints', () => {
     )
     const line = (file: string) => `export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/${/^app\/(api\/)?(lab|compare)\//.test(file) ? 'lab-route' : 'route'}'\n`
     const own = routes.filter((file) => readFileSync(file, 'utf8') !== line(file))
-    // The arena of the lab answers for itself: whether its checks hold is what is being tried.
-    expect(own).toEqual(['app/api/lab/arenas/[id]/[action]/route.ts'])
+    // The testbed of the lab answers for itself: whether its checks hold is what is being tried.
+    expect(own).toEqual(['app/api/lab/testbeds/[id]/[...path]/route.ts'])
     expect(routes.filter((file) => !own.includes(file)).sort()).toEqual([...wanted, 'app/api/[...path]/route.ts'].sort())
   })
 })
@@ -93,12 +93,12 @@ describe('the server', () => {
   })
 
   test('puts what the mode hands over at a renewal into the answer', async () => {
-    const arena = await makeArena('bearer')
-    const session = { id: 's1', user: arena.person, createdAt: 1000, expiresAt: 61_000 }
+    const testbed = await makeTestbed('bearer')
+    const session = { id: 's1', user: testbed.person, createdAt: 1000, expiresAt: 61_000 }
     const verdict = { ok: true, session, issuedAt: 1000, fresh: true, record: {} } as const
     const effects = [{ kind: 'hand-over', token: 'a token', expiresIn: 60 }] as const
-    const mode = { ...arena.mode, renew: () => Promise.resolve({ verdict, effects }) }
-    const server = createServer({ ...appOf(arena), mode }, ENDPOINTS)
+    const mode = { ...testbed.mode, renew: () => Promise.resolve({ verdict, effects }) }
+    const server = createServer({ ...appOf(testbed), mode }, ENDPOINTS)
     const answer = await server(new Request(`${ORIGIN}/api/renew`, { method: 'POST' }), null)
     expect(await answer.json()).toEqual({
       session: { id: 's1', createdAt: '1970-01-01T00:00:01.000Z', expiresAt: '1970-01-01T00:01:01.000Z' },

@@ -2,14 +2,16 @@ import type { App } from '../app'
 import { challenge } from '../auth/credentials/authorization'
 import { REJECTIONS } from '../auth/reject'
 import { Problem } from '../problem'
-import { recorder } from '../xray/trace'
-import { apiHeaders, problemOf, problemResponse, response, type Answer } from './answer'
+import { recorder, type Recorder } from '../xray/trace'
+import { apiHeaders, problemOf, problemResponse, response, setCookieLines } from './answer'
 import type { Arrival } from './arrival'
-import { METHODS, type Endpoint, type Method } from './endpoint'
+import { METHODS, refuseCrossSite, type Endpoint, type Method, type Parts } from './endpoint'
 import { readRequest } from './request'
 
 /** Answers one request. `arrival` is what only the connection knows; null where there was none, as in a test. */
-export type Server = (request: Request, arrival: Arrival | null) => Promise<Response>
+export type Server = (request: Request, arrival: Arrival | null, trace?: Recorder) => Promise<Response>
+
+const PARTS: Parts = { refuseCrossSite, problemOf: (error) => problemOf(error), setCookieLines }
 
 interface Address {
   readonly parts: readonly string[]
@@ -20,10 +22,10 @@ interface Address {
  * A server of these endpoints: a function, so that tests, the lab and Next call the same. Every failure becomes problem+json, and
  * every answer is `no-store` unless its endpoint says otherwise.
  */
-export function createServer(app: App, table: readonly Endpoint[]): Server {
+export function createServer(app: App, table: readonly Endpoint[], others: Partial<Parts> = {}): Server {
+  const parts = { ...PARTS, ...others }
   const addresses = addressesOf(table)
-  return async (request, arrival) => {
-    const trace = recorder()
+  return async (request, arrival, trace = recorder()) => {
     const req = readRequest(request.headers, { arrival, clock: app.clock, trustProxyHops: app.trustProxyHops, trace })
     try {
       const { address, params } = find(addresses, new URL(request.url).pathname)
@@ -33,10 +35,10 @@ export function createServer(app: App, table: readonly Endpoint[]): Server {
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow, ...apiHeaders(app) } })
       const endpoint = address.endpoints[(request.method === 'HEAD' ? 'GET' : request.method) as Method]
       if (!endpoint) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
-      const answer: Answer = await endpoint.handle({ app, request, arrival, req, trace, params })
-      return response(answer, app, req.now)
+      const answer = await endpoint.handle({ app, request, arrival, req, trace, parts, params })
+      return response(answer, app, parts.setCookieLines(answer.effects ?? [], req.now))
     } catch (error) {
-      return problemResponse(challenged(problemOf(error), app), app)
+      return problemResponse(challenged(parts.problemOf(error), app), app)
     }
   }
 }

@@ -1,15 +1,12 @@
-import { env } from '@/lib/env'
+import type { App } from '@/lib/app'
 import { Problem } from '@/lib/problem'
-import { makeArenas, type Arenas } from './arenas'
+import { processWide } from '@/lib/process-wide'
 import { secondSite } from './second-site'
+import { makeTestbeds, type Testbeds } from './testbeds'
 
-// Next makes modules once per server entry; the arenas must be the same to all.
-const shared = globalThis as typeof globalThis & { statesideArenas?: Arenas }
-
-/** The arenas of this process. @throws {Problem} not_found, where the lab is off or there is no site to attack from */
-export function arenas(): Arenas {
-  const { lab, appUrl } = env()
-  const attacker = secondSite(appUrl)
+/** The testbeds of this process. @throws {Problem} not_found, where the lab is off or there is no site to attack from */
+export function testbeds({ lab, origin }: Pick<App, 'lab' | 'origin'>): Testbeds {
+  const attacker = secondSite(origin)
   if (!lab || attacker === null) throw new Problem('not_found')
-  return (shared.statesideArenas ??= makeArenas({ appUrl, attacker }))
+  return processWide('testbeds', () => makeTestbeds({ appUrl: origin, attacker }))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { appOf } from '@/testkit/app'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { MODE_NAMES } from '../auth/modes'
 import { createServer } from '../http/server'
 import { LAB_ENDPOINTS } from './endpoints'
@@ -10,7 +10,7 @@ const ORIGIN = 'http://localhost:3000'
 
 /** A server with this setting. */
 async function routes(lab: 'on' | 'off') {
-  const server = createServer({ ...appOf(await makeArena('jwt')), origin: ORIGIN, lab: lab === 'on' }, LAB_ENDPOINTS)
+  const server = createServer({ ...appOf(await makeTestbed('jwt')), origin: ORIGIN, lab: lab === 'on' }, LAB_ENDPOINTS)
   return {
     list: (method: string) => server(new Request(`${ORIGIN}/api/lab/experiments`, { method }), null),
     one: (id: string, body?: unknown, method = 'POST') => {

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { MODE_NAMES } from '../auth/modes'
 import { define, type Endpoint } from '../http/endpoint'
 import { Problem } from '../problem'
-import { arenas } from './alive'
-import { IN_BROWSER_DEFENCES, IN_BROWSER_IDS } from './arenas'
+import { testbeds } from './alive'
+import { DEFENCES, type Defence } from './defences'
 import { EXPERIMENT_IDS } from './experiment'
 import { EXPERIMENTS } from './experiments'
 import { LINES, linesOf } from './lines'
 import { inTurn, LAB_MODES, runExperiment } from './run'
+
+const oneOf = <T extends string>(values: readonly T[]) => z.enum(values as [T, ...T[]], { error: `must be one of: ${values.join(', ')}` })
 
 /** Without a mode, every one. */
 const RunInput = z
@@ -17,12 +19,12 @@ const RunInput = z
   })
   .default({ revocation: 'none' })
 
-const ArenaInput = z.strictObject({
-  experiment: z.enum(IN_BROWSER_IDS, { error: `must be one of: ${IN_BROWSER_IDS.join(', ')}` }),
+const TestbedInput = z.strictObject({
+  experiment: oneOf(EXPERIMENT_IDS.filter((id) => EXPERIMENTS[id].inBrowser)),
   mode: z.enum(MODE_NAMES, { error: `must be one of: ${MODE_NAMES.join(', ')}` }),
   without: z
-    .array(z.enum(IN_BROWSER_DEFENCES, { error: `must be one of: ${IN_BROWSER_DEFENCES.join(', ')}` }))
-    .max(IN_BROWSER_DEFENCES.length)
+    .array(oneOf(Object.keys(DEFENCES) as Defence[]))
+    .max(Object.keys(DEFENCES).length)
     .default([]),
 })
 
@@ -66,29 +68,29 @@ export const LAB_ENDPOINTS: readonly Endpoint[] = [
   define({
     ...inLab,
     method: 'POST',
-    path: '/api/lab/arenas',
-    does: 'makes an arena to attack from a browser',
+    path: '/api/lab/testbeds',
+    does: 'makes a testbed to attack from a browser',
     who: 'anybody',
-    body: ArenaInput,
-    run: async ({ body }) => ({ status: 201, body: { id: (await arenas().create(body)).id } }),
+    body: TestbedInput,
+    run: async ({ app, body }) => ({ status: 201, body: { id: (await testbeds(app).create(body)).id } }),
   }),
   define({
     ...inLab,
     method: 'GET',
-    path: '/api/lab/arenas/{id}',
-    does: 'says what the arena has seen',
+    path: '/api/lab/testbeds/{id}',
+    does: 'says what the testbed has seen',
     who: 'anybody',
     errors: ['not_found'],
-    run: async ({ params }) => ({ body: await arenas().find(params['id'] ?? '').seen() }),
+    run: async ({ app, params }) => ({ body: await testbeds(app).find(params['id'] ?? '').seen() }),
   }),
   define({
     ...inLab,
     method: 'DELETE',
-    path: '/api/lab/arenas/{id}',
-    does: 'drops the arena',
+    path: '/api/lab/testbeds/{id}',
+    does: 'drops the testbed',
     who: 'anybody',
-    run({ params }) {
-      arenas().drop(params['id'] ?? '')
+    run({ app, params }) {
+      testbeds(app).drop(params['id'] ?? '')
       return { status: 204 }
     },
   }),

@@ -1,6 +1,7 @@
 import type { Defence } from './defences'
 import type { Evidence, Step } from './evidence'
 import type { Lab } from './lab'
+import type { Html, Scene } from './scene'
 
 /**
  * The attacker's, or the fault's: `succeeded` when it got what it wanted, be it for a moment, `blocked` when not,
@@ -11,7 +12,7 @@ export type Outcome = 'succeeded' | 'blocked' | 'not_applicable' | 'measured'
 /** How one run ended. */
 export interface Run {
   readonly outcome: Outcome
-  /** For how long somebody was let in, in s of the arena's clock; 0 when blocked, null where that is not the question. */
+  /** For how long somebody was let in, in s of the testbed's clock; 0 when blocked, null where that is not the question. */
   readonly letInSeconds: number | null
   /** What in the steps decided it, in one sentence. */
   readonly because: string
@@ -46,6 +47,37 @@ export interface Ending extends Pick<Run, 'outcome' | 'because'> {
   readonly letInSeconds?: number
 }
 
+/** A request of the reader's browser that somebody who had signed in was attacked with, and what it was answered. */
+export interface Attacked {
+  readonly method: string
+  readonly path: string
+  /** Of Sec-Fetch-Site. */
+  readonly from: string | null
+  /** Whether the browser sent a cookie of the testbed along. */
+  readonly carried: boolean
+  readonly status: number
+  /** Of the problem that it was refused with. */
+  readonly code: string | null
+}
+
+/** An experiment with the reader's own browser in place of the lab's: its page, and what decides. */
+export interface InBrowser {
+  /** Which defences bear on it there. */
+  readonly defences: readonly Defence[]
+  readonly page: {
+    readonly at: 'site' | 'attacker'
+    readonly path: string
+    /** What the reader opens, and what they are told of it before. */
+    readonly link: string
+    readonly says: string
+    readonly html: (scene: Scene) => Html
+  }
+  /** What a request came to; null when it decides nothing. */
+  readonly judge?: (request: Attacked) => Pick<Run, 'outcome' | 'because'> | null
+  /** Whether the attacker's server takes what the page read at `collect`, and tries it from elsewhere. */
+  readonly collects?: true
+}
+
 /** One question, asked of every mode alike. Nothing in it may look at a mode's name. */
 export interface Experiment {
   readonly title: string
@@ -58,6 +90,8 @@ export interface Experiment {
   /** The file with the defence, or with what is attacked; from the root. */
   readonly code: string
   readonly settings: readonly Setting[]
+  /** The same in the reader's own browser, where that can be had. */
+  readonly inBrowser?: InBrowser
   /** Acts, and says how it ended. Whatever it throws is a bug of the lab, never an outcome. */
   run(lab: Lab): Promise<Ending>
 }

@@ -2,11 +2,11 @@ import { memoryStores } from '@/db/memory/stores'
 import type { ModeConfig, SessionRecord } from '@/lib/auth/contract'
 import { dissect } from '@/lib/xray/decode'
 import { redact } from '@/lib/xray/redact'
-import { ARENA_CONFIG, makeArenaOf, type ArenaOptions, type ModeFactory } from '@/testkit/testbed'
+import { TESTBED_CONFIG, makeTestbedOf, type TestbedOptions, type ModeFactory } from '@/testkit/testbed'
 import { makeBrowser, type Answer, type Browser, type Send } from './browser'
 import type { Defences } from './defences'
 import type { Evidence, Step } from './evidence'
-import { makeSite, type Site } from './site'
+import { makeSite, type Site } from './server'
 import { watchStores, type Meter } from './watched-stores'
 import { weaken } from './weak/mode'
 import { GUESSABLE_SECRET, PUBLISHED_SECRET } from './weak/secret'
@@ -25,7 +25,7 @@ export interface LabSite extends Site {
   readonly meter: Meter
   /** A client without anything. */
   browser(name: string): Browser
-  /** A client in which the arena's person has signed in. */
+  /** A client in which the testbed's person has signed in. */
   signedIn(name: string): Promise<Browser>
 }
 
@@ -51,7 +51,7 @@ export interface Lab {
   site(options?: SiteOptions): Promise<LabSite>
 }
 
-export interface SiteOptions extends Pick<ArenaOptions, 'secrets' | 'clock' | 'stores'> {
+export interface SiteOptions extends Pick<TestbedOptions, 'secrets' | 'clock' | 'stores'> {
   readonly config?: Partial<ModeConfig>
   readonly beside?: LabSite
 }
@@ -69,9 +69,9 @@ export function makeLab(
   }
   const secure = on.has('secure')
   const usual: ModeConfig = {
-    ...ARENA_CONFIG,
+    ...TESTBED_CONFIG,
     secure,
-    issuer: secure ? 'https://arena.test' : 'http://arena.test',
+    issuer: secure ? 'https://testbed.test' : 'http://testbed.test',
     ...(on.has('grace-window') ? {} : { graceMs: 0 }),
     ...(on.has('absolute-limit') ? {} : { maxMs: FOREVER_MS }),
   }
@@ -101,17 +101,17 @@ export function makeLab(
     async site({ config, beside, ...options } = {}) {
       signal.throwIfAborted()
       const { stores = memoryStores(), ...others } = options
-      const watched = beside ? { stores: beside.arena.stores, meter: beside.meter } : watchStores(stores)
-      const arena = await makeArenaOf((deps) => weaken(mode.make, deps, on), {
+      const watched = beside ? { stores: beside.testbed.stores, meter: beside.meter } : watchStores(stores)
+      const testbed = await makeTestbedOf((deps) => weaken(mode.make, deps, on), {
         config: { ...usual, ...config },
         revocation,
         stores: watched.stores,
         ...(on.has('strong-secret') ? {} : { secrets: [GUESSABLE_SECRET] as const }),
         ...(on.has('sealed-keys') ? {} : { sealing: [PUBLISHED_SECRET] as const }),
-        ...(beside && { person: beside.arena.person, clock: beside.arena.clock, secrets: beside.arena.secrets }),
+        ...(beside && { person: beside.testbed.person, clock: beside.testbed.clock, secrets: beside.testbed.secrets }),
         ...others,
       })
-      const site = makeSite(arena, on)
+      const site = makeSite(testbed, on)
       const browser = (name: string) => makeBrowser(site, name, record)
       return {
         ...site,
@@ -119,8 +119,8 @@ export function makeLab(
         browser,
         async signedIn(name) {
           const made = browser(name)
-          const { status } = await made.post('/sign-in', { body: { email: arena.person.email } })
-          if (status !== 200) throw new Error(`the arena's own person could not sign in: ${String(status)}`)
+          const { status } = await made.signIn(testbed.person.email)
+          if (status !== 200) throw new Error(`the testbed's own person could not sign in: ${String(status)}`)
           for (const held of made.held()) record(credential(...held))
           return made
         },
@@ -140,17 +140,17 @@ export function credential(name: string, value: string): Evidence {
 const MOST_ROWS = 1000
 
 /** The sessions as the store has them; none where the mode keeps none. */
-export async function rows({ arena }: Site, what: string): Promise<Evidence> {
+export async function rows({ testbed }: Site, what: string): Promise<Evidence> {
   const lists = await Promise.all(
-    (['living', 'ended'] as const).map((which) => arena.stores.sessions.list({ userId: null, which, now: arena.now(), limit: MOST_ROWS })),
+    (['living', 'ended'] as const).map((which) => testbed.stores.sessions.list({ userId: null, which, now: testbed.now(), limit: MOST_ROWS })),
   )
   return { kind: 'rows', what, rows: lists.flatMap(({ items }) => items).map(({ ended, ...row }): SessionRecord => ({ ...row, endedWhy: ended?.why ?? null })) }
 }
 
 /** Asks who it is and, when refused, tries to renew first, as every client of the real site does. */
 export async function me(browser: Browser, send?: Send): Promise<Answer> {
-  const first = await browser.get('/me', send)
+  const first = await browser.get('/whoami', send)
   if (first.ok || first.reason === null) return first
-  const renewed = await browser.post('/renew', send)
-  return renewed.ok ? browser.get('/me', send) : first
+  const renewed = await browser.post('/api/renew', send)
+  return renewed.ok ? browser.get('/whoami', send) : first
 }

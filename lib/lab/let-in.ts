@@ -1,7 +1,7 @@
 import { inWords } from '@/lib/duration'
 import type { Answer, Browser } from './browser'
 import type { Lab } from './lab'
-import type { Site } from './site'
+import type { Site } from './server'
 
 export interface Use {
   /** Whether it renews whenever that works; a renewal brings what has changed since. */
@@ -12,36 +12,36 @@ export interface Use {
   readonly since?: number
 }
 
-/** Uses what a client holds until it is refused. For how long that was, in s of the arena's clock, which then stands at the refusal. */
+/** Uses what a client holds until it is refused. For how long that was, in s of the testbed's clock, which then stands at the refusal. */
 export async function letInFor(
   lab: Lab,
-  { arena }: Site,
+  { testbed }: Site,
   browser: Browser,
-  { renews = true, counts = ({ ok }) => ok, since = arena.now() }: Use = {},
+  { renews = true, counts = ({ ok }) => ok, since = testbed.now() }: Use = {},
 ): Promise<number> {
-  const isIn = async () => counts(await browser.get('/me'))
-  const renewed = async () => renews && (await browser.post('/renew')).ok
+  const isIn = async () => counts(await browser.get('/whoami'))
+  const renewed = async () => renews && (await browser.post('/api/renew')).ok
 
   async function findEnd(): Promise<number> {
-    if (!(await isIn()) && !((await renewed()) && (await isIn()))) return arena.now()
-    let last = arena.now()
+    if (!(await isIn()) && !((await renewed()) && (await isIn()))) return testbed.now()
+    let last = testbed.now()
     // Often enough that no renewal is missed; then back to when it worked, and on by half, until the end is found to the ms.
-    for (let stride = arena.config.idleMs / 2; stride >= 1; stride = Math.floor(stride / 2)) {
+    for (let stride = testbed.config.idleMs / 2; stride >= 1; stride = Math.floor(stride / 2)) {
       for (;;) {
         lab.signal.throwIfAborted()
-        arena.turn(last + stride - arena.now())
+        testbed.turn(last + stride - testbed.now())
         if (!(await renewed()) && !(await isIn())) break
-        last = arena.now()
+        last = testbed.now()
       }
     }
-    arena.turn(last + 1 - arena.now())
-    return arena.now()
+    testbed.turn(last + 1 - testbed.now())
+    return testbed.now()
   }
 
-  lab.step(`It is used ${renews ? 'and renewed ' : ''}for as long as that works, on the arena's clock`)
+  lab.step(`It is used ${renews ? 'and renewed ' : ''}for as long as that works, on the testbed's clock`)
   const seconds = ((await lab.quietly(findEnd)) - since) / 1000
   lab.measure('Let in for', seconds, 's')
-  await browser.get('/me')
+  await browser.get('/whoami')
   return seconds
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import type { Evidence } from './evidence'
-import { EXPERIMENT_IDS, type Result, type Run } from './experiment'
+import { EXPERIMENT_IDS, type Result } from './experiment'
 import { EXPERIMENTS } from './experiments'
 import { EXPECTED, expectedOf } from './expected'
 import { inTurn, LAB_MODES, runExperiment } from './run'
@@ -13,13 +13,10 @@ describe.each(EXPERIMENT_IDS)('%s', (id) => {
   test.each(['none', 'list'] as const)('comes out as expected with AUTH_REVOCATION=%s', async (revocation) => {
     const results: Result[] = []
     for (const mode of LAB_MODES) results.push(await runExperiment(id, mode, { revocation }))
-    const row = (of: (result: Result) => Run | undefined) =>
-      Object.fromEntries(results.map((result) => [result.mode, { outcome: of(result)?.outcome, letInSeconds: of(result)?.letInSeconds }]))
-    const found = {
-      shipped: row((result) => result),
-      ...Object.fromEntries(EXPERIMENTS[id].settings.map((setting, i) => [setting.id, row(({ otherwise }) => otherwise[i])])),
-    }
-    expect(found).toEqual(Object.fromEntries(Object.keys(EXPECTED[id]).map((setting) => [setting, expectedOf(id, setting, revocation)])))
+    expect(Object.keys(EXPECTED[id])).toEqual(['shipped', ...EXPERIMENTS[id].settings.map((setting) => setting.id)])
+    const runs = results.flatMap((result) => [['shipped', result, result] as const, ...result.otherwise.map((run) => [run.setting.id, result, run] as const)])
+    const expected = runs.map(([setting, { mode }]) => ({ setting, mode, ...expectedOf(id, setting, mode, revocation) }))
+    expect(runs.map(([setting, { mode }, { outcome, letInSeconds }]) => ({ setting, mode, outcome, letInSeconds }))).toEqual(expected)
 
     for (const result of results) {
       // What was exchanged can be sent to a page, and holds nobody's credential.

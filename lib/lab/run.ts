@@ -1,5 +1,6 @@
 import { createMode, MODE_NAMES } from '@/lib/auth/modes'
 import { Problem } from '@/lib/problem'
+import { processWide } from '@/lib/process-wide'
 import { defences } from './defences'
 import type { ExperimentId, Result, Run, Setting } from './experiment'
 import { EXPERIMENTS } from './experiments'
@@ -49,12 +50,9 @@ export async function runOnce(
   return { outcome, letInSeconds, because, steps: lab.steps, tookMs: Math.round((performance.now() - start) * 10) / 10 }
 }
 
-// Next makes modules once per server entry; the turn must be one.
-const shared = globalThis as typeof globalThis & { statesideLab?: { waiting: number; last: Promise<unknown> } }
-
 /** In turn with every other run of this process. @throws {Problem} lab_busy */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const queue = (shared.statesideLab ??= { waiting: 0, last: Promise.resolve() })
+  const queue = processWide('lab', (): { waiting: number; last: Promise<unknown> } => ({ waiting: 0, last: Promise.resolve() }))
   if (queue.waiting >= MOST_WAITING) throw new Problem('lab_busy', undefined, { headers: { 'retry-after': '5' } })
   queue.waiting++
   const turn = queue.last.then(work).finally(() => queue.waiting--)

@@ -1,4 +1,5 @@
-import { StoreUnavailable, type Stores } from '@/lib/stores/contract'
+import { StoreUnavailable } from '@/lib/stores/errors'
+import type { Stores } from '@/lib/stores/stores'
 
 /** What a store was asked, and what it is made to do. */
 export interface Meter {

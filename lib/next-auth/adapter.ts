@@ -3,7 +3,8 @@ import { expiry } from '@/lib/auth/credentials/lifetimes'
 import { newUser } from '@/lib/auth/credentials/identity'
 import { hashOpaqueId, newPublicId } from '@/lib/auth/credentials/opaque-id'
 import { DATABASE } from '@/lib/auth/modes/database'
-import type { StoredUser, Stores } from '../stores/contract'
+import type { Stores } from '../stores/stores'
+import type { StoredUser } from '../stores/users'
 
 /**
  * next-auth 4's adapter over our stores: a session that the `database` mode made is a session to next-auth, and the

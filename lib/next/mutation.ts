@@ -1,15 +1,12 @@
 import { Problem } from '@/lib/problem'
 import { noteSetCookies } from '@/lib/xray/set-cookie'
 import type { MutationDone, MutationRefused } from '../http/form-state'
-import { bodyOf, isMutation, textOf, typedIn, type MutationName } from '../http/mutation-forms'
-import { MUTATIONS, type Mutation } from '../http/mutations'
+import { bodyOf, isMutation, textOf, typedIn } from '../http/mutation-forms'
+import { EVERY_MUTATION, type Acting } from '../http/mutations'
 import { runAction } from './action'
 import { validate } from '../http/body'
 import { setCookieLines } from './effects'
 import { WHO } from '../http/endpoint'
-
-// Each entry knows its own body; here they are all alike.
-const ALL = MUTATIONS as unknown as Readonly<Record<MutationName, Mutation<unknown, unknown>>>
 
 /** The mutation that a form names, done as the API would do it. An action may be called with anything. */
 export async function runForm(given: unknown): Promise<MutationDone | MutationRefused> {
@@ -18,13 +15,14 @@ export async function runForm(given: unknown): Promise<MutationDone | MutationRe
   const name = isMutation(named) ? named : null
   const result = await runAction(async (app, req) => {
     if (name === null) throw new Problem('invalid_request', 'The form names nothing that can be done here.')
-    const { who, input, act } = ALL[name]
-    const { session, user } = await WHO[who]({ app, req })
+    const { who, input, act } = EVERY_MUTATION[name]
+    const by = await WHO[who]({ app, req })
     const body = input && validate(bodyOf(name, form), input)
-    const done = await act({ ...app, session, user, req, id: textOf(form, 'id') }, body)
+    const done = await act({ ...app, ...by, req, id: textOf(form, 'id') } as Acting, body)
     // For the page that shows what set the credential.
     const set = (done.effects ?? []).filter(({ kind }) => kind === 'set-cookie')
-    noteSetCookies((done.session ?? session).id, setCookieLines(set), req.clock())
+    const session = done.session ?? by?.session
+    if (session) noteSetCookies(session.id, setCookieLines(set), req.clock())
     return done
   })
   const typed = name === null ? {} : typedIn(name, form)

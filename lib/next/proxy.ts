@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import { NextResponse, type NextRequest } from 'next/server'
-import { isStoreUnavailable } from '@/lib/stores/contract'
+import { isStoreUnavailable } from '@/lib/stores/errors'
 import { Problem } from '@/lib/problem'
 import { noteSetCookies } from '@/lib/xray/set-cookie'
 import { recorder } from '@/lib/xray/trace'

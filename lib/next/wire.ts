@@ -4,11 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { overrun } from '@/lib/server/sent-ahead'
 import { sentValues, type Arrival } from '../http/arrival'
+import { processWide } from '../process-wide'
 
 /** Names the arrival within this process. Overwritten on every request, and nobody can guess another's. */
 const HEADER = 'x-stateside-arrival'
 
-const shared = globalThis as typeof globalThis & { statesideArrivals?: Map<string, Arrival> }
+/** Every request that is being served, by its name. */
+const allArrivals = () => processWide('arrivals', () => new Map<string, Arrival>())
 
 /** What Next takes for our own address when a client or a proxy says it. */
 const CLAIMED = ['x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']
@@ -18,8 +20,11 @@ const CLAIMED = ['x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']
  * address that it was sent to: whatever a proxy made of Host, nothing else decides which origin is ours. Called once, at boot.
  */
 export function watchArrivals(appUrl: string): void {
-  if (shared.statesideArrivals) return
-  const arrivals = (shared.statesideArrivals = new Map<string, Arrival>())
+  processWide('watching arrivals', () => watch(appUrl))
+}
+
+function watch(appUrl: string): true {
+  const arrivals = allArrivals()
   const { host } = new URL(appUrl)
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
@@ -43,6 +48,7 @@ export function watchArrivals(appUrl: string): void {
       arrivals.delete(id)
     })
   })
+  return true
 }
 
 const unanswered = new WeakMap<Socket, Set<() => void>>()
@@ -86,5 +92,5 @@ export function sentHost(headers: Headers): string | null {
 
 /** The arrival behind a Headers object; null where another kind of server brought the request. */
 export function arrivalOf(headers: Headers): Arrival | null {
-  return shared.statesideArrivals?.get(headers.get(HEADER) ?? '') ?? null
+  return allArrivals().get(headers.get(HEADER) ?? '') ?? null
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { StoredClient, Stores } from '@/lib/stores/contract'
+import type { StoredClient } from '@/lib/stores/clients'
+import type { Stores } from '@/lib/stores/stores'
 import { memoryStores } from '@/db/memory/stores'
 import { generateKeyPairSync } from 'node:crypto'
 import type { PrivateJwk } from '@/lib/auth/keys/ed25519'
@@ -22,7 +23,7 @@ beforeEach(async () => {
   await stores.clients.create(CLIENT, hashOpaqueId(SECRET))
   await stores.clients.create(OTHER, hashOpaqueId('p:a ss%+ü'))
   const { clients, revokedTokens } = stores
-  tokens = serviceTokens({ issuer: 'http://arena.test', keys: fixedSigningKey(jwk), clients, revokedTokens })
+  tokens = serviceTokens({ issuer: 'http://testbed.test', keys: fixedSigningKey(jwk), clients, revokedTokens })
 })
 
 const form = (text: string) => readForm(Buffer.from(text))

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { StoredClient, Stores } from '@/lib/stores/contract'
+import type { StoredClient } from '@/lib/stores/clients'
+import type { Stores } from '@/lib/stores/stores'
 import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import { RESOURCE_PATH, SCOPES, secondsGranted, type ServiceTokens } from './service-tokens'
 

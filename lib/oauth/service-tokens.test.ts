@@ -6,7 +6,7 @@ import { SERVICE_TOKEN_SECONDS, serviceTokens } from './service-tokens'
 import { fixedSigningKey, storedSigningKeys } from '@/lib/auth/keys/signing-keys'
 import type { PrivateJwk } from '@/lib/auth/keys/ed25519'
 
-const ISSUER = 'http://arena.test'
+const ISSUER = 'http://testbed.test'
 const NOW = 1_700_000_000_500
 const SECOND = 1000
 const NOW_S = Math.floor(NOW / SECOND)
@@ -21,7 +21,7 @@ const keys = fixedSigningKey(jwk)
 const [published] = await keys.published(NOW)
 const kid = published!.kid
 
-async function arena() {
+async function testbed() {
   const stores = memoryStores()
   const { clients, revokedTokens } = stores
   await clients.create({ id: 'c1', name: 'Reader', scopes: ['reports:read'], createdAt: 1 }, 'hash')
@@ -52,7 +52,7 @@ afterEach(() => {
 })
 
 test('a token says who calls, what for and for how long', async () => {
-  const { tokens } = await arena()
+  const { tokens } = await testbed()
   const token = await tokens.issue('c1', ['reports:read', 'reports:write'], NOW)
   const [header, claims] = token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown)
   expect(header).toEqual(HEADER)
@@ -62,12 +62,12 @@ test('a token says who calls, what for and for how long', async () => {
 })
 
 test('the one that the tests forge from is good', async () => {
-  const { tokens } = await arena()
+  const { tokens } = await testbed()
   expect(await tokens.verify(forge(), NOW)).toEqual({ ok: true, claims: CLAIMS })
 })
 
 test('it lives to the second', async () => {
-  const { tokens } = await arena()
+  const { tokens } = await testbed()
   const token = await tokens.issue('c1', ['reports:read'], NOW_S * SECOND)
   const end = (NOW_S + SERVICE_TOKEN_SECONDS) * SECOND
   expect(await tokens.verify(token, end - 1)).toMatchObject({ ok: true })
@@ -119,25 +119,25 @@ describe('is refused', () => {
     ['too long', forge(HEADER, { ...CLAIMS, scope: 'x'.repeat(4096) }), 'malformed'],
   ])('%s', async (_what, token, reason) => {
     const fetched = vi.spyOn(globalThis, 'fetch')
-    const { tokens } = await arena()
+    const { tokens } = await testbed()
     expect(await tokens.verify(token, NOW)).toEqual({ ok: false, reason })
     expect(await tokens.check(token, NOW)).toEqual({ ok: false, reason })
     expect(fetched).not.toHaveBeenCalled()
   })
 
   test.each(Object.keys(CLAIMS))('without %s, or with an empty one', async (claim) => {
-    const { tokens } = await arena()
+    const { tokens } = await testbed()
     expect(await tokens.verify(forge(HEADER, { ...CLAIMS, [claim]: undefined }), NOW)).toEqual({ ok: false, reason: 'malformed' })
     expect(await tokens.verify(forge(HEADER, { ...CLAIMS, [claim]: '' }), NOW)).toEqual({ ok: false, reason: 'malformed' })
   })
 
   test('with an empty subject that is its client', async () => {
-    const { tokens } = await arena()
+    const { tokens } = await testbed()
     expect(await tokens.verify(forge(HEADER, { ...CLAIMS, sub: '', client_id: '' }), NOW)).toEqual({ ok: false, reason: 'malformed' })
   })
 
   test('altered in any one character', async () => {
-    const { tokens } = await arena()
+    const { tokens } = await testbed()
     const token = forge()
     for (let at = 0; at < token.length; at += 7) {
       const altered = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
@@ -146,7 +146,7 @@ describe('is refused', () => {
   })
 
   test('in another spelling of the same bytes', async () => {
-    const { tokens } = await arena()
+    const { tokens } = await testbed()
     const token = forge()
     // The last character of a signature carries two bits, and has four unused ones.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -157,7 +157,7 @@ describe('is refused', () => {
 })
 
 test('a revoked token is refused by whoever asks the store, and not by who does not', async () => {
-  const { tokens } = await arena()
+  const { tokens } = await testbed()
   const [token, another] = [await tokens.issue('c1', ['reports:read'], NOW), await tokens.issue('c1', ['reports:read'], NOW)]
   const verdict = await tokens.verify(token, NOW)
   if (verdict.ok) await tokens.revoke(verdict.claims, NOW)
@@ -167,14 +167,14 @@ test('a revoked token is refused by whoever asks the store, and not by who does 
 })
 
 test('the tokens of a deleted client are refused at once', async () => {
-  const { tokens, clients } = await arena()
+  const { tokens, clients } = await testbed()
   const token = await tokens.issue('c1', ['reports:read'], NOW)
   await clients.delete('c1')
   expect(await tokens.check(token, NOW)).toEqual({ ok: false, reason: 'revoked' })
 })
 
 test('a token outlives a rotation, and not a key that was dropped', async () => {
-  const { clients, revokedTokens } = await arena()
+  const { clients, revokedTokens } = await testbed()
   const { signingKeys: store } = memoryStores()
   const rotating = storedSigningKeys({ store, secrets: [newOpaqueId()], keepMs: SERVICE_TOKEN_SECONDS * SECOND })
   const tokens = serviceTokens({ issuer: ISSUER, keys: rotating, clients, revokedTokens })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ClientStore, RevokedTokenStore } from '@/lib/stores/contract'
+import type { ClientStore } from '@/lib/stores/clients'
+import type { RevokedTokenStore } from '@/lib/stores/revoked-tokens'
 import type { RejectReason } from '../auth/contract'
 import { newPublicId } from '@/lib/auth/credentials/opaque-id'
 import { openToken, signToken } from '@/lib/auth/credentials/signed-token'

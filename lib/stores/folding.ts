@@ -1,4 +1,4 @@
-import type { StoredEvent } from './contract'
+import type { StoredEvent } from './events'
 
 /** Within how long events that say the same are counted in one row, in ms. By the clock's hours, so that no search is needed. */
 export const FOLD_MS = 3_600_000

@@ -1,3 +1,4 @@
+import { processWide } from '@/lib/process-wide'
 import { redactHeader } from './redact'
 
 /** How long the lines that an answer set can be looked at, in ms, and of how many sessions they are kept. */
@@ -9,13 +10,13 @@ interface Noted {
   readonly at: number
 }
 
-// Next makes modules once per server entry: an action notes the lines, a page reads them.
-const shared = globalThis as typeof globalThis & { statesideSetCookies?: Map<string, Noted> }
+/** An action notes the lines, a page reads them. */
+const allNoted = () => processWide('set-cookies', () => new Map<string, Noted>())
 
 /** Keeps the Set-Cookie lines of an answer, without their secrets, for the page that comes next. */
 export function noteSetCookies(sessionId: string, lines: readonly string[], now: number): void {
   if (lines.length === 0) return
-  const noted = (shared.statesideSetCookies ??= new Map<string, Noted>())
+  const noted = allNoted()
   noted.delete(sessionId)
   noted.set(sessionId, { lines: lines.map((line) => redactHeader('set-cookie', line)), at: now })
   for (const [id, { at }] of noted) {
@@ -26,6 +27,6 @@ export function noteSetCookies(sessionId: string, lines: readonly string[], now:
 
 /** The lines, if this process sent them a few minutes ago or less. */
 export function notedSetCookies(sessionId: string, now: number): readonly string[] {
-  const noted = shared.statesideSetCookies?.get(sessionId)
+  const noted = allNoted().get(sessionId)
   return noted && now - noted.at < KEEP_MS ? noted.lines : []
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/modes'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { redact, redactHeader } from './redact'
 import { recorder } from './trace'
 import { xray } from './xray'
 
 describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
   async function observed({ tamper = false } = {}) {
-    const { mode, person, client } = await makeArena(name)
+    const { mode, person, client } = await makeTestbed(name)
     const browser = client()
     browser.apply((await mode.issue(person, browser.request())).effects)
     const { carrier, credentialName } = mode.facts

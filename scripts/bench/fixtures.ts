@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, Identity, ModeConfig } from '@/lib/auth/contract'
 import { type ModeName, createMode, type ModeDeps } from '@/lib/auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'

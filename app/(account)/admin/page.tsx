@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Form from 'next/form'
-import { cursorIn, single, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { cursorIn, single, type SearchParams } from '@/lib/next/search-params'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { usersBody } from '@/lib/http/bodies'
@@ -35,7 +35,6 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
             search={search}
             cursor={cursor}
             initial={actor && usersBody(await listPeople(actor, { limit: PAGE_SIZE, cursor, search: search || undefined }))}
-            self={actor?.session.user.id ?? null}
             endsFromElsewhere={facts.endsFromElsewhere}
             ahead={ahead}
           />

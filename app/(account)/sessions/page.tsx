@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { cursorIn, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { cursorIn, type SearchParams } from '@/lib/next/search-params'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { Gate } from '@/app/_client/gate'
 import { PageHead } from '@/app/_client/page-head'

@@ -1,28 +1,15 @@
 import type { ReactNode } from 'react'
+import { BlockedNotice } from '@/app/_bearer/blocked-notice'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { cn } from '@/app/_ui/cn'
 import { TextLink } from '@/app/_ui/text-link'
-import { isCursor } from '@/lib/stores/cursor'
-import type { ModeFacts, RejectReason } from '@/lib/auth/contract'
+import type { RejectReason } from '@/lib/auth/contract'
 import { isRejection } from '@/lib/auth/reject'
 import { safePath } from '@/lib/http/same-origin'
-import { getDemoPeople, getSite, getViewer } from '@/lib/next/session'
+import { single, type SearchParams } from '@/lib/next/search-params'
+import { getDemoPeople, getSite } from '@/lib/next/session'
 import { Consequences } from './consequences'
 import { Standing } from './standing'
-import { StandingByScript } from './standing-by-script'
-
-export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>
-
-/** One value of a search parameter; a repeated one is none. */
-export function single(value: string | string[] | undefined): string | null {
-  return typeof value === 'string' ? value : null
-}
-
-/** The cursor among search parameters; null unless a list gave it. */
-export function cursorIn({ cursor }: Awaited<SearchParams>): string | null {
-  const given = single(cursor)
-  return given !== null && isCursor(given) ? given : null
-}
 
 /** The frame of signing in and signing up: why you are here, the form, and what pressing its button will do. */
 export async function AuthPage({
@@ -35,32 +22,26 @@ export async function AuthPage({
   readonly title: string
   readonly button: string
   readonly searchParams: SearchParams
-  readonly form: (next: string | null, carrier: ModeFacts['carrier']) => ReactNode
+  readonly form: (next: string | null) => ReactNode
   /** The way to the other of the two pages. */
   readonly other: { readonly href: '/sign-in' | '/sign-up'; readonly question: string; readonly label: string }
 }) {
-  const [params, site, viewer, people] = await Promise.all([searchParams, getSite(), getViewer(), getDemoPeople()])
+  const [params, site, people] = await Promise.all([searchParams, getSite(), getDemoPeople()])
   const next = single(params.next)
   const given = single(params.reason)
   const reason: RejectReason | null = given !== null && isRejection(given) ? given : null
-  const { carrier } = site.facts
-  const byScript = carrier === 'authorization'
+  const byScript = !site.facts.rscCanRead
   const target = next === null ? null : safePath(next, site.appUrl)
   return (
     <div className="grid gap-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-20">
       <div>
         <h1 className="text-3xl font-semibold tracking-tight">{title}</h1>
         <div className="mt-6 space-y-4 empty:hidden">
-          {byScript ? (
-            <>
-              <ScriptNeeded />
-              <StandingByScript reason={reason} target={target} />
-            </>
-          ) : (
-            <Standing viewer={viewer} reason={reason} target={target} />
-          )}
+          {byScript ? <ScriptNeeded /> : null}
+          <Standing reason={reason} target={target} />
+          <BlockedNotice />
         </div>
-        <div className={cn('mt-6', byScript && 'noscript:hidden')}>{form(next, carrier)}</div>
+        <div className={cn('mt-6', byScript && 'noscript:hidden')}>{form(next)}</div>
         <p className="mt-6 text-sm text-muted">
           {other.question}{' '}
           <TextLink

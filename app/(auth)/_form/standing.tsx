@@ -1,30 +1,25 @@
+'use client'
+
+import { useViewer } from '@/app/_client/viewer'
 import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
-import type { RejectReason, Session } from '@/lib/auth/contract'
+import type { RejectReason } from '@/lib/auth/contract'
 import { REJECTIONS } from '@/lib/auth/reject'
 
 /** Why this page is shown, if there is something to say about it. */
-export function Standing({
-  viewer,
-  reason,
-  target,
-}: {
-  /** 'unknown' when the store did not answer. */
-  readonly viewer: Session | null | 'unknown'
-  readonly reason: RejectReason | null
-  readonly target: string | null
-}) {
-  if (viewer === 'unknown') {
+export function Standing({ reason, target }: { readonly reason: RejectReason | null; readonly target: string | null }) {
+  const viewer = useViewer()
+  if (viewer.status === 'unreachable') {
     return (
       <Notice title="The store is not answering">
         <p>Who you are is unknown, and signing in will not work until it answers again. Nobody was signed out.</p>
       </Notice>
     )
   }
-  if (viewer) {
+  if (viewer.status === 'in') {
     return (
-      <Notice title={`You are signed in as ${viewer.user.name}`}>
+      <Notice title={`You are signed in as ${viewer.session.user.name}`}>
         <p>
           Signing in again ends that session in this browser and begins another. Or go to the{' '}
           <TextLink href="/dashboard" prefetch={false}>

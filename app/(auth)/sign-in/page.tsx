@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { SignInForm } from '../_form/auth-form'
-import { AuthPage, type SearchParams } from '../_form/auth-page'
+import { AuthPage } from '../_form/auth-page'
+import type { SearchParams } from '@/lib/next/search-params'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -10,7 +11,7 @@ export default function SignIn({ searchParams }: { searchParams: SearchParams })
       title="Sign in"
       button="Sign in"
       searchParams={searchParams}
-      form={(next, carrier) => <SignInForm next={next} carrier={carrier} />}
+      form={(next) => <SignInForm next={next} />}
       other={{ href: '/sign-up', question: 'No account yet?', label: 'Sign up' }}
     />
   )

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { SignUpForm } from '../_form/auth-form'
-import { AuthPage, type SearchParams } from '../_form/auth-page'
+import { AuthPage } from '../_form/auth-page'
+import type { SearchParams } from '@/lib/next/search-params'
 
 export const metadata: Metadata = { title: 'Sign up' }
 
@@ -10,7 +11,7 @@ export default function SignUp({ searchParams }: { searchParams: SearchParams })
       title="Sign up"
       button="Create the account"
       searchParams={searchParams}
-      form={(next, carrier) => <SignUpForm next={next} carrier={carrier} />}
+      form={(next) => <SignUpForm next={next} />}
       other={{ href: '/sign-in', question: 'Do you have an account?', label: 'Sign in' }}
     />
   )

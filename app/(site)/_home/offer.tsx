@@ -1,7 +1,11 @@
+'use client'
+
+import { PressForm } from '@/app/_client/mutation'
+import { useViewer } from '@/app/_client/viewer'
 import { ButtonLink } from '@/app/_ui/button'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { Carried } from '@/app/_wire/carried'
-import type { ModeFacts, Role, Session } from '@/lib/auth/contract'
+import type { ModeFacts, Role } from '@/lib/auth/contract'
 
 export interface DemoPerson {
   readonly email: string
@@ -11,30 +15,38 @@ export interface DemoPerson {
 
 /** What this page offers to whoever reads it, which depends on who that is. */
 export function Offer({
-  viewer,
   facts,
   people,
-  signIn,
+  password,
 }: {
-  readonly viewer: Session | null | 'unknown'
   readonly facts: ModeFacts
   /** The demo people; none where they do not exist. */
   readonly people: readonly DemoPerson[]
-  /** Signs the demo person in whose address is in the form. */
-  readonly signIn: (form: FormData) => Promise<void>
+  /** Of every demo person. It is public. */
+  readonly password: string
 }) {
-  if (viewer === 'unknown') {
+  const viewer = useViewer()
+  if (viewer.status === 'unknown') {
+    return (
+      <div aria-hidden className="mt-3 animate-pulse motion-reduce:animate-none noscript:hidden">
+        <div className="h-12 rounded bg-sunken" />
+        <div className="mt-5 h-10 w-72 max-w-full rounded bg-sunken" />
+      </div>
+    )
+  }
+  if (viewer.status === 'unreachable') {
     return (
       <p className="mt-3 text-muted">
         The store is not answering, so nobody can be signed in or recognised now. Reload this page in a moment.
       </p>
     )
   }
-  if (viewer) {
+  if (viewer.status === 'in') {
+    const { user } = viewer.session
     return (
       <>
         <p className="mt-3 text-muted">
-          You are signed in as {viewer.user.name} ({viewer.user.role}). The dashboard shows what your request carried,
+          You are signed in as {user.name} ({user.role}). The dashboard shows what your request carried,
           what the server did with it, and where the state lives.
         </p>
         <ButtonLink href="/dashboard" prefetch={false} variant="primary" className="mt-5">
@@ -70,12 +82,11 @@ export function Offer({
       <ul className="mt-5 flex flex-wrap gap-3">
         {people.map(({ email, name, role }, at) => (
           <li key={email}>
-            <form action={signIn}>
-              <input type="hidden" name="email" value={email} />
+            <PressForm name="sign-in" values={{ email, password }}>
               <SubmitButton pendingLabel="Signing in…" variant={at === 0 ? 'primary' : 'secondary'} className="wrap-anywhere">
                 Sign in as {name.split(' ')[0]}, {role === 'user' ? 'a user' : 'an admin'}
               </SubmitButton>
-            </form>
+            </PressForm>
           </li>
         ))}
       </ul>

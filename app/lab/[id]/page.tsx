@@ -4,11 +4,12 @@ import { Code } from '@/app/_ui/code'
 import { TextLink } from '@/app/_ui/text-link'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { env } from '@/lib/env'
-import { IN_BROWSER, isInBrowser } from '@/lib/lab/arenas'
 import { DEFENCES } from '@/lib/lab/defences'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { EXPERIMENTS } from '@/lib/lab/experiments'
 import { secondSite } from '@/lib/lab/second-site'
+import { PASSWORD } from '@/testkit/passwords'
+import { PERSON_EMAIL } from '@/testkit/testbed'
 import { Bench } from '../_parts/bench'
 import { OwnBrowser } from '../_parts/own-browser'
 
@@ -29,7 +30,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ExperimentPage(props: Props) {
   const id = await find(props)
   const { revocation } = await props.searchParams
-  const { title, question, means, why, fix, code } = EXPERIMENTS[id]
+  const { title, question, means, why, fix, code, inBrowser } = EXPERIMENTS[id]
   const at = EXPERIMENT_IDS.indexOf(id)
   const next = EXPERIMENT_IDS[(at + 1) % EXPERIMENT_IDS.length] ?? id
   return (
@@ -45,12 +46,14 @@ export default async function ExperimentPage(props: Props) {
         <p className="mt-3 text-lg text-muted text-pretty">{question}</p>
       </header>
       <Bench key={`${id} ${String(revocation)}`} id={id} modes={MODE_NAMES} means={means} initially={revocation === 'list' ? 'list' : 'none'}>
-        {isInBrowser(id) ? (
+        {inBrowser ? (
           <OwnBrowser
             experiment={id}
+            person={{ email: PERSON_EMAIL, password: PASSWORD }}
+            second={{ at: inBrowser.page.at, path: inBrowser.page.path, link: inBrowser.page.link, says: inBrowser.page.says }}
             modes={MODE_NAMES}
             means={means}
-            defences={IN_BROWSER[id].map((defence) => [defence, DEFENCES[defence]])}
+            defences={inBrowser.defences.map((defence) => [defence, DEFENCES[defence]])}
             site={env().appUrl}
             attacker={secondSite(env().appUrl)}
           />

@@ -3,20 +3,15 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { Button } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import type { ModeName } from '@/lib/auth/modes'
-import type { ExperimentId, Outcome, Result, Run } from '@/lib/lab/experiment'
-import { LINES, readLines, type Line } from '@/lib/lab/lines'
-import { EvidenceView } from './evidence'
+import type { ExperimentId, Outcome } from '@/lib/lab/experiment'
+import { runExperiment, type Progress, type Revocation, type Row } from './client'
 import { LetIn, OutcomeBadge, outcomeText, type Means } from './outcome'
-
-type Revocation = 'none' | 'list'
-type Progress = Extract<Line, { progress: unknown }>['progress']
-type Row = { readonly result: Result } | { readonly failed: string }
+import { Outcomes } from './outcomes'
 
 const GUESSES = ['succeeded', 'blocked'] as const
-const ms = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const count = new Intl.NumberFormat('en')
 
 /** Predict, run, and read what happened. `children` stand below the results: why it came out so. */
 export function Bench({
@@ -49,7 +44,7 @@ export function Bench({
     for (const mode of wanted) {
       setRunning(mode)
       setProgress(null)
-      const row = await ask(id, mode, revocation, signal, setProgress)
+      const row = await runExperiment(id, mode, revocation, signal, setProgress)
       if (stopped(signal)) break
       setRows((before) => ({ ...before, [mode]: row }))
     }
@@ -195,7 +190,7 @@ function Standing({
   if (running) {
     return (
       <span className="text-sm text-muted tabular-nums">
-        {progress ? `Running: ${ms.format(progress.done)} of ${ms.format(progress.of)}` : 'Running…'}
+        {progress ? `Running: ${count.format(progress.done)} of ${count.format(progress.of)}` : 'Running…'}
       </span>
     )
   }
@@ -213,81 +208,4 @@ function Standing({
   )
 }
 
-/** One mode: as shipped, then under each other setting. */
-function Outcomes({ result, means }: { readonly result: Result; readonly means: Means }) {
-  return (
-    <Card>
-      <h3 className="flex flex-wrap items-center gap-3 text-lg font-semibold">
-        <span className="font-mono">{result.mode}</span>
-        <OutcomeBadge outcome={result.outcome} means={means} />
-        <LetIn of={result} means={means} />
-      </h3>
-      <p className="mt-2 text-pretty">{result.because}</p>
-      <Steps run={result} title="As this application ships" />
-      {result.otherwise.map((run) => (
-        <div key={run.setting.id} className="mt-4 border-t border-line pt-4">
-          <h4 className="flex flex-wrap items-center gap-3 font-medium">
-            {run.setting.title}
-            <OutcomeBadge outcome={run.outcome} means={means} />
-            <LetIn of={run} means={means} />
-          </h4>
-          <p className="mt-1 text-sm text-muted text-pretty">{run.because}</p>
-          <Steps run={run} title={run.setting.title} />
-        </div>
-      ))}
-    </Card>
-  )
-}
-
-function Steps({ run, title }: { readonly run: Run; readonly title: string }) {
-  return (
-    <details className="mt-3">
-      <summary className="inline-flex min-h-8 cursor-pointer items-center text-sm text-accent underline decoration-accent/40 underline-offset-4">
-        Evidence: {run.steps.length} {run.steps.length === 1 ? 'step' : 'steps'}, {ms.format(run.tookMs)} ms
-        <span className="sr-only"> ({title})</span>
-      </summary>
-      <ol className="mt-4 space-y-6 border-l border-line pl-5">
-        {run.steps.map((step, at) => (
-          <li key={at}>
-            <p className="font-medium">
-              {at + 1}. {step.says}
-            </p>
-            <div className="mt-3 space-y-4">
-              {step.evidence.map((evidence, index) => (
-                <EvidenceView key={index} evidence={evidence} />
-              ))}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </details>
-  )
-}
-
 const stopped = (signal: AbortSignal) => signal.aborted
-
-async function ask(
-  id: ExperimentId,
-  mode: ModeName,
-  revocation: Revocation,
-  signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
-): Promise<Row> {
-  try {
-    const answer = await fetch(`/api/lab/experiments/${id}`, {
-      method: 'POST',
-      cache: 'no-store',
-      headers: { 'content-type': 'application/json', accept: LINES },
-      body: JSON.stringify({ mode, revocation }),
-      signal,
-    })
-    if (!answer.ok || !answer.body) return { failed: ((await answer.json()) as { readonly detail: string }).detail }
-    for await (const line of readLines(answer.body)) {
-      if ('progress' in line) onProgress(line.progress)
-      else return 'result' in line ? line : { failed: line.problem.detail }
-    }
-    return { failed: 'The server stopped before the run was over.' }
-  } catch {
-    return { failed: signal.aborted ? 'It was stopped.' : 'The server did not answer.' }
-  }
-}

@@ -2,53 +2,46 @@
 
 import { useEffect, useState, type ReactNode } from 'react'
 import { buttonLook, Button } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
 import type { ModeName } from '@/lib/auth/modes'
-import type { ArenaInput, InBrowserId, Seen } from '@/lib/lab/arenas'
-import { EvidenceView } from './evidence'
-import { OutcomeBadge, type Means } from './outcome'
-
-type DefenceId = ArenaInput['without'][number]
+import type { Defence } from '@/lib/lab/defences'
+import type { Seen } from '@/lib/lab/testbeds'
+import type { ExperimentId, InBrowser } from '@/lib/lab/experiment'
+import { dropTestbed, lookAtTestbed, Refused, signInToTestbed, TESTBEDS } from './client'
+import type { Means } from './outcome'
+import { SeenByServer } from './seen-by-server'
 
 /** How often, and how long, the first tab asks what the server saw after the attacker's page was opened; in ms. */
 const EVERY_MS = 1_000
 const FOR_MS = 60_000
 
-const SECOND = {
-  'cross-site-post': {
-    action: 'attack',
-    link: "Open the attacker's page",
-    what: 'It is a page of another site, and does nothing by itself. An attacker at a sibling origin, as above, cannot be had here.',
-  },
-  'script-reads-storage': {
-    action: 'page',
-    link: "Open the page with the attacker's script",
-    what: 'It is a page of this site, with a script of somebody else in it. It opens in a new tab and does nothing by itself.',
-  },
-} as const satisfies Record<InBrowserId, unknown>
-
 /** The experiment once more, with the reader's own browser in place of the lab's. */
 export function OwnBrowser({
   experiment,
+  second,
+  person,
   modes,
   means,
   defences,
   site,
   attacker,
 }: {
-  readonly experiment: InBrowserId
+  readonly experiment: ExperimentId
+  /** The page that attacks. */
+  readonly second: Omit<InBrowser['page'], 'html'>
+  /** Who signs in there. */
+  readonly person: { readonly email: string; readonly password: string }
   readonly modes: readonly [ModeName, ...ModeName[]]
   readonly means: Means
-  readonly defences: readonly (readonly [DefenceId, string])[]
+  readonly defences: readonly (readonly [Defence, string])[]
   readonly site: string
   /** Null where no second site leads here. */
   readonly attacker: string | null
 }) {
   const [mode, setMode] = useState(modes[0])
-  const [without, setWithout] = useState<readonly DefenceId[]>([])
-  const [arena, setArena] = useState<string | null>(null)
+  const [without, setWithout] = useState<readonly Defence[]>([])
+  const [testbed, setTestbed] = useState<string | null>(null)
   const [seen, setSeen] = useState<Seen | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -67,36 +60,38 @@ export function OwnBrowser({
   }
 
   async function signIn() {
-    const { id } = (await ask('POST', BASE, { experiment, mode, without })) as { id: string }
-    setArena(id)
-    const { access_token } = (await ask('POST', `${BASE}/${id}/sign-in`, { email: 'person@arena.test' })) as { access_token?: string }
-    if (access_token !== undefined) localStorage.setItem(tokenKey(id), access_token)
-    setSeen(await look(id))
+    const id = await signInToTestbed({ experiment, mode, without }, person)
+    setTestbed(id)
+    setSeen(await lookAtTestbed(id))
   }
 
   async function reset(id: string) {
-    const token = localStorage.getItem(tokenKey(id))
-    localStorage.removeItem(tokenKey(id))
-    setArena(null)
+    setTestbed(null)
     setSeen(null)
     setOpened(0)
-    // Only the server can make the browser drop an HttpOnly cookie. One that is over already has nothing left to clear.
-    await fetch(`${BASE}/${id}/sign-out`, { method: 'POST', headers: token === null ? {} : { authorization: `Bearer ${token}` } })
-    await fetch(`${BASE}/${id}`, { method: 'DELETE' })
+    await dropTestbed(id)
   }
 
   useEffect(() => {
-    if (arena === null || opened === 0) return
+    if (testbed === null || opened === 0) return
+    let over = false
     const timer = setInterval(() => {
       if (Date.now() > opened + FOR_MS) clearInterval(timer)
-      else void look(arena).then(setSeen, () => {
-        clearInterval(timer)
-      })
+      else void lookAtTestbed(testbed).then(
+        (found) => {
+          // Asked before somebody pressed Reset.
+          if (!over) setSeen(found)
+        },
+        () => {
+          clearInterval(timer)
+        },
+      )
     }, EVERY_MS)
     return () => {
+      over = true
       clearInterval(timer)
     }
-  }, [arena, opened])
+  }, [testbed, opened])
 
   if (attacker === null) {
     return (
@@ -109,16 +104,15 @@ export function OwnBrowser({
     )
   }
 
-  const second = SECOND[experiment]
-  const ready = arena !== null && seen?.signedIn === true
-  const address = `${experiment === 'cross-site-post' ? attacker : site}${BASE}/${arena ?? ''}/${second.action}`
+  const ready = testbed !== null && seen?.signedIn === true
+  const address = `${second.at === 'attacker' ? attacker : site}${TESTBEDS}/${testbed ?? ''}/${second.path}`
   return (
     <Section>
       <p className="mt-3 max-w-3xl text-pretty">
-        The same attack with the browser in front of you: its rules for cookies, not ours. You sign in to an arena, which lives for ten minutes at{' '}
+        The same attack with the browser in front of you: its rules for cookies, not ours. You sign in to a testbed, which lives for ten minutes at{' '}
         <Code>{site}</Code>. The attacker is at <Code>{attacker}</Code>, which to a browser is another site. Your own session here takes no part.
       </p>
-      <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={arena !== null || busy}>
+      <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={testbed !== null || busy}>
         <legend className="mb-1 font-medium">Mode</legend>
         {modes.map((name) => (
           <label key={name} className="inline-flex min-h-8 items-center gap-2">
@@ -135,7 +129,7 @@ export function OwnBrowser({
           </label>
         ))}
       </fieldset>
-      <fieldset className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={arena !== null || busy}>
+      <fieldset className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={testbed !== null || busy}>
         <legend className="mb-1 font-medium">Defences</legend>
         {defences.map(([id, says]) => (
           <label key={id} className="inline-flex min-h-8 items-center gap-2">
@@ -152,18 +146,18 @@ export function OwnBrowser({
         ))}
       </fieldset>
       <ol className="mt-6 divide-y divide-line border-y border-line">
-        <Numbered at={1} title="Sign in to the arena" says={`Your browser gets a credential of the ${mode} mode.`}>
+        <Numbered at={1} title="Sign in to the testbed" says={`Your browser gets a credential of the ${mode} mode.`}>
           <Button
             variant={ready ? 'secondary' : 'primary'}
-            disabled={arena !== null || busy}
+            disabled={testbed !== null || busy}
             onClick={() => {
               void attempt(signIn)
             }}
           >
-            {ready ? 'Signed in' : 'Sign in to the arena'}
+            {ready ? 'Signed in' : 'Sign in to the testbed'}
           </Button>
         </Numbered>
-        <Numbered at={2} title={second.link} says={second.what}>
+        <Numbered at={2} title={second.link} says={second.says}>
           {ready ? (
             // Not next/link: it is no page of this application.
             <a
@@ -187,7 +181,7 @@ export function OwnBrowser({
           <Button
             disabled={!ready || busy}
             onClick={() => {
-              if (arena !== null) void attempt(async () => setSeen(await look(arena)))
+              if (testbed !== null) void attempt(async () => setSeen(await lookAtTestbed(testbed)))
             }}
           >
             Look again
@@ -196,15 +190,15 @@ export function OwnBrowser({
       </ol>
       <div className="mt-5 flex flex-wrap items-center gap-3">
         <Button
-          disabled={arena === null || busy}
+          disabled={testbed === null || busy}
           onClick={() => {
-            if (arena !== null) void attempt(() => reset(arena))
+            if (testbed !== null) void attempt(() => reset(testbed))
           }}
         >
-          Reset<span className="sr-only"> the arena</span>
+          Reset<span className="sr-only"> the testbed</span>
         </Button>
         <p role="status" className="text-sm text-muted">
-          {seen === null ? 'No arena yet.' : (seen.because ?? (seen.signedIn ? `Signed in. The name in the store is ${String(seen.name)}.` : ''))}
+          {seen === null ? 'No testbed yet.' : (seen.because ?? (seen.signedIn ? `Signed in. The name in the store is ${String(seen.name)}.` : ''))}
         </p>
       </div>
       {failed === null ? null : (
@@ -212,30 +206,7 @@ export function OwnBrowser({
           <p>{failed}</p>
         </Notice>
       )}
-      {seen === null ? null : (
-        <Card as="section" className="mt-5" aria-labelledby="server-saw">
-          <h3 id="server-saw" className="flex flex-wrap items-center gap-3 text-lg font-semibold">
-            What the server saw
-            {seen.outcome === null ? null : <OutcomeBadge outcome={seen.outcome} means={means} />}
-          </h3>
-          <ol className="mt-4 space-y-6 border-l border-line pl-5">
-            {seen.steps.map((step, at) => (
-              <li key={at}>
-                <details open={at === seen.steps.length - 1}>
-                  <summary className="min-h-8 cursor-pointer font-medium">
-                    {at + 1}. {step.says}
-                  </summary>
-                  <div className="mt-3 space-y-4">
-                    {step.evidence.map((evidence, index) => (
-                      <EvidenceView key={index} evidence={evidence} />
-                    ))}
-                  </div>
-                </details>
-              </li>
-            ))}
-          </ol>
-        </Card>
-      )}
+      {seen === null ? null : <SeenByServer seen={seen} means={means} />}
     </Section>
   )
 }
@@ -263,19 +234,4 @@ function Numbered({ at, title, says, children }: { readonly at: number; readonly
       {children}
     </li>
   )
-}
-
-const BASE = '/api/lab/arenas'
-const tokenKey = (id: string) => `lab-${id}-token`
-const look = async (id: string) => (await ask('GET', `${BASE}/${id}`)) as Seen
-
-/** What the server says when it refuses. */
-class Refused extends Error {}
-
-async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-  const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  const answer = await fetch(path, { method, cache: 'no-store', ...sent })
-  const told = (await answer.json()) as { detail?: string }
-  if (!answer.ok) throw new Refused(told.detail)
-  return told
 }

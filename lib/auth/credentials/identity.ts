@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StoredUser } from '@/lib/stores/contract'
+import type { StoredUser } from '@/lib/stores/users'
 import type { Identity } from '../contract'
 import { newPublicId } from './opaque-id'
 

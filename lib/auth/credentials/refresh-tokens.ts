@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
-import type { SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
+import type { SessionStore, StoredSession } from '@/lib/stores/sessions'
+import type { StoredUser } from '@/lib/stores/users'
 import type { AuthRequest, ModeConfig, RejectReason } from '../contract'
 import { expiry } from './lifetimes'
 import { hashOpaqueId, newOpaqueId } from './opaque-id'

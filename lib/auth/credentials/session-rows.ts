@@ -1,4 +1,6 @@
-import { SessionOver, type Ending, type SessionStore, type StoredSession } from '@/lib/stores/contract'
+import type { Ending } from '@/lib/stores/ending'
+import { SessionOver } from '@/lib/stores/errors'
+import type { SessionStore, StoredSession } from '@/lib/stores/sessions'
 import type { Actor, AuthRequest, Identity, ModeConfig, RevokeTarget } from '../contract'
 import { expiry } from './lifetimes'
 import { hashOpaqueId, newPublicId } from './opaque-id'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { StoreUnavailable, type SigningKeyStore, type StoredSigningKey } from '@/lib/stores/contract'
+import { StoreUnavailable } from '@/lib/stores/errors'
+import type { SigningKeyStore, StoredSigningKey } from '@/lib/stores/signing-keys'
 import { memoryStores } from '@/db/memory/stores'
 import { newOpaqueId } from '../credentials/opaque-id'
 import { storedSigningKeys, type SigningKeys } from './signing-keys'

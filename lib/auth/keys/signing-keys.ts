@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { calculateJwkThumbprint, CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, importJWK, type CryptoKey } from 'jose'
-import { isStoreUnavailable, type SigningKeyStore, type StoredSigningKey } from '@/lib/stores/contract'
+import { isStoreUnavailable } from '@/lib/stores/errors'
+import type { SigningKeyStore, StoredSigningKey } from '@/lib/stores/signing-keys'
 import type { Actor } from '../contract'
 import { readPrivateJwk, type PrivateJwk } from './ed25519'
 

@@ -2,11 +2,11 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { exportJWK, generateKeyPair, jwtVerify, SignJWT, createLocalJWKSet, type JWTPayload } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { serviceTokens } from '@/lib/oauth/service-tokens'
-import { makeArena, newSecret, type ArenaOptions } from '@/testkit/testbed'
+import { makeTestbed, newSecret, type TestbedOptions } from '@/testkit/testbed'
 import { storedSigningKeys } from '../keys/signing-keys'
 import { conform } from './conformance'
 
-conform('bearer', (options) => makeArena('bearer', options))
+conform('bearer', (options) => makeTestbed('bearer', options))
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>
@@ -15,24 +15,24 @@ const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString
 describe.each(['bearer', 'hybrid'] as const)('the signed token of %s', (name) => {
   const secret = newSecret()
 
-  async function signedIn(options: ArenaOptions = {}) {
-    const arena = await makeArena(name, { secrets: [secret], ...options })
-    const browser = arena.client()
-    browser.apply((await arena.mode.issue(arena.person, browser.request())).effects)
+  async function signedIn(options: TestbedOptions = {}) {
+    const testbed = await makeTestbed(name, { secrets: [secret], ...options })
+    const browser = testbed.client()
+    browser.apply((await testbed.mode.issue(testbed.person, browser.request())).effects)
     const token = browser.token ?? browser.cookies.get('stateside-access') ?? ''
     const [header, payload, signature = ''] = token.split('.')
-    const keys = storedSigningKeys({ store: arena.stores.signingKeys, secrets: [secret], keepMs: 1 })
+    const keys = storedSigningKeys({ store: testbed.stores.signingKeys, secrets: [secret], keepMs: 1 })
     const sending = (value: string) =>
-      name === 'bearer' ? arena.client(new Map(), value) : arena.client(new Map([['stateside-access', value]]))
+      name === 'bearer' ? testbed.client(new Map(), value) : testbed.client(new Map([['stateside-access', value]]))
     return {
-      ...arena,
+      ...testbed,
       token,
       keys,
       parts: { header: decode(header), payload: decode(payload), signature },
-      verify: (value: string) => arena.mode.verify(sending(value).request()),
+      verify: (value: string) => testbed.mode.verify(sending(value).request()),
       /** With our own key: what only a mistake of ours could make. */
       async signed(claims: JWTPayload, header: Record<string, unknown> = {}) {
-        const { kid, key } = await keys.current(arena.now())
+        const { kid, key } = await keys.current(testbed.now())
         return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid, ...header }).sign(key)
       },
     }
@@ -159,14 +159,14 @@ describe.each(['bearer', 'hybrid'] as const)('the signed token of %s', (name) =>
 
   test('is refused where the other mode’s belongs, though the key is the same', async () => {
     const { stores, now, token } = await signedIn()
-    const other = await makeArena(name === 'bearer' ? 'hybrid' : 'bearer', { secrets: [secret], stores, start: now() })
+    const other = await makeTestbed(name === 'bearer' ? 'hybrid' : 'bearer', { secrets: [secret], stores, start: now() })
     const sender = name === 'bearer' ? other.client(new Map([['stateside-access', token]])) : other.client(new Map(), token)
     expect(await other.mode.verify(sender.request())).toEqual({ ok: false, reason: 'malformed' })
   })
 
   test('of a version before it said what it is for is accepted in its own mode alone', async () => {
     const { stores, now, turn, parts, signed, verify, config, client, mode } = await signedIn({ start: 1_700_000_000_250 })
-    const other = await makeArena(name === 'bearer' ? 'hybrid' : 'bearer', { secrets: [secret], stores, start: now() })
+    const other = await makeTestbed(name === 'bearer' ? 'hybrid' : 'bearer', { secrets: [secret], stores, start: now() })
     const before = ({ token_use: _, endsMs, ...claims }: Record<string, unknown>) => signed({ ...claims, exp: Math.ceil(Number(endsMs) / 1000) })
     const old = await before(parts.payload)
     expect(await verify(old)).toMatchObject({ ok: true })
@@ -214,7 +214,7 @@ describe.each(['bearer', 'hybrid'] as const)('the signed token of %s', (name) =>
 })
 
 test('a bearer token ends after its own time, and nothing renews it', async () => {
-  const { mode, person, client, config, turn, now } = await makeArena('bearer', { start: 1_700_000_000_000 })
+  const { mode, person, client, config, turn, now } = await makeTestbed('bearer', { start: 1_700_000_000_000 })
   const script = client()
   const { session, effects } = await mode.issue(person, script.request())
   script.apply(effects)
@@ -228,7 +228,7 @@ test('a bearer token ends after its own time, and nothing renews it', async () =
 })
 
 test('a token in a cookie, or under another scheme, is none', async () => {
-  const { mode, person, client } = await makeArena('bearer')
+  const { mode, person, client } = await makeTestbed('bearer')
   const script = client()
   script.apply((await mode.issue(person, script.request())).effects)
   const token = script.token ?? ''

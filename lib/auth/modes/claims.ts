@@ -1,4 +1,4 @@
-import { counts, type UserStore } from '@/lib/stores/contract'
+import { counts, type UserStore } from '@/lib/stores/users'
 import type { Carrier } from '../credentials/carrier'
 import { isCurrent, recordOf, sessionClaims, sessionOf, type SessionClaims } from '../credentials/claims'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RevokeTarget, Verdict } from '../contract'

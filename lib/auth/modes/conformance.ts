@@ -3,7 +3,7 @@ import { memoryStores } from '@/db/memory/stores'
 import { COOKIE_LIMIT_BYTES } from '../credentials/cookies'
 import type { AuthRequest, ModeConfig, Revocation, SessionQuery } from '../contract'
 import { newUser } from '../credentials/identity'
-import { newSecret, type Arena, type ArenaOptions, type Client } from '@/testkit/testbed'
+import { newSecret, type Testbed, type TestbedOptions, type Client } from '@/testkit/testbed'
 
 /** No credential is over before the idle limit, so that this alone decides; what is shorter has tests of its own. */
 const CONFIG: ModeConfig = {
@@ -47,17 +47,17 @@ const HOSTILE = [
  * What every mode must pass. It tests what a mode claims: one that says `at-expiry` passes honestly, one that says
  * `now` and lets a replay through fails.
  */
-export function conform(name: string, make: (options: ArenaOptions) => Promise<Arena<string>>): void {
+export function conform(name: string, make: (options: TestbedOptions) => Promise<Testbed<string>>): void {
   for (const revocation of ['none', 'list'] as const) {
     suite(`${name} with AUTH_REVOCATION=${revocation}`, (options) => make({ revocation, ...options }))
   }
 }
 
-function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<string>>): void {
-  const arena = (options: ArenaOptions = {}) => make({ config: CONFIG, start: Date.UTC(2026, 0, 1), ...options })
+function suite(name: string, make: (options: TestbedOptions) => Promise<Testbed<string>>): void {
+  const testbed = (options: TestbedOptions = {}) => make({ config: CONFIG, start: Date.UTC(2026, 0, 1), ...options })
 
-  async function signedIn(options?: ArenaOptions) {
-    const made = await arena(options)
+  async function signedIn(options?: TestbedOptions) {
+    const made = await testbed(options)
     const browser = made.client()
     const { session, effects } = await made.mode.issue(made.person, browser.request())
     browser.apply(effects)
@@ -65,18 +65,18 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
   }
 
   /** The request of this client, with these values under the credential's name. */
-  const sending = ({ mode }: Pick<Arena<string>, 'mode'>, client: Client, values: readonly string[]): AuthRequest => ({
+  const sending = ({ mode }: Pick<Testbed<string>, 'mode'>, client: Client, values: readonly string[]): AuthRequest => ({
     ...client.request(),
     cookies: (cookie) => (mode.facts.cookies.includes(cookie) ? values : []),
     authorizations: () => (mode.facts.carrier === 'authorization' ? values.map((value) => `Bearer ${value}`) : []),
   })
 
   /** What the client holds, each under its cookie's name or the header's. */
-  const held = ({ facts }: Arena<string>['mode'], { cookies, token }: Client): readonly (readonly [string, string])[] =>
+  const held = ({ facts }: Testbed<string>['mode'], { cookies, token }: Client): readonly (readonly [string, string])[] =>
     token === null ? [...cookies] : [[facts.credentialName, token]]
 
   /** What every check reads of it. */
-  const credential = (mode: Arena<string>['mode'], client: Client) =>
+  const credential = (mode: Testbed<string>['mode'], client: Client) =>
     held(mode, client).find(([name]) => name === mode.facts.credentialName)?.[1] ?? ''
 
   describe(`${name} conforms`, () => {
@@ -145,7 +145,7 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
     })
 
     test('stays below what browsers keep of a cookie, also for the longest name and address', async () => {
-      const { mode, person, client } = await arena()
+      const { mode, person, client } = await testbed()
       const long = { ...person, name: '𝕏'.repeat(100), email: `${'e'.repeat(242)}@example.com` }
       const { effects } = await mode.issue(long, client().request())
       for (const effect of effects) {
@@ -169,7 +169,7 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
     })
 
     test('says "missing" when nothing came', async () => {
-      const { mode, client } = await arena()
+      const { mode, client } = await testbed()
       expect(await mode.verify(client().request())).toEqual({ ok: false, reason: 'missing' })
     })
 
@@ -182,7 +182,7 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
     })
 
     test.each(HOSTILE)('rejects hostile input and does not throw: %j', async (value) => {
-      const made = await arena()
+      const made = await testbed()
       const verdict = await made.mode.verify(sending(made, made.client(), [value]))
       expect(verdict.ok).toBe(false)
       const renewed = await made.mode.renew?.(sending(made, made.client(), [value]))
@@ -212,7 +212,7 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
     })
 
     test('rejects the credential of another server', async () => {
-      const ours = await arena()
+      const ours = await testbed()
       const theirs = await signedIn()
       const visitor = ours.client(theirs.browser.cookies, theirs.browser.token)
       expect(await ours.mode.verify(visitor.request())).toMatchObject({ ok: false })
@@ -286,7 +286,7 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
 
     test('a credential that was made after a change of role says the new one, whatever was changed before', async () => {
       const { mode, person, turn, client, stores, now } = await signedIn()
-      await stores.users.create({ ...newUser({ email: 'other@arena.test', name: 'Other' }, now()), role: 'admin' }, null)
+      await stores.users.create({ ...newUser({ email: 'other@testbed.test', name: 'Other' }, now()), role: 'admin' }, null)
       await stores.users.setAuthority(person.id, { role: 'admin' }, { ...CAUSE, at: now() })
       await mode.revoke({ kind: 'role', userId: person.id }, client().request(), CAUSE)
       turn(1)
@@ -391,7 +391,7 @@ function suite(name: string, make: (options: ArenaOptions) => Promise<Arena<stri
 
 /** Replays a copy, and whatever it can be renewed into, up to the moment the promise names. */
 async function expectPromiseKept(
-  { mode, turn, now }: Pick<Arena<string>, 'mode' | 'turn' | 'now'>,
+  { mode, turn, now }: Pick<Testbed<string>, 'mode' | 'turn' | 'now'>,
   copy: Client,
   revocation: Revocation,
 ): Promise<void> {

@@ -1,16 +1,16 @@
 import { getServerSession } from 'next-auth'
 import { expect, test } from 'vitest'
 import { nextAuthAdapter } from '@/lib/next-auth/adapter'
-import { makeArena } from '@/testkit/testbed'
+import { makeTestbed } from '@/testkit/testbed'
 import { newOpaqueId } from '../credentials/opaque-id'
 import { conform } from './conformance'
 import { databaseMode } from './database'
 
-conform('database', (options) => makeArena('database', options))
+conform('database', (options) => makeTestbed('database', options))
 
 async function withAdapter() {
-  const arena = await makeArena('database')
-  return { ...arena, adapter: nextAuthAdapter(arena.stores, arena.config, arena.now) }
+  const testbed = await makeTestbed('database')
+  return { ...testbed, adapter: nextAuthAdapter(testbed.stores, testbed.config, testbed.now) }
 }
 
 test('a session of ours is one to next-auth’s adapter, until we end it', async () => {
@@ -64,7 +64,7 @@ test('next-auth’s getServerSession reads our cookie through the adapter', asyn
 })
 
 test('a session that ends while it is being renewed stays ended', async () => {
-  const { config, stores, person, client } = await makeArena('database')
+  const { config, stores, person, client } = await makeTestbed('database')
   const sessions = { ...stores.sessions, extend: () => Promise.resolve(false) }
   const mode = databaseMode({ config, stores: { sessions } })
   const browser = client()
@@ -82,7 +82,7 @@ test('the adapter may end a session earlier', async () => {
 })
 
 test('is written at most once a minute, however busy it is', async () => {
-  const { mode, person, client, turn } = await makeArena('database')
+  const { mode, person, client, turn } = await makeTestbed('database')
   const browser = client()
   browser.apply((await mode.issue(person, browser.request())).effects)
   turn(59_999)

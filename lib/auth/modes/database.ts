@@ -1,4 +1,4 @@
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, SessionRecord, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { identityOf } from '../credentials/identity'

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openStores } from '@/db/sqlite/open'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import { memoryStores } from '@/db/memory/stores'
-import { makeArena, type Client } from '@/testkit/testbed'
+import { makeTestbed, type Client } from '@/testkit/testbed'
 import type { ModeConfig } from '../contract'
 import { hashOpaqueId } from '../credentials/opaque-id'
 
@@ -79,21 +79,21 @@ class Model {
 async function play(steps: readonly Step[], open: () => Stores): Promise<void> {
   const secrets = ['one secret for every restart, 32 long'] as const
   let stores = open()
-  let arena = await makeArena('hybrid', { config: CONFIG, secrets, stores, start: 0 })
-  const first = arena.client()
-  const { session, effects } = await arena.mode.issue(arena.person, first.request())
+  let testbed = await makeTestbed('hybrid', { config: CONFIG, secrets, stores, start: 0 })
+  const first = testbed.client()
+  const { session, effects } = await testbed.mode.issue(testbed.person, first.request())
   first.apply(effects)
   const clients = [first]
-  const model = new Model(arena.now(), refreshOf(first))
+  const model = new Model(testbed.now(), refreshOf(first))
   /** Every access token there ever was, and when it was made. */
   const access: { value: string; at: number }[] = [{ value: first.cookies.get(ACCESS) ?? '', at: 0 }]
   const pick = <T>(list: readonly T[], n: number) => list[n % list.length] as T
 
   const renew = async (token: string, keep: (cookies: Client) => void = () => undefined) => {
-    const now = arena.now()
+    const now = testbed.now()
     const expected = model.expects(token, now)
-    const client = arena.client(new Map([[REFRESH, token]]))
-    const { verdict, effects: given } = (await arena.mode.renew?.(client.request())) ?? { verdict: null, effects: [] }
+    const client = testbed.client(new Map([[REFRESH, token]]))
+    const { verdict, effects: given } = (await testbed.mode.renew?.(client.request())) ?? { verdict: null, effects: [] }
     if (expected === 'rotated' || expected === 'the same successor') {
       expect(verdict).toMatchObject({ ok: true, session: { id: session.id, createdAt: model.createdAt } })
       client.apply(given)
@@ -109,11 +109,11 @@ async function play(steps: readonly Step[], open: () => Stores): Promise<void> {
   }
 
   for (const action of steps) {
-    if (action.do === 'wait') arena.turn(action.ms)
+    if (action.do === 'wait') testbed.turn(action.ms)
     else if (action.do === 'restart') {
       if ('close' in stores) (stores as Stores & { close(): void }).close()
       stores = open()
-      arena = await makeArena('hybrid', { config: CONFIG, secrets, stores, start: arena.now() })
+      testbed = await makeTestbed('hybrid', { config: CONFIG, secrets, stores, start: testbed.now() })
     } else if (action.do === 'replay') await renew(pick(model.tokens, action.token))
     else {
       const client = pick(clients, action.who)
@@ -124,23 +124,23 @@ async function play(steps: readonly Step[], open: () => Stores): Promise<void> {
       else if (action.do === 'renew') await renew(refreshOf(client), keep)
       else if (action.do === 'lose the answer') await renew(refreshOf(client))
       else if (action.do === 'sign out') {
-        const found = await arena.mode.identify?.(arena.client(new Map([[REFRESH, refreshOf(client)]])).request())
+        const found = await testbed.mode.identify?.(testbed.client(new Map([[REFRESH, refreshOf(client)]])).request())
         if (!found) continue
-        await arena.mode.revoke({ kind: 'this', session: found }, client.request(), CAUSE)
+        await testbed.mode.revoke({ kind: 'this', session: found }, client.request(), CAUSE)
         model.ended = true
       } else {
         const token = refreshOf(client)
         const twins = [client.copy(), client.copy()]
-        const expected = model.expects(token, arena.now())
-        const requests = twins.map(({ cookies }) => arena.client(cookies).request())
-        const answers = await Promise.all(requests.map(async (request) => arena.mode.renew?.(request)))
+        const expected = model.expects(token, testbed.now())
+        const requests = twins.map(({ cookies }) => testbed.client(cookies).request())
+        const answers = await Promise.all(requests.map(async (request) => testbed.mode.renew?.(request)))
         const accepted = answers.filter((answer) => answer?.verdict.ok)
         if (expected === 'rotated' || expected === 'the same successor') {
           expect(accepted).toHaveLength(2)
           answers.forEach((answer, i) => twins[i]?.apply(answer?.effects ?? []))
           expect(new Set(twins.map(refreshOf)).size).toBe(1)
-          if (expected === 'rotated') model.rotated(refreshOf(pick(twins, 0)), arena.now())
-          for (const twin of twins) access.push({ value: twin.cookies.get(ACCESS) ?? '', at: arena.now() })
+          if (expected === 'rotated') model.rotated(refreshOf(pick(twins, 0)), testbed.now())
+          for (const twin of twins) access.push({ value: twin.cookies.get(ACCESS) ?? '', at: testbed.now() })
           keep(pick(twins, 1))
         } else {
           expect(accepted).toHaveLength(0)
@@ -154,9 +154,9 @@ async function play(steps: readonly Step[], open: () => Stores): Promise<void> {
     expect(alive.filter(Boolean)).toHaveLength(model.ended ? 0 : 1)
     // No access token outlives its minutes or the absolute limit, whatever became of the session.
     for (const { value, at } of access) {
-      const verdict = await arena.mode.verify(arena.client(new Map([[ACCESS, value]])).request())
+      const verdict = await testbed.mode.verify(testbed.client(new Map([[ACCESS, value]])).request())
       const end = Math.min(at + CONFIG.accessMs, model.createdAt + CONFIG.maxMs)
-      expect(verdict.ok).toBe(arena.now() < end)
+      expect(verdict.ok).toBe(testbed.now() < end)
     }
   }
   if ('close' in stores) (stores as Stores & { close(): void }).close()

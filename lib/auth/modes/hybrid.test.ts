@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { makeArena, type ArenaOptions, type Client } from '@/testkit/testbed'
+import { makeTestbed, type TestbedOptions, type Client } from '@/testkit/testbed'
 import type { AuthMode, ModeConfig } from '../contract'
 import { conform } from './conformance'
 
-conform('hybrid', (options) => makeArena('hybrid', options))
+conform('hybrid', (options) => makeTestbed('hybrid', options))
 
 const ACCESS = 'stateside-access'
 const REFRESH = 'stateside-refresh'
@@ -19,12 +19,12 @@ const CONFIG: ModeConfig = {
   sessionsPerUser: 100,
 }
 
-async function signedIn(options: ArenaOptions = {}) {
-  const arena = await makeArena('hybrid', { config: CONFIG, ...options })
-  const browser = arena.client()
-  const { session, effects } = await arena.mode.issue(arena.person, browser.request())
+async function signedIn(options: TestbedOptions = {}) {
+  const testbed = await makeTestbed('hybrid', { config: CONFIG, ...options })
+  const browser = testbed.client()
+  const { session, effects } = await testbed.mode.issue(testbed.person, browser.request())
   browser.apply(effects)
-  return { ...arena, renew: renewing(arena.mode), browser, session }
+  return { ...testbed, renew: renewing(testbed.mode), browser, session }
 }
 
 /** Renews as a browser does: it keeps what it is given. */
@@ -159,7 +159,7 @@ describe('a refresh token', () => {
 
   test('survives the secret’s rotation, and the signing key’s', async () => {
     const { browser, renew, stores, now } = await signedIn()
-    const other = await makeArena('hybrid', { config: CONFIG, stores, start: now(), secrets: ['another secret altogether, 32 long'] })
+    const other = await makeTestbed('hybrid', { config: CONFIG, stores, start: now(), secrets: ['another secret altogether, 32 long'] })
     expect((await renewing(other.mode)(browser)).verdict).toMatchObject({ ok: true })
     expect(await other.mode.verify(browser.request())).toMatchObject({ ok: true })
     expect((await renew(browser)).verdict).toMatchObject({ ok: true })
@@ -167,12 +167,12 @@ describe('a refresh token', () => {
 
   test('is no session id of database mode, nor the other way round, in the table that they share', async () => {
     const { browser, stores, person, now } = await signedIn()
-    const database = await makeArena('database', { config: CONFIG, stores, person, start: now() })
+    const database = await makeTestbed('database', { config: CONFIG, stores, person, start: now() })
     const visitor = database.client(new Map([['stateside-database', refreshOf(browser)]]))
     expect(await database.mode.verify(visitor.request())).toEqual({ ok: false, reason: 'malformed' })
     const other = database.client()
     other.apply((await database.mode.issue(database.person, other.request())).effects)
-    const { mode, client } = await makeArena('hybrid', { config: CONFIG, stores, start: now() })
+    const { mode, client } = await makeTestbed('hybrid', { config: CONFIG, stores, start: now() })
     const id = other.cookies.get('stateside-database') ?? ''
     for (const value of [id, `r.${id}`]) {
       expect((await renewing(mode)(client(new Map([[REFRESH, value]])))).verdict.ok).toBe(false)

@@ -1,4 +1,6 @@
-import type { Stores, StoredSession, StoredUser } from '@/lib/stores/contract'
+import type { StoredSession } from '@/lib/stores/sessions'
+import type { Stores } from '@/lib/stores/stores'
+import type { StoredUser } from '@/lib/stores/users'
 import { isCurrent, recordOf, sessionClaims, sessionOf } from '../credentials/claims'
 import type { AuthMode, AuthRequest, ModeConfig, Session, StateEntry, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'

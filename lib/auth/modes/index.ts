@@ -1,4 +1,4 @@
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, ModeConfig } from '../contract'
 import type { SigningKeys } from '../keys/signing-keys'
 import { withRevocationList } from '../revocation-list'

@@ -3,23 +3,23 @@ import { EncryptJWT, type JWTPayload } from 'jose'
 import { getServerSession } from 'next-auth'
 import { decode, encode, getToken } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
-import { makeArena, newSecret, type ArenaOptions } from '@/testkit/testbed'
+import { makeTestbed, newSecret, type TestbedOptions } from '@/testkit/testbed'
 import { conform } from './conformance'
 
-conform('jwt', (options) => makeArena('jwt', options))
+conform('jwt', (options) => makeTestbed('jwt', options))
 
 const NAME = 'stateside-jwt'
 const secret = newSecret()
 
-async function signedIn(options: ArenaOptions = {}) {
-  const arena = await makeArena('jwt', { secrets: [secret], ...options })
-  const browser = arena.client()
-  browser.apply((await arena.mode.issue(arena.person, browser.request())).effects)
-  return { ...arena, browser, token: browser.cookies.get(NAME) ?? '' }
+async function signedIn(options: TestbedOptions = {}) {
+  const testbed = await makeTestbed('jwt', { secrets: [secret], ...options })
+  const browser = testbed.client()
+  browser.apply((await testbed.mode.issue(testbed.person, browser.request())).effects)
+  return { ...testbed, browser, token: browser.cookies.get(NAME) ?? '' }
 }
 
-const verifying = async (token: string, options: ArenaOptions = {}) => {
-  const { mode, client } = await makeArena('jwt', { secrets: [secret], ...options })
+const verifying = async (token: string, options: TestbedOptions = {}) => {
+  const { mode, client } = await makeTestbed('jwt', { secrets: [secret], ...options })
   return mode.verify(client(new Map([[NAME, token]])).request())
 }
 

@@ -1,22 +1,22 @@
 import { sealData, unsealData } from 'iron-session'
 import { expect, test } from 'vitest'
-import { makeArena, newSecret, type ArenaOptions } from '@/testkit/testbed'
+import { makeTestbed, newSecret, type TestbedOptions } from '@/testkit/testbed'
 import { conform } from './conformance'
 
-conform('sealed', (options) => makeArena('sealed', options))
+conform('sealed', (options) => makeTestbed('sealed', options))
 
 const NAME = 'stateside-sealed'
 const secret = newSecret()
 
-async function signedIn(options: ArenaOptions = {}) {
-  const arena = await makeArena('sealed', { secrets: [secret], ...options })
-  const browser = arena.client()
-  browser.apply((await arena.mode.issue(arena.person, browser.request())).effects)
-  return { ...arena, seal: browser.cookies.get(NAME) ?? '' }
+async function signedIn(options: TestbedOptions = {}) {
+  const testbed = await makeTestbed('sealed', { secrets: [secret], ...options })
+  const browser = testbed.client()
+  browser.apply((await testbed.mode.issue(testbed.person, browser.request())).effects)
+  return { ...testbed, seal: browser.cookies.get(NAME) ?? '' }
 }
 
-const verifying = async (seal: string, options: ArenaOptions = {}) => {
-  const { mode, client } = await makeArena('sealed', { secrets: [secret], ...options })
+const verifying = async (seal: string, options: TestbedOptions = {}) => {
+  const { mode, client } = await makeTestbed('sealed', { secrets: [secret], ...options })
   return mode.verify(client(new Map([[NAME, seal]])).request())
 }
 

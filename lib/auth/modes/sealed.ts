@@ -1,5 +1,5 @@
 import { sealData, unsealData } from 'iron-session'
-import type { Stores } from '@/lib/stores/contract'
+import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, ModeConfig } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { claimsMode, type Envelope } from './claims'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listPeople } from '../../accounts/people'
 import { listEnded, listEverySession, listSessions } from '../../accounts/sessions'
-import { EVENT_TYPES } from '../../stores/contract'
+import { EVENT_TYPES } from '../../stores/events'
 import { clientBody, eventsBody, everyEndedBody, everySessionBody, ownEndedBody, ownSessionsBody, signingKeysBody, usersBody } from '../bodies'
 import { define } from '../endpoint'
 import { asksFor, pageFields, withField } from '../query'

@@ -1,13 +1,10 @@
 import type { Endpoint } from '../endpoint'
 import { define } from '../endpoint'
 import { MUTATION_FORMS, type MutationName } from '../mutation-forms'
-import { MUTATIONS, type Mutation } from '../mutations'
+import { EVERY_MUTATION, type Acting } from '../mutations'
 
-// Each entry knows its own body; here they are all alike.
-const ALL = MUTATIONS as unknown as Readonly<Record<MutationName, Mutation<unknown, unknown>>>
-
-/** What pages change by forms, for whoever asks without one. */
-export const MUTATION_ENDPOINTS: readonly Endpoint[] = Object.entries(ALL).map(([name, { who, does, errors, input, act }]) => {
+/** What pages do by forms, for whoever asks without one. */
+export const MUTATION_ENDPOINTS: readonly Endpoint[] = Object.entries(EVERY_MUTATION).map(([name, { who, does, errors, input, act }]) => {
   const { method, path } = MUTATION_FORMS[name as MutationName]
   return define({
     method,
@@ -16,8 +13,8 @@ export const MUTATION_ENDPOINTS: readonly Endpoint[] = Object.entries(ALL).map((
     who,
     errors,
     ...(input && { body: input }),
-    async run({ app, req, by: { session, user }, params, body }) {
-      const { status, body: answer, effects } = await act({ ...app, session, user, req, id: params['id'] ?? '' }, body)
+    async run({ app, req, by, params, body }) {
+      const { status, body: answer, effects } = await act({ ...app, ...by, req, id: params['id'] ?? '' } as Acting, body)
       return { ...(status && { status }), body: answer, ...(effects && { effects }) }
     },
   })

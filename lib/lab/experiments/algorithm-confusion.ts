@@ -5,7 +5,7 @@ import type { Experiment } from '../experiment'
 import { base64urlJson, forgedClaims } from '../forge'
 import { credential } from '../lab'
 import { capital, letInFor, letInWords } from '../let-in'
-import type { Site } from '../site'
+import type { Site } from '../server'
 import { publicPem } from '../weak/verifier'
 
 export const algorithmConfusion: Experiment = {
@@ -19,7 +19,7 @@ export const algorithmConfusion: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { facts } = site.arena.mode
+    const { facts } = site.testbed.mode
     lab.step('A person signs in; the attacker reads the public keys, as everybody may')
     const person = await site.signedIn('Person')
     const letIn: [what: string, attacker: Browser][] = []
@@ -28,7 +28,7 @@ export const algorithmConfusion: Experiment = {
       lab.record(credential(facts.credentialName, token))
       const attacker = site.browser('Attacker')
       attacker.put(facts.credentialName, token)
-      if ((await attacker.get('/me')).ok) letIn.push([what, attacker])
+      if ((await attacker.get('/whoami')).ok) letIn.push([what, attacker])
     }
     const [first] = letIn
     if (first) {
@@ -42,11 +42,11 @@ export const algorithmConfusion: Experiment = {
 }
 
 async function forgeries(site: Site, person: Browser): Promise<[string, string][]> {
-  const { arena } = site
+  const { testbed } = site
   const claims = forgedClaims(site, person)
   const payload = base64urlJson(claims)
-  const [key] = await arena.keys.published(arena.now())
-  if (!key) throw new Error('the arena has no signing key')
+  const [key] = await testbed.keys.published(testbed.now())
+  if (!key) throw new Error('the testbed has no signing key')
   const head = (fields: object) => base64urlJson({ typ: 'at+jwt', kid: key.kid, ...fields })
   const none = head({ alg: 'none' })
   const hmac = head({ alg: 'HS256' })

@@ -22,7 +22,7 @@ export const clockSkew: Experiment = {
         const skew = seconds * sign
         const which = `${String(seconds)} s ${skew > 0 ? 'behind' : 'ahead'}`
         const first = await lab.site()
-        const { clock } = first.arena
+        const { clock } = first.testbed
         const second = await lab.site({ beside: first, clock: { now: () => clock.now() - skew * 1000, turn: (ms) => clock.turn(ms) } })
         lab.step(`A person signs in, and the next request reaches a server whose clock is ${which}`)
         const person = await first.signedIn('Person')

@@ -1,5 +1,6 @@
 import { COOKIE_LIMIT_BYTES } from '@/lib/auth/credentials/cookies'
 import { newUser } from '@/lib/auth/credentials/identity'
+import { PASSWORD_HASH } from '@/testkit/passwords'
 import type { Experiment } from '../experiment'
 
 export const cookieSize: Experiment = {
@@ -13,25 +14,21 @@ export const cookieSize: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
+    const { testbed } = site
     const name = lab.on.has('bounded-claims') ? '𝕏'.repeat(100) : 'x'.repeat(4000)
     lab.step(`A person with a name of ${String([...name].length)} characters and an address of 254 signs in`)
     const email = `${'e'.repeat(242)}@example.com`
-    await arena.stores.users.create(newUser({ email, name }, arena.now()), null)
+    await testbed.stores.users.create(newUser({ email, name }, testbed.now()), PASSWORD_HASH)
     const person = site.browser('Person')
-    try {
-      await person.post('/sign-in', { body: { email } })
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      return { outcome: 'succeeded', because: `Nobody could sign in: ${error.message}.` }
-    }
+    const { status } = await person.signIn(email)
+    if (status !== 200) return { outcome: 'succeeded', because: `Nobody could sign in: the server answered ${String(status)}, rather than set a cookie that no browser keeps.` }
     for (const [held, value] of person.held()) {
       lab.measure(`Name and value of ${held}`, Buffer.byteLength(`${held}=${value}`), 'bytes')
       if (held !== 'Authorization' && Buffer.byteLength(`${held}=${value}`) > COOKIE_LIMIT_BYTES) {
         return { outcome: 'succeeded', because: `${held} is longer than browsers keep.` }
       }
     }
-    const { ok, reason } = await person.get('/me')
+    const { ok, reason } = await person.get('/whoami')
     return ok ? { outcome: 'blocked', because: 'It fits, and is let in.' } : { outcome: 'succeeded', because: `Refused: ${String(reason)}.` }
   },
 }

@@ -14,14 +14,14 @@ export const costPerThousand: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena, meter } = site
+    const { testbed, meter } = site
     lab.step('A person signs in')
     const person = await site.signedIn('Person')
     meter.reads.clear()
     meter.writes.clear()
     let bytes = 0
     let failed = 0
-    lab.step(`${REQUESTS.toLocaleString('en')} requests in an hour of the arena's clock, each renewed first when it has run out`)
+    lab.step(`${REQUESTS.toLocaleString('en')} requests in an hour of the testbed's clock, each renewed first when it has run out`)
     const start = performance.now()
     await lab.quietly(async () => {
       for (let i = 0; i < REQUESTS; i++) {
@@ -29,7 +29,7 @@ export const costPerThousand: Experiment = {
         bytes += headerBytes(person.held())
         if (!(await me(person)).ok) failed++
         // The last one is still within the hour that a bearer token lives.
-        arena.turn(3500)
+        testbed.turn(3500)
       }
     })
     const tookMs = performance.now() - start

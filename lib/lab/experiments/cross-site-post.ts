@@ -1,8 +1,9 @@
 import type { Experiment } from '../experiment'
+import { attackerPage } from '../weak/pages'
 
 const FOREIGN = 'http://attacker.example'
 /** Another origin of the same site: SameSite does not keep it out. */
-const SIBLING = 'http://blog.arena.test'
+const SIBLING = 'http://blog.testbed.test'
 
 const ATTEMPTS = [
   { what: 'another site', from: FOREIGN, old: false },
@@ -23,16 +24,34 @@ export const crossSitePost: Experiment = {
     { id: 'neither', title: 'Without either', without: ['origin-check', 'same-site'] },
   ],
 
+  inBrowser: {
+    defences: ['origin-check', 'same-site'],
+    page: {
+      at: 'attacker',
+      path: 'attack',
+      link: "Open the attacker's page",
+      says: 'It is a page of another site, and does nothing by itself. An attacker at a sibling origin, as above, cannot be had here.',
+      html: attackerPage,
+    },
+    judge({ method, path, from, carried, status, code }) {
+      if (method !== 'POST' || !path.startsWith('/name/') || from !== 'cross-site') return null
+      const came = carried ? 'The browser sent the cookie along' : 'The browser sent no credential along'
+      if (status === 200) return { outcome: 'succeeded', because: `${came}, and a page of another site has changed the name.` }
+      const refused = code === 'cross_site' ? 'the server refused the request for where it came from' : `the server answered ${String(status)}`
+      return { outcome: 'blocked', because: `${came}, and ${refused}.` }
+    },
+  },
+
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
+    const { testbed } = site
     lab.step('A person signs in')
     const person = await site.signedIn('Person')
     const changed: string[] = []
     for (const { what, from, old } of ATTEMPTS) {
       lab.step(`A page of ${what}, ${from}, posts a new name from the same browser`)
-      await person.post('/name', { from, old, body: { name: `Changed by ${what}` } })
-      const { name } = (await arena.stores.users.findById(arena.person.id)) ?? {}
+      await person.post(`/name/${encodeURIComponent(`Changed by ${what}`)}`, { from, old })
+      const { name } = (await testbed.stores.users.findById(testbed.person.id)) ?? {}
       lab.note(`The name in the store is now ${String(name)}`)
       if (name === `Changed by ${what}`) changed.push(what)
     }

@@ -12,19 +12,19 @@ export const disabledAccount: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
+    const { testbed } = site
     lab.step('A person signs in')
     const person = await site.signedIn('Person')
 
     lab.step('An admin disables the account')
     const cause = { by: null, why: 'account_disabled' } as const
-    await arena.stores.users.setAuthority(arena.person.id, { disabled: true }, { ...cause, at: arena.now() })
-    const target = { kind: 'user', userId: arena.person.id, epoch: arena.person.epoch + 1 } as const
-    const { effects: _, ...promise } = await arena.mode.revoke(target, arena.client().request(), cause)
+    await testbed.stores.users.setAuthority(testbed.person.id, { disabled: true }, { ...cause, at: testbed.now() })
+    const target = { kind: 'user', userId: testbed.person.id, epoch: testbed.person.epoch + 1 } as const
+    const { effects: _, ...promise } = await testbed.mode.revoke(target, testbed.client().request(), cause)
     lab.note(`The mode promises: ${JSON.stringify(promise)}`)
 
     lab.step('The person asks at once')
-    const atOnce = await person.get('/me')
+    const atOnce = await person.get('/whoami')
 
     const letInSeconds = await letInFor(lab, site, person)
     return letInSeconds > 0

@@ -1,7 +1,7 @@
 import { cookiePairs } from '@/lib/auth/credentials/cookies'
 import { redactHeader } from '@/lib/xray/redact'
 import type { Experiment } from '../experiment'
-import { listen, listenBetween, sendTo } from '../http'
+import { listen, listenBetween, sendTo } from '@/testkit/listen'
 import { letInFor, letInWords } from '../let-in'
 
 export const eavesdropper: Experiment = {
@@ -17,13 +17,13 @@ export const eavesdropper: Experiment = {
     const site = await lab.site()
     lab.step('A person signs in')
     const person = await site.signedIn('Person')
-    const server = await listen(site)
+    const server = await listen(site.server, site.testbed.config.issuer)
     const heard: string[] = []
     const between = await listenBetween(server.port, (text) => heard.push(text))
     try {
       lab.step('The person follows a link to http://, through an intermediary that keeps a copy of every byte')
       if (lab.on.has('secure')) lab.note('The client keeps to the rules of browsers: a Secure cookie is not sent to http://, and what https:// put into localStorage is not there for http://. A client that is no browser has no such rules for a token.')
-      await person.get('/me', { plain: true, by: (request) => sendTo(between.port, request) })
+      await person.get('/whoami', { plain: true, by: (request) => sendTo(between.port, request) })
     } finally {
       await between.close()
       await server.close()
@@ -43,7 +43,7 @@ export const eavesdropper: Experiment = {
       if (/^cookie:/i.test(line)) for (const pair of cookiePairs(value)) thief.put(...pair)
       else thief.put('Authorization', value.replace(/^Bearer /, ''))
     }
-    await thief.get('/me')
+    await thief.get('/whoami')
     const letInSeconds = await letInFor(lab, site, thief)
     return letInSeconds > 0
       ? { outcome: 'succeeded', letInSeconds, because: `The credential crossed the network readable, and the copy was ${letInWords(letInSeconds)}.` }

@@ -18,7 +18,7 @@ export const keyInjection: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { facts } = site.arena.mode
+    const { facts } = site.testbed.mode
     lab.step('The attacker makes a key pair, and a server on loopback that offers the public half')
     const person = await site.signedIn('Person')
     const pair = await generateKeyPair('EdDSA', { extractable: true })
@@ -46,7 +46,7 @@ export const keyInjection: Experiment = {
         lab.record(credential(facts.credentialName, token))
         const attacker = site.browser('Attacker')
         attacker.put(facts.credentialName, token)
-        if ((await attacker.get('/me')).ok) letIn.push([what, attacker])
+        if ((await attacker.get('/whoami')).ok) letIn.push([what, attacker])
       }
       lab.measure("Requests that reached the attacker's server", hits, 'requests')
       const [first] = letIn

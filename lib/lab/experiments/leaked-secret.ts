@@ -1,5 +1,5 @@
 import { memoryStores } from '@/db/memory/stores'
-import { makeArenaOf } from '@/testkit/testbed'
+import { makeTestbedOf } from '@/testkit/testbed'
 import type { Experiment } from '../experiment'
 import type { LabSite } from '../lab'
 import { capital, letInFor, letInWords } from '../let-in'
@@ -17,29 +17,29 @@ export const leakedSecret: Experiment = {
     const before = await lab.site()
     lab.step('A person uses the site, and somebody copies its secret and its signing keys')
     await before.signedIn('Person')
-    const { arena } = before
+    const { testbed } = before
     // A server has one in every mode: it signs tokens for other servers with it.
-    await arena.keys.current(arena.now())
+    await testbed.keys.current(testbed.now())
     const stores = memoryStores()
-    for (const key of [...(await arena.stores.signingKeys.list())].reverse()) {
+    for (const key of [...(await testbed.stores.signingKeys.list())].reverse()) {
       await stores.signingKeys.replace((await stores.signingKeys.active())?.kid ?? null, key)
     }
-    lab.note(`Leaked: ${String(arena.secrets.length)} secret and ${String((await stores.signingKeys.list()).length)} signing key`)
+    lab.note(`Leaked: ${String(testbed.secrets.length)} secret and ${String((await stores.signingKeys.list()).length)} signing key`)
     let site: LabSite = before
     if (lab.on.has('dropped-keys')) {
       lab.step('The operator replaces the secret and drops the signing keys')
-      site = await lab.site({ beside: before, secrets: [`replaced ${arena.secrets[0].slice(0, 30)}`] })
-      await site.arena.keys.rotate?.(arena.now(), true)
+      site = await lab.site({ beside: before, secrets: [`replaced ${testbed.secrets[0].slice(0, 30)}`] })
+      await site.testbed.keys.rotate?.(testbed.now(), true)
     }
 
     lab.step('With them the thief runs a server at home, over an empty store, and signs the person in there')
-    const workshop = await makeArenaOf(lab.mode.make, { config: arena.config, secrets: arena.secrets, stores, clock: arena.clock, person: arena.person })
+    const workshop = await makeTestbedOf(lab.mode.make, { config: testbed.config, secrets: testbed.secrets, stores, clock: testbed.clock, person: testbed.person })
     const made = workshop.client()
-    made.apply((await workshop.mode.issue({ ...arena.person, role: 'admin' }, made.request())).effects)
+    made.apply((await workshop.mode.issue({ ...testbed.person, role: 'admin' }, made.request())).effects)
     const thief = site.browser('Thief')
     for (const [name, value] of made.cookies) thief.put(name, value)
     if (made.token !== null) thief.put('Authorization', made.token)
-    const { ok, body, reason } = await thief.get('/me')
+    const { ok, body, reason } = await thief.get('/whoami')
     if (!ok) return { outcome: 'blocked', because: `Refused: ${String(reason)}.` }
     const letInSeconds = await letInFor(lab, site, thief)
     const as = JSON.stringify(body['user'])

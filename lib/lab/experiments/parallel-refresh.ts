@@ -12,19 +12,19 @@ export const parallelRefresh: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
+    const { testbed } = site
     lab.step('A person signs in, and an access token would run out')
     const browser = await site.signedIn('Browser')
-    if (!arena.mode.renew) return { outcome: 'not_applicable', because: 'Nothing renews.' }
-    arena.turn(arena.config.accessMs)
+    if (!testbed.mode.renew) return { outcome: 'not_applicable', because: 'Nothing renews.' }
+    testbed.turn(testbed.config.accessMs)
 
     lab.step('Two tabs of the browser renew at the same instant')
-    const answers = await Promise.all([browser.post('/renew'), browser.post('/renew')])
+    const answers = await Promise.all([browser.post('/api/renew'), browser.post('/api/renew')])
     const refused = answers.filter(({ ok }) => !ok)
 
     lab.step('Both tabs go on, at once and when the next renewal is due')
     const next = await me(browser)
-    arena.turn(arena.config.accessMs)
+    testbed.turn(testbed.config.accessMs)
     const later = await me(browser)
     const lost = [...refused, next, later].find(({ ok }) => !ok)
     return lost

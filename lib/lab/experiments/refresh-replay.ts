@@ -16,10 +16,10 @@ export const refreshReplay: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
-    const { accessMs, graceMs } = arena.config
-    const { facts } = arena.mode
-    const since = arena.now()
+    const { testbed } = site
+    const { accessMs, graceMs } = testbed.config
+    const { facts } = testbed.mode
+    const since = testbed.now()
     lab.step('A person signs in, and somebody copies everything that the browser holds')
     const person = await site.signedIn('Person')
     if (!person.held().some(([name]) => name !== facts.credentialName)) {
@@ -28,30 +28,30 @@ export const refreshReplay: Experiment = {
     const thief = person.copy('Thief')
 
     lab.step(`The access token runs out, and the person renews. ${String(graceMs / 1000 + 1)} s later the thief does`)
-    arena.turn(accessMs)
+    testbed.turn(accessMs)
     await me(person)
-    arena.turn(graceMs + 1000)
-    await thief.post('/renew')
+    testbed.turn(graceMs + 1000)
+    await thief.post('/api/renew')
     lab.step('Once any access token is over, the thief asks again')
-    arena.turn(accessMs)
+    testbed.turn(accessMs)
     const late = await me(thief)
     lab.record(await rows(site, 'Sessions after'))
 
     lab.step('The same again, but the thief renews at the same instant as the person')
-    const again = arena.now()
+    const again = testbed.now()
     const other = await site.signedIn('Person')
     const twin = other.copy('Thief')
-    arena.turn(accessMs)
+    testbed.turn(accessMs)
     // Both have looked the token up before either rotates it.
     site.meter.before = barrier('sessions.rotate', 2)
-    await Promise.all([other.post('/renew'), twin.post('/renew')])
+    await Promise.all([other.post('/api/renew'), twin.post('/api/renew')])
     site.meter.before = null
     lab.step('From then on both renew, as they need it')
     for (const who of [other, twin]) {
-      arena.turn(accessMs)
+      testbed.turn(accessMs)
       await me(who)
     }
-    arena.turn(accessMs)
+    testbed.turn(accessMs)
     await me(other)
     const raced = await me(twin)
     lab.record(await rows(site, 'Sessions after'))

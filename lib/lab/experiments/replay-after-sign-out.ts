@@ -19,14 +19,14 @@ export const replayAfterSignOut: Experiment = {
 
     lab.step('Somebody copies everything that the browser holds')
     const thief = person.copy('Thief')
-    await thief.get('/me')
+    await thief.get('/whoami')
 
     lab.step('The person signs out')
-    await person.post('/sign-out')
+    await person.post('/api/sign-out')
     lab.record(await rows(site, 'Sessions after'))
 
     lab.step('The thief sends the copy at once')
-    const atOnce = await thief.get('/me')
+    const atOnce = await thief.get('/whoami')
 
     const letInSeconds = await letInFor(lab, site, thief)
     return letInSeconds > 0

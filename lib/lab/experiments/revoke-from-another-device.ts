@@ -13,26 +13,26 @@ export const revokeFromAnotherDevice: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
+    const { testbed } = site
     lab.step('A person signs in on a phone and on a laptop')
     const phone = await site.signedIn('Phone')
     const laptop = await site.signedIn('Laptop')
-    const keep = await laptop.get('/me')
+    const keep = await laptop.get('/whoami')
     const { id: exceptId } = keep.body['session'] as { id: string }
     lab.record(await rows(site, 'Sessions before'))
 
     lab.step('The laptop ends every other session of this person')
-    const request = arena.client().request()
-    const cause = { by: arena.person.id, why: 'ended' } as const
-    const { id: userId, epoch } = arena.person
-    await arena.stores.users.beginEpoch(userId, { ...cause, at: arena.now() }, undefined, exceptId)
-    const { effects, ...promise } = await arena.mode.revoke({ kind: 'user', userId, epoch: epoch + 1, exceptId }, request, cause)
+    const request = testbed.client().request()
+    const cause = { by: testbed.person.id, why: 'ended' } as const
+    const { id: userId, epoch } = testbed.person
+    await testbed.stores.users.beginEpoch(userId, { ...cause, at: testbed.now() }, undefined, exceptId)
+    const { effects, ...promise } = await testbed.mode.revoke({ kind: 'user', userId, epoch: epoch + 1, exceptId }, request, cause)
     lab.note(`The mode promises: ${JSON.stringify(promise)}; ${String(effects.length)} effects for this client`)
     lab.record(await rows(site, 'Sessions after'))
 
     lab.step('Both ask at once, and the laptop renews')
-    const atOnce = await phone.get('/me')
-    const own = [await laptop.get('/me'), ...(arena.mode.renew ? [await laptop.post('/renew')] : [])]
+    const atOnce = await phone.get('/whoami')
+    const own = [await laptop.get('/whoami'), ...(testbed.mode.renew ? [await laptop.post('/api/renew')] : [])]
     const lost = own.find(({ ok }) => !ok)
     if (lost) return { outcome: 'succeeded', because: `It signed out the laptop, which was to stay: ${String(lost.reason)}.` }
 

@@ -13,19 +13,19 @@ export const secretRotation: Experiment = {
 
   async run(lab) {
     const before = await lab.site()
-    const { arena } = before
+    const { testbed } = before
     const gentle = lab.on.has('previous-secret')
     lab.step('A person signs in')
     const person = await before.signedIn('Person')
 
     lab.step(gentle ? 'The server restarts with a new secret, which reads the old one too, and rotates its signing key' : 'The server restarts with a new secret alone, and drops its signing keys')
     const secret = newSecret()
-    const after = await lab.site({ beside: before, secrets: gentle ? [secret, arena.secrets[0]] : [secret] })
-    await after.arena.keys.rotate?.(arena.now(), !gentle)
+    const after = await lab.site({ beside: before, secrets: gentle ? [secret, testbed.secrets[0]] : [secret] })
+    await after.testbed.keys.rotate?.(testbed.now(), !gentle)
 
     lab.step('The person asks, and once more when a renewal was due')
     const first = await me(person, { to: after })
-    arena.turn(arena.config.accessMs)
+    testbed.turn(testbed.config.accessMs)
     const second = await me(person, { to: after })
     const lost = [first, second].find(({ ok }) => !ok)
     return lost

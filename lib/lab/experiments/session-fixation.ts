@@ -1,6 +1,7 @@
 import { newUser } from '@/lib/auth/credentials/identity'
 import { newOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import type { Answer, Browser } from '../browser'
+import { PASSWORD_HASH } from '@/testkit/passwords'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
 import { capital, letInFor, letInWords } from '../let-in'
@@ -16,18 +17,18 @@ export const sessionFixation: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
-    const { facts } = arena.mode
+    const { testbed } = site
+    const { facts } = testbed.mode
     lab.step('The attacker signs in as somebody else, and invents ids as well')
-    const other = newUser({ email: 'attacker@arena.test', name: 'Attacker' }, arena.now())
-    await arena.stores.users.create(other, null)
+    const other = newUser({ email: 'attacker@testbed.test', name: 'Attacker' }, testbed.now())
+    await testbed.stores.users.create(other, PASSWORD_HASH)
     const own = site.browser('Attacker')
-    await own.post('/sign-in', { body: { email: other.email } })
+    await own.signIn(other.email)
     const names = facts.carrier === 'cookie' ? facts.cookies : ['Authorization']
     const invented = names.map((name): readonly [string, string] => [name, newOpaqueId()])
     const prefixed = names.map((name): readonly [string, string] => [name, `r.${newOpaqueId()}`])
 
-    const isPerson = ({ ok, body }: Answer) => ok && (body['user'] as { id?: unknown }).id === arena.person.id
+    const isPerson = ({ ok, body }: Answer) => ok && (body['user'] as { id?: unknown }).id === testbed.person.id
     const shared: [what: string, attacker: Browser][] = []
     for (const [what, planted] of [['its own credential', own.held()], ['an invented id', invented], ['an invented refresh token', prefixed]] as const) {
       lab.step(`The attacker plants ${what} in the browser of a person, who then signs in`)
@@ -37,7 +38,7 @@ export const sessionFixation: Experiment = {
         person.put(name, value)
         attacker.put(name, value)
       }
-      await person.post('/sign-in', { body: { email: arena.person.email } })
+      await person.signIn(testbed.person.email)
       lab.step(`The attacker sends ${what}`)
       if (isPerson(await me(attacker))) shared.push([what, attacker])
     }

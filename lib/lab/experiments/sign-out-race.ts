@@ -37,7 +37,7 @@ export const signOutRace: Experiment = {
         reached()
         return released
       }
-      const renewal = browser.post('/renew', held === 0 ? { arrives: late } : {})
+      const renewal = browser.post('/api/renew', held === 0 ? { arrives: late } : {})
       const finished = await Promise.race([waits.then(() => false), renewal.then(() => true)])
       site.meter.before = null
       if (finished) {
@@ -46,11 +46,11 @@ export const signOutRace: Experiment = {
       }
       shown++
       lab.step('Another tab signs out; then the renewal goes on')
-      await browser.post('/sign-out')
+      await browser.post('/api/sign-out')
       release()
       await renewal
       lab.step('The browser asks who it is')
-      await browser.get('/me')
+      await browser.get('/whoami')
       const seconds = await letInFor(lab, site, browser)
       if (seconds > 0) brought.push([held === 0 ? 'the late answer' : `the renewal held at call ${String(held)}`, seconds])
     }

@@ -13,14 +13,14 @@ export const splitSecrets: Experiment = {
 
   async run(lab) {
     const one = await lab.site()
-    const other = await lab.site({ beside: one, secrets: lab.on.has('shared-secret') ? one.arena.secrets : [newSecret()] })
+    const other = await lab.site({ beside: one, secrets: lab.on.has('shared-secret') ? one.testbed.secrets : [newSecret()] })
     lab.step('A person signs in at the first server')
     const person = await one.signedIn('Person')
     let refused = 0
     for (const [index, to] of [other, one, other, one].entries()) {
       lab.step(`A request reaches the ${index % 2 === 0 ? 'second' : 'first'} server`)
       if (!(await me(person, { to })).ok) refused++
-      one.arena.turn(one.arena.config.accessMs)
+      one.testbed.turn(one.testbed.config.accessMs)
     }
     return refused > 0
       ? { outcome: 'succeeded', because: `${String(refused)} of 4 requests were refused.` }

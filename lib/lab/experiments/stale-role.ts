@@ -1,5 +1,6 @@
 import { newUser } from '@/lib/auth/credentials/identity'
 import type { Answer } from '../browser'
+import { PASSWORD_HASH } from '@/testkit/passwords'
 import type { Experiment } from '../experiment'
 import { letInFor, letInWords } from '../let-in'
 
@@ -14,20 +15,20 @@ export const staleRole: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
+    const { testbed } = site
     lab.step('An admin signs in')
     const cause = { by: null, why: 'ended' } as const
-    await arena.stores.users.create(newUser({ email: 'other@arena.test', name: 'Other admin', role: 'admin' }, arena.now()), null)
-    await arena.stores.users.setAuthority(arena.person.id, { role: 'admin' }, { ...cause, at: arena.now() })
+    await testbed.stores.users.create(newUser({ email: 'other@testbed.test', name: 'Other admin', role: 'admin' }, testbed.now()), PASSWORD_HASH)
+    await testbed.stores.users.setAuthority(testbed.person.id, { role: 'admin' }, { ...cause, at: testbed.now() })
     const admin = await site.signedIn('Admin')
 
     lab.step('Another admin takes the role away, in the database')
-    await arena.stores.users.setAuthority(arena.person.id, { role: 'user' }, { ...cause, at: arena.now() })
-    const { effects: _, ...promise } = await arena.mode.revoke({ kind: 'role', userId: arena.person.id }, arena.client().request(), cause)
+    await testbed.stores.users.setAuthority(testbed.person.id, { role: 'user' }, { ...cause, at: testbed.now() })
+    const { effects: _, ...promise } = await testbed.mode.revoke({ kind: 'role', userId: testbed.person.id }, testbed.client().request(), cause)
     lab.note(`The mode promises: ${JSON.stringify(promise)}`)
 
     lab.step('The credential is sent at once')
-    await admin.get('/me')
+    await admin.get('/whoami')
 
     // A renewal would bring the new role.
     const letInSeconds = await letInFor(lab, site, admin, { renews: false, counts: isAdmin })

@@ -16,39 +16,39 @@ export const stolenCredential: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
-    const since = arena.now()
+    const { testbed } = site
+    const since = testbed.now()
     lab.step('A person signs in, and somebody copies everything that the browser holds')
     const person = await site.signedIn('Person')
     const thief = person.copy('Thief')
     lab.step('The thief asks from another address')
-    await thief.get('/me')
+    await thief.get('/whoami')
 
     if (lab.late) {
-      const { idleMs } = arena.config
-      const until = arena.now() + LIMIT_MS
+      const { idleMs } = testbed.config
+      const until = testbed.now() + LIMIT_MS
       lab.step(`The thief renews every ${String(idleMs / 2 / 3_600_000)} hours, for ${String(LIMIT_MS / 86_400_000)} days`)
       let renewals = 0
       await lab.quietly(async () => {
-        while (arena.now() < until) {
-          arena.turn(idleMs / 2)
-          if ((await thief.post('/renew')).ok) renewals++
+        while (testbed.now() < until) {
+          testbed.turn(idleMs / 2)
+          if ((await thief.post('/api/renew')).ok) renewals++
         }
       })
       lab.measure('Renewals', renewals, 'renewals')
       lab.step('Then asks again')
-      const { ok, reason } = await thief.get('/me')
+      const { ok, reason } = await thief.get('/whoami')
       return ok
         ? { outcome: 'succeeded', because: 'Still let in: whoever renews often enough never leaves.' }
         : { outcome: 'blocked', because: `Refused: ${String(reason)}.` }
     }
 
-    lab.step(`The clock is turned by ${String(arena.config.accessMs / 1000)} s, and the thief asks again, renewing if need be`)
-    arena.turn(arena.config.accessMs)
+    lab.step(`The clock is turned by ${String(testbed.config.accessMs / 1000)} s, and the thief asks again, renewing if need be`)
+    testbed.turn(testbed.config.accessMs)
     const later = await me(thief)
     if (!later.ok) return { outcome: 'blocked', because: `Refused: ${String(later.reason)}.` }
     lab.step('A minute later the person comes back')
-    arena.turn(60_000)
+    testbed.turn(60_000)
     const own = await me(person)
     const letInSeconds = await letInFor(lab, site, thief, { since })
     const found = own.ok ? '' : ' When the person came back with the spent token, the session ended for both.'

@@ -1,5 +1,5 @@
 import { memoryStores } from '@/db/memory/stores'
-import { makeArenaOf } from '@/testkit/testbed'
+import { makeTestbedOf } from '@/testkit/testbed'
 import type { Browser } from '../browser'
 import type { Experiment } from '../experiment'
 import { rows } from '../lab'
@@ -20,14 +20,14 @@ export const stolenDatabase: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena, meter } = site
+    const { testbed, meter } = site
     lab.step('A person signs in, and renews where there is a renewal')
     const person = await site.signedIn('Person')
-    if (arena.mode.renew) await person.post('/renew')
+    if (testbed.mode.renew) await person.post('/api/renew')
     lab.record(await rows(site, 'Sessions, without the column of hashes'))
 
     lab.step('The thief tries every text that was ever written to the database as a credential')
-    const names = arena.mode.facts.carrier === 'cookie' ? arena.mode.facts.cookies : ['Authorization']
+    const names = testbed.mode.facts.carrier === 'cookie' ? testbed.mode.facts.cookies : ['Authorization']
     // A header takes nothing else, and what we call a credential has no other characters.
     const found = [...meter.written].filter((text) => /^[\w.~+/*=-]{16,}$/.test(text))
     const letIn: [how: string, thief: Browser][] = []
@@ -36,7 +36,7 @@ export const stolenDatabase: Experiment = {
         for (const name of names) {
           const thief = site.browser('Thief')
           thief.put(name, text)
-          if ((await thief.get('/me')).ok || (await thief.post('/renew')).ok) letIn.push([`a stored text, sent as ${name}`, thief])
+          if ((await thief.get('/whoami')).ok || (await thief.post('/api/renew')).ok) letIn.push([`a stored text, sent as ${name}`, thief])
         }
       }
     })
@@ -44,17 +44,17 @@ export const stolenDatabase: Experiment = {
 
     lab.step('The thief tries to open the signing keys, and to run a server with them')
     const stores = memoryStores()
-    for (const key of [...(await arena.stores.signingKeys.list())].reverse()) {
+    for (const key of [...(await testbed.stores.signingKeys.list())].reverse()) {
       await stores.signingKeys.replace((await stores.signingKeys.active())?.kid ?? null, key)
     }
     // All that the thief can guess of the sealing is what the source says; the real secret is not in it.
-    const workshop = await makeArenaOf(lab.mode.make, { config: arena.config, stores, sealing: [PUBLISHED_SECRET], clock: arena.clock, person: arena.person })
+    const workshop = await makeTestbedOf(lab.mode.make, { config: testbed.config, stores, sealing: [PUBLISHED_SECRET], clock: testbed.clock, person: testbed.person })
     const made = workshop.client()
-    made.apply((await workshop.mode.issue({ ...arena.person, role: 'admin' }, made.request())).effects)
+    made.apply((await workshop.mode.issue({ ...testbed.person, role: 'admin' }, made.request())).effects)
     const thief = site.browser('Thief')
     for (const [name, value] of made.cookies) thief.put(name, value)
     if (made.token !== null) thief.put('Authorization', made.token)
-    if ((await thief.get('/me')).ok) letIn.push(['a token signed with a key from the database', thief])
+    if ((await thief.get('/whoami')).ok) letIn.push(['a token signed with a key from the database', thief])
 
     const [first] = letIn
     if (!first) return { outcome: 'blocked', because: `Nothing of ${String(found.length)} stored texts and no key from the database lets anybody in.` }

@@ -16,12 +16,12 @@ export const storeDown: Experiment = {
     const person = await site.signedIn('Person')
     const before = person.held().length
     // The keys are read once a second at most, and stay in memory.
-    await person.get('/me')
+    await person.get('/whoami')
 
     lab.step('The store goes down, and the person asks, and renews')
     site.meter.down = true
-    const asked = await person.get('/me')
-    const renewed = await person.post('/renew')
+    const asked = await person.get('/whoami')
+    const renewed = await person.post('/api/renew')
     lab.measure('Answer to the request meanwhile', asked.status, 'HTTP status')
 
     lab.step('The store comes back, and the person asks')

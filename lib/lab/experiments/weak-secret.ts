@@ -1,6 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import type { RejectReason } from '@/lib/auth/contract'
-import { makeArenaOf, newSecret } from '@/testkit/testbed'
+import { makeTestbedOf, newSecret } from '@/testkit/testbed'
 import type { Experiment } from '../experiment'
 import { letInFor } from '../let-in'
 
@@ -21,18 +21,18 @@ export const weakSecret: Experiment = {
 
   async run(lab) {
     const site = await lab.site()
-    const { arena } = site
+    const { testbed } = site
     lab.step('Somebody captures the credential of a person')
     const person = await site.signedIn('Person')
     // Our source is public: whoever guesses runs it, over a store of their own.
-    const home = await makeArenaOf(lab.mode.make, { config: arena.config, clock: arena.clock, person: arena.person })
-    const captured = home.client(new Map([...person.cookies].map(([name, { value }]) => [name, value])), person.token)
+    const home = await makeTestbedOf(lab.mode.make, { config: testbed.config, clock: testbed.clock, person: testbed.person })
+    const captured = home.client(new Map(person.cookies().map(({ name, value }) => [name, value])), person.token)
     const fits = async (secret: string): Promise<boolean> => {
       const { config, stores, keys } = home
       const verdict = await lab.mode.make({ config, secrets: [secret], stores, keys, revocation: 'none' }).verify(captured.request())
       return verdict.ok || !MISFITS.includes(verdict.reason)
     }
-    if ((await fits(newSecret())) || !(await fits(arena.secrets[0]))) {
+    if ((await fits(newSecret())) || !(await fits(testbed.secrets[0]))) {
       return { outcome: 'not_applicable', because: 'The secret did not make this credential, so no guess of it can be tested.' }
     }
 
@@ -59,13 +59,13 @@ export const weakSecret: Experiment = {
     }
 
     lab.step('With the secret they make a credential of their own')
-    const workshop = await makeArenaOf(lab.mode.make, { config: arena.config, secrets: [guessed], clock: arena.clock, person: arena.person })
+    const workshop = await makeTestbedOf(lab.mode.make, { config: testbed.config, secrets: [guessed], clock: testbed.clock, person: testbed.person })
     const made = workshop.client()
-    made.apply((await workshop.mode.issue({ ...arena.person, role: 'admin' }, made.request())).effects)
+    made.apply((await workshop.mode.issue({ ...testbed.person, role: 'admin' }, made.request())).effects)
     const attacker = site.browser('Attacker')
     for (const [name, value] of made.cookies) attacker.put(name, value)
     if (made.token !== null) attacker.put('Authorization', made.token)
-    const { ok, body } = await attacker.get('/me')
+    const { ok, body } = await attacker.get('/whoami')
     return ok
       ? {
           outcome: 'succeeded',

@@ -1,4 +1,4 @@
-import type { SessionStore } from '@/lib/stores/contract'
+import type { SessionStore } from '@/lib/stores/sessions'
 import type { AuthMode, AuthRequest, Effect } from '@/lib/auth/contract'
 import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import { recognise } from '@/lib/xray/decode'

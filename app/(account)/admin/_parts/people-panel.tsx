@@ -1,8 +1,8 @@
 'use client'
 
-import { useBearer } from '@/app/_bearer/store'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
+import { useViewer } from '@/app/_client/viewer'
 import type { usersBody } from '@/lib/http/bodies'
 import { useChanges } from './acting'
 import { Loaded } from './loaded'
@@ -15,17 +15,14 @@ export function PeoplePanel({
   search,
   cursor,
   initial,
-  self,
   ...possible
 }: Possible & {
   readonly search: string
   readonly cursor: string | null
   readonly initial: People | null
-  /** Whose browser this is; null where only a script can say. */
-  readonly self: string | null
 }) {
-  const bearer = useBearer(self === null)
-  const me = self ?? (bearer.status === 'in' ? bearer.session.user.id : null)
+  const viewer = useViewer()
+  const me = viewer.status === 'in' ? viewer.session.user.id : null
   const people = useResource<People>(pathOf('/api/admin/users', { with: 'sessions', search, cursor }), initial)
   const changes = useChanges(people.reload)
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { cursorIn, single, type SearchParams } from '@/app/(auth)/_form/auth-page'
-import { EVENT_TYPES, type EventType } from '@/lib/stores/contract'
+import { cursorIn, single, type SearchParams } from '@/lib/next/search-params'
+import { EVENT_TYPES, type EventType } from '@/lib/stores/events'
 import { eventsBody, usersBody } from '@/lib/http/bodies'
 import { PAGE_SIZE } from '@/lib/stores/paging'
 import { AdminPage } from '../_parts/admin-page'

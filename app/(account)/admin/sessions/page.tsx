@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { cursorIn, type SearchParams } from '@/app/(auth)/_form/auth-page'
+import { cursorIn, type SearchParams } from '@/lib/next/search-params'
 import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { everyEndedBody, everySessionBody, usersBody } from '@/lib/http/bodies'

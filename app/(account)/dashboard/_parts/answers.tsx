@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
+import type { OwnSession } from '@/app/_bearer/viewer'
 import { CookieAnatomy } from '@/app/_wire/cookie-anatomy'
 import { CredentialDecoder } from '@/app/_wire/credential-decoder'
 import { StateMap } from '@/app/_wire/state-map'
 import { Timeline } from '@/app/_wire/timeline'
 import { WireView, type Given } from '@/app/_wire/wire-view'
-import type { ModeFacts, Session } from '@/lib/auth/contract'
+import type { ModeFacts } from '@/lib/auth/contract'
 import { COOKIE_LIMIT_BYTES } from '@/lib/auth/credentials/cookies'
 import type { XrayReport } from '@/lib/xray/report'
 import { Part, Question, QuestionNav } from './question'
 import { Who } from './who'
+
+/** What stands for this session and how it was given; `valueBytes` of its whole value. */
+export type Handed = Given & { readonly name: string; readonly valueBytes: number }
 
 /** The four questions about one accepted request, answered, whoever rendered it: the server, or a script that asked. */
 export function Answers({
@@ -20,13 +24,12 @@ export function Answers({
   alsoSent,
   whole,
 }: {
-  readonly session: Session
+  readonly session: OwnSession
   readonly report: XrayReport
   readonly facts: ModeFacts
   /** Whether this mode has anything to renew. */
   readonly renews: boolean
-  /** What stands for this session and how it was given; `valueBytes` of a cookie's whole value. */
-  readonly given: readonly (Given & { readonly name: string; readonly valueBytes: number })[]
+  readonly given: readonly Handed[]
   /** Another request to look at beside this one. */
   readonly alsoSent?: ReactNode
   /** A way to see the credential unshortened, where this tab holds it. */

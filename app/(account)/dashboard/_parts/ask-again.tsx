@@ -3,9 +3,31 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { ButtonLink } from '@/app/_ui/button'
+import { SubmitButton } from '@/app/_ui/submit-button'
 
-/** Asks for the page once more, in place. Without JavaScript it is a link to the page. */
-export function AskAgain() {
+/** How a script asks once more, and how often it did. */
+export interface Asking {
+  readonly ask: () => Promise<void>
+  readonly times: number
+}
+
+/** Asks once more, in place: by the script that asked before, or for the page itself. */
+export function AskAgain({ asking }: { readonly asking?: Asking | undefined }) {
+  if (!asking) return <AskForPage />
+  return (
+    <>
+      <form action={asking.ask}>
+        <SubmitButton pendingLabel="Asking…" variant="primary">
+          Ask again
+        </SubmitButton>
+      </form>
+      <Times times={asking.times} />
+    </>
+  )
+}
+
+/** Without JavaScript it is a link to the page. */
+function AskForPage() {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   const [times, setTimes] = useState(0)
@@ -27,9 +49,15 @@ export function AskAgain() {
       >
         {pending ? 'Asking…' : 'Ask again'}
       </ButtonLink>
-      <span role="status" className="sr-only">
-        {times > 0 && !pending ? `Asked again, ${times === 1 ? 'once' : `${String(times)} times`} so far.` : ''}
-      </span>
+      <Times times={pending ? 0 : times} />
     </>
+  )
+}
+
+function Times({ times }: { readonly times: number }) {
+  return (
+    <span role="status" className="sr-only">
+      {times > 0 ? `Asked again, ${times === 1 ? 'once' : `${String(times)} times`} so far.` : ''}
+    </span>
   )
 }

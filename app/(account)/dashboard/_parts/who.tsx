@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import type { OwnSession } from '@/app/_bearer/viewer'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { UtcTime } from '@/app/_wire/utc-time'
-import type { Session } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
 
 /** The identity that the check came to, and until when it holds. */
@@ -12,7 +12,7 @@ export function Who({
   verdict,
   renews,
 }: {
-  readonly session: Session
+  readonly session: OwnSession
   readonly verdict: XrayReport['verdict']
   /** Whether anything can move the end. */
   readonly renews: boolean

@@ -15,110 +15,126 @@ import type { Foreseen } from '@/lib/app'
 import { inWords } from '@/lib/duration'
 
 /** Why no list of sessions can be shown in this mode, and what can be done all the same. */
-export function CannotList({
-  mode,
-  title,
-  ends,
-  endsOthers,
-  ahead,
-  lab,
-}: {
+export function CannotList({ title, lab, ...instead }: Instead & { readonly title: string; readonly lab: boolean }) {
+  return (
+    <div className="grid gap-6 lg:grid-cols-2">
+      <WhyNoList title={title} endsOthers={instead.endsOthers} lab={lab} />
+      <InsteadOfIt {...instead} />
+    </div>
+  )
+}
+
+interface Instead {
   readonly mode: ModeName
-  readonly title: string
   /** What signing out does. */
   readonly ends: string
   /** Whether the server can end what it cannot list. */
   readonly endsOthers: boolean
   readonly ahead: Foreseen
-  readonly lab: boolean
-}) {
-  const ending = useMutation('result')
-  const restart = `AUTH_MODE=${mode} AUTH_REVOCATION=list npm run dev`
+}
 
+function WhyNoList({ title, endsOthers, lab }: { readonly title: string; readonly endsOthers: boolean; readonly lab: boolean }) {
   return (
-    <div className="grid gap-6 lg:grid-cols-2">
-      <Card as="section" aria-labelledby="why">
-        <h2 id="why" className="text-xl font-semibold">
-          Why there is no list
-        </h2>
-        <p className="mt-3">
-          {title}: the session lives inside its own credential. The server wrote it, gave it away and kept no note of it. Who
-          holds one is known only when they send it.
-        </p>
-        <p className="mt-3">
-          So nobody can count your sessions, and a copy that somebody made looks just like yours.{' '}
-          {endsOthers
-            ? 'What the server does keep is a list of what it revoked, and it reads that at every check.'
-            : 'Nor can one be ended from here.'}
-        </p>
-        <p className="mt-4 text-sm">
-          <TextLink href="/docs" prefetch={false}>
-            How the modes differ
-          </TextLink>
-          {lab ? (
-            <>
-              ; or{' '}
-              <TextLink href="/lab/revoke-from-another-device" prefetch={false}>
-                see what happens when one tries
-              </TextLink>
-            </>
-          ) : null}
-        </p>
-      </Card>
-      <Card as="section" aria-labelledby="instead">
-        <h2 id="instead" className="text-xl font-semibold">
-          What you can do instead
-        </h2>
-        <div className="mt-3">
-          <Result
-            of={ending}
-            words={{ 'end-other-sessions': (revocation) => ({ title: 'All other sessions were ended', body: <Promised revocation={revocation} /> }) }}
-          />
-        </div>
-        <ul className="mt-3 space-y-6">
+    <Card as="section" aria-labelledby="why">
+      <h2 id="why" className="text-xl font-semibold">
+        Why there is no list
+      </h2>
+      <p className="mt-3">
+        {title}: the session lives inside its own credential. The server wrote it, gave it away and kept no note of it. Who
+        holds one is known only when they send it.
+      </p>
+      <p className="mt-3">
+        So nobody can count your sessions, and a copy that somebody made looks just like yours.{' '}
+        {endsOthers
+          ? 'What the server does keep is a list of what it revoked, and it reads that at every check.'
+          : 'Nor can one be ended from here.'}
+      </p>
+      <p className="mt-4 text-sm">
+        <TextLink href="/docs" prefetch={false}>
+          How the modes differ
+        </TextLink>
+        {lab ? (
+          <>
+            ; or{' '}
+            <TextLink href="/lab/revoke-from-another-device" prefetch={false}>
+              see what happens when one tries
+            </TextLink>
+          </>
+        ) : null}
+      </p>
+    </Card>
+  )
+}
+
+function InsteadOfIt({ mode, ends, endsOthers, ahead }: Instead) {
+  const ending = useMutation('result')
+  return (
+    <Card as="section" aria-labelledby="instead">
+      <h2 id="instead" className="text-xl font-semibold">
+        What you can do instead
+      </h2>
+      <div className="mt-3">
+        <Result
+          of={ending}
+          words={{ 'end-other-sessions': (revocation) => ({ title: 'All other sessions were ended', body: <Promised revocation={revocation} /> }) }}
+        />
+      </div>
+      <ul className="mt-3 space-y-6">
+        <li>
+          <SignOut size="sm">Sign out here</SignOut>
+          <p className="mt-2 text-sm text-muted">{ends}</p>
+        </li>
+        {endsOthers ? (
           <li>
-            <SignOut size="sm">Sign out here</SignOut>
-            <p className="mt-2 text-sm text-muted">{ends}</p>
+            <ConfirmMutation of={ending} name="end-other-sessions" label="End all other sessions" button="End all others" pendingLabel="Ending…">
+              <p>
+                Whatever else was signed in as you until now is signed out. How many that is, nobody knows. This browser stays
+                signed in.
+              </p>
+              <Ahead of={ahead} />
+            </ConfirmMutation>
+            <p className="mt-2 text-sm text-muted">
+              Works although nobody can list them: the revocation list says that nothing of yours which began before now is
+              accepted, but for this session.
+            </p>
           </li>
-          {endsOthers ? (
-            <li>
-              <ConfirmMutation of={ending} name="end-other-sessions" label="End all other sessions" button="End all others" pendingLabel="Ending…">
-                <p>
-                  Whatever else was signed in as you until now is signed out. How many that is, nobody knows. This browser stays
-                  signed in.
-                </p>
-                <Ahead of={ahead} />
-              </ConfirmMutation>
-              <p className="mt-2 text-sm text-muted">
-                Works although nobody can list them: the revocation list says that nothing of yours which began before now is
-                accepted, but for this session.
-              </p>
-            </li>
-          ) : (
-            <li>
-              <p className="font-medium">Wait</p>
-              <p className="mt-1 text-sm text-muted">
-                {ahead.takesEffect === 'at-expiry'
-                  ? `Whatever was made until now is over in ${inWords(ahead.inMs)} at the latest.`
-                  : 'Whatever was made until now is over at its next request.'}
-              </p>
-            </li>
-          )}
-          {endsOthers ? null : (
-            <li>
-              <p className="font-medium">Start the server with a revocation list</p>
-              <p className="mt-1 text-sm text-muted">
-                Then all other sessions can be ended at once, for one read of the store at every check. Put{' '}
-                <Code>AUTH_REVOCATION=list</Code> in <Code>.env.local</Code>, or stop the server and start it with:
-              </p>
-              <div className="mt-2 flex items-center gap-1">
-                <Code className="min-w-0 flex-1 px-2 py-1.5">{restart}</Code>
-                <CopyButton text={restart} of="the line that starts the server with a revocation list" />
-              </div>
-            </li>
-          )}
-        </ul>
-      </Card>
-    </div>
+        ) : (
+          <>
+            <Wait ahead={ahead} />
+            <StartWithList mode={mode} />
+          </>
+        )}
+      </ul>
+    </Card>
+  )
+}
+
+function Wait({ ahead }: Pick<Instead, 'ahead'>) {
+  return (
+    <li>
+      <p className="font-medium">Wait</p>
+      <p className="mt-1 text-sm text-muted">
+        {ahead.takesEffect === 'at-expiry'
+          ? `Whatever was made until now is over in ${inWords(ahead.inMs)} at the latest.`
+          : 'Whatever was made until now is over at its next request.'}
+      </p>
+    </li>
+  )
+}
+
+function StartWithList({ mode }: Pick<Instead, 'mode'>) {
+  const restart = `AUTH_MODE=${mode} AUTH_REVOCATION=list npm run dev`
+  return (
+    <li>
+      <p className="font-medium">Start the server with a revocation list</p>
+      <p className="mt-1 text-sm text-muted">
+        Then all other sessions can be ended at once, for one read of the store at every check. Put{' '}
+        <Code>AUTH_REVOCATION=list</Code> in <Code>.env.local</Code>, or stop the server and start it with:
+      </p>
+      <div className="mt-2 flex items-center gap-1">
+        <Code className="min-w-0 flex-1 px-2 py-1.5">{restart}</Code>
+        <CopyButton text={restart} of="the line that starts the server with a revocation list" />
+      </div>
+    </li>
   )
 }

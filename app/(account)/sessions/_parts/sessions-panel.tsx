@@ -2,7 +2,7 @@
 
 import { Ahead } from '@/app/_client/ahead'
 import { ConfirmMutation } from '@/app/_client/confirm-mutation'
-import { useMutation } from '@/app/_client/mutation'
+import { useMutation, type Mutating } from '@/app/_client/mutation'
 import { Promised, RefusalNotice } from '@/app/_client/outcome'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
@@ -36,9 +36,6 @@ export function SessionsPanel({
 
   if (!data) return refusal ? <RefusalNotice refusal={refusal} /> : <Skeleton />
   const here = data.sessions.find(({ current }) => current)
-  const others = data.sessions.filter(({ current }) => !current)
-  // Those of other pages end too; how many there are, this one does not know.
-  const count = cursor === null && data.next === null ? others.length : null
   return (
     <div className="space-y-10">
       <div className="space-y-4">
@@ -50,95 +47,130 @@ export function SessionsPanel({
           }}
         />
         {refusal ? <RefusalNotice refusal={refusal} /> : null}
-        {here ? (
-          <Card as="section" aria-labelledby="here" className="border-accent">
-            <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
-              <h2 id="here" className="min-w-0 text-lg font-semibold wrap-anywhere">
-                {deviceOf(here)}
-              </h2>
-              <Badge tone="accent" className="mr-auto">
-                This device
-              </Badge>
-              <SignOut size="sm">Sign out here</SignOut>
-            </div>
-            <SessionFacts session={here} />
-          </Card>
-        ) : null}
+        {here ? <Here session={here} /> : null}
       </div>
-      <section aria-labelledby="elsewhere">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <h2 id="elsewhere" className="mr-auto text-2xl font-semibold tracking-tight">
-            Elsewhere
-          </h2>
-          {others.length > 0 ? (
-            <ConfirmMutation
-              of={ending}
-              name="end-other-sessions"
-              label="End all other sessions"
-              button={count === null ? 'End all of them' : `End ${String(count)} ${count === 1 ? 'session' : 'sessions'}`}
-              pendingLabel="Ending…"
-              align="end"
-            >
-              <p>
-                {count === null ? 'All other devices are' : count === 1 ? 'One other device is' : `${String(count)} other devices are`} signed
-                out. This one stays signed in.
-              </p>
-              <Ahead of={ahead} />
-            </ConfirmMutation>
-          ) : null}
-        </div>
-        {others.length > 0 ? (
-          <ul aria-label="Sessions elsewhere" className="mt-4 space-y-4">
-            {others.map((session) => (
-              <Card as="li" key={session.id}>
-                <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
-                  <h3 className="mr-auto min-w-0 text-lg font-semibold wrap-anywhere">{deviceOf(session)}</h3>
-                  <ConfirmMutation
-                    of={ending}
-                    name="end-session"
-                    id={session.id}
-                    about={deviceOf(session)}
-                    label="End"
-                    labelOf={`the session on ${deviceOf(session)}`}
-                    button="End this session"
-                    pendingLabel="Ending…"
-                    align="end"
-                  >
-                    <p>That device is signed out and has to sign in again. Nothing else changes.</p>
-                    <Ahead of={ahead} />
-                  </ConfirmMutation>
-                </div>
-                <SessionFacts session={session} />
-              </Card>
-            ))}
-          </ul>
-        ) : (
-          <p className="mt-3 text-sm text-muted">{cursor === null ? 'You are signed in nowhere else.' : 'There are no more.'}</p>
-        )}
-        <div className="mt-4">
-          <Pages of="sessions" path="/sessions" cursor={cursor} next={data.next} />
-        </div>
-      </section>
-      <section aria-labelledby="ended">
-        <h2 id="ended" className="text-2xl font-semibold tracking-tight">
-          Ended in the last day
-        </h2>
-        {data.ended.length === 0 ? (
-          <p className="mt-3 text-sm text-muted">None.</p>
-        ) : (
-          <ul className="mt-4 space-y-4">
-            {data.ended.map((session) => (
-              <Card as="li" key={session.id} className="bg-sunken">
-                <h3 className="font-semibold wrap-anywhere">{deviceOf(session)}</h3>
-                <p className="mt-1 mb-4 text-sm">
-                  Ended <UtcTime at={Date.parse(session.endedAt)} /> by {session.endedBy}, because {WHY[session.why]}.
-                </p>
-                <SessionFacts session={session} over />
-              </Card>
-            ))}
-          </ul>
-        )}
-      </section>
+      <Elsewhere data={data} cursor={cursor} ending={ending} ahead={ahead} />
+      <EndedLately ended={data.ended} />
     </div>
+  )
+}
+
+function Here({ session }: { readonly session: Listed }) {
+  return (
+    <Card as="section" aria-labelledby="here" className="border-accent">
+      <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h2 id="here" className="min-w-0 text-lg font-semibold wrap-anywhere">
+          {deviceOf(session)}
+        </h2>
+        <Badge tone="accent" className="mr-auto">
+          This device
+        </Badge>
+        <SignOut size="sm">Sign out here</SignOut>
+      </div>
+      <SessionFacts session={session} />
+    </Card>
+  )
+}
+
+interface Ending {
+  readonly ending: Mutating
+  readonly ahead: Foreseen
+}
+
+function Elsewhere({ data, cursor, ...rest }: Ending & { readonly data: OwnSessions; readonly cursor: string | null }) {
+  const others = data.sessions.filter(({ current }) => !current)
+  return (
+    <section aria-labelledby="elsewhere">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h2 id="elsewhere" className="mr-auto text-2xl font-semibold tracking-tight">
+          Elsewhere
+        </h2>
+        {/* Those of other pages end too; how many there are, this one does not know. */}
+        {others.length > 0 ? <EndOthers count={cursor === null && data.next === null ? others.length : null} {...rest} /> : null}
+      </div>
+      {others.length > 0 ? (
+        <ul aria-label="Sessions elsewhere" className="mt-4 space-y-4">
+          {others.map((session) => (
+            <Other key={session.id} session={session} {...rest} />
+          ))}
+        </ul>
+      ) : (
+        <p className="mt-3 text-sm text-muted">{cursor === null ? 'You are signed in nowhere else.' : 'There are no more.'}</p>
+      )}
+      <div className="mt-4">
+        <Pages of="sessions" path="/sessions" cursor={cursor} next={data.next} />
+      </div>
+    </section>
+  )
+}
+
+/** `count` is null where there are more than this page knows of. */
+function EndOthers({ count, ending, ahead }: Ending & { readonly count: number | null }) {
+  return (
+    <ConfirmMutation
+      of={ending}
+      name="end-other-sessions"
+      label="End all other sessions"
+      button={count === null ? 'End all of them' : `End ${String(count)} ${count === 1 ? 'session' : 'sessions'}`}
+      pendingLabel="Ending…"
+      align="end"
+    >
+      <p>
+        {count === null ? 'All other devices are' : count === 1 ? 'One other device is' : `${String(count)} other devices are`} signed out. This
+        one stays signed in.
+      </p>
+      <Ahead of={ahead} />
+    </ConfirmMutation>
+  )
+}
+
+function Other({ session, ending, ahead }: Ending & { readonly session: Listed }) {
+  const device = deviceOf(session)
+  return (
+    <Card as="li">
+      <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h3 className="mr-auto min-w-0 text-lg font-semibold wrap-anywhere">{device}</h3>
+        <ConfirmMutation
+          of={ending}
+          name="end-session"
+          id={session.id}
+          about={device}
+          label="End"
+          labelOf={`the session on ${device}`}
+          button="End this session"
+          pendingLabel="Ending…"
+          align="end"
+        >
+          <p>That device is signed out and has to sign in again. Nothing else changes.</p>
+          <Ahead of={ahead} />
+        </ConfirmMutation>
+      </div>
+      <SessionFacts session={session} />
+    </Card>
+  )
+}
+
+function EndedLately({ ended }: Pick<OwnSessions, 'ended'>) {
+  return (
+    <section aria-labelledby="ended">
+      <h2 id="ended" className="text-2xl font-semibold tracking-tight">
+        Ended in the last day
+      </h2>
+      {ended.length === 0 ? (
+        <p className="mt-3 text-sm text-muted">None.</p>
+      ) : (
+        <ul className="mt-4 space-y-4">
+          {ended.map((session) => (
+            <Card as="li" key={session.id} className="bg-sunken">
+              <h3 className="font-semibold wrap-anywhere">{deviceOf(session)}</h3>
+              <p className="mt-1 mb-4 text-sm">
+                Ended <UtcTime at={Date.parse(session.endedAt)} /> by {session.endedBy}, because {WHY[session.why]}.
+              </p>
+              <SessionFacts session={session} over />
+            </Card>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
