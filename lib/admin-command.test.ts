@@ -14,7 +14,7 @@ beforeEach(async () => {
   }
 })
 
-const admin = (...args: string[]) => adminCommand(args, () => testbed)
+const admin = (...args: string[]) => adminCommand(args, () => Promise.resolve(testbed))
 const text = (part: string) => expect.stringContaining(part) as unknown
 const roleOf = async (id: string) => (await testbed.stores.users.findById(id))?.role
 const changes = async () => (await testbed.stores.events.list({ limit: 9, type: 'role_changed' })).items

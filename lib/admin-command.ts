@@ -28,7 +28,7 @@ export class Refusal extends Error {
 }
 
 /** What the server serves with, opened once it is known that something is to be done. @throws {EnvError | StoreUnavailable | Refusal} */
-type Open = () => { readonly mode: AuthMode; readonly stores: Stores }
+type Open = () => Promise<{ readonly mode: AuthMode; readonly stores: Stores }>
 
 const VERBS: Readonly<Record<string, (open: Open, args: readonly string[]) => Promise<string>>> = {
   grant: (open, args) => setRole(open, addressOf(args), 'admin'),
@@ -58,7 +58,7 @@ function addressOf([email, ...rest]: readonly string[]): string {
 
 /** The same code as behind `PATCH /api/admin/users/{id}`, asked for by nobody who is signed in. */
 async function setRole(open: Open, email: string, role: Role): Promise<string> {
-  const { mode, stores } = open()
+  const { mode, stores } = await open()
   const found = await stores.users.findByEmail(email)
   if (!found) throw new Refusal(`Nobody has signed up as ${email}.`)
   const { user, revocation } = await setAuthority({ mode, stores, session: null, req: request() }, found.user.id, { role })
@@ -77,7 +77,7 @@ function revoked({ email }: StoredUser, until: number | null): string {
 }
 
 async function list(open: Open): Promise<string> {
-  const { users } = open().stores
+  const { users } = (await open()).stores
   const lines: string[] = []
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await users.list({ limit: MOST_PER_PAGE, cursor })

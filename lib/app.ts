@@ -8,7 +8,8 @@ import type { AuthMode, AuthRequest, ModeConfig, ModeFacts } from './auth/contra
 import { createMode, MODE_NAMES, wordsOf, type ModeDeps, type ModeName } from './auth/modes'
 import type { ModeWords } from './auth/modes/words'
 import { verifyPassword } from './accounts/password'
-import { passwordQueue, type PasswordQueue } from './accounts/password-queue'
+import { passwordQueue } from './accounts/password-queue'
+import { processWide } from './process-wide'
 import { SERVICE_TOKEN_SECONDS, serviceTokens, type ServiceTokens } from './oauth/service-tokens'
 import { fixedSigningKey, storedSigningKeys, type SigningKeys } from './auth/keys/signing-keys'
 
@@ -45,24 +46,27 @@ export interface Origin {
 /** How long a retired key outlives the tokens that it signed, in ms: a request that signs may overlap the rotation. */
 const KEY_MARGIN_MS = 60_000
 
-/** Next makes modules once per server entry; the open database must be one, and so must what is remembered of it, and the order of work. */
-const shared = globalThis as typeof globalThis & { statesideStores?: Stores; statesideKeys?: SigningKeys; statesideQueue?: PasswordQueue }
-let app: App | undefined
+let app: Promise<App> | undefined
 
 /**
- * The mode that AUTH_MODE picks, over the database of DATABASE_URL. Made at the first call.
+ * What this server serves with, as the environment says. Made at the first call.
  * @throws {EnvError | StoreUnavailable}
  */
-export function getApp(): App {
-  if (app) return app
-  const { mode, revocation, secrets, signingKey, databasePath, signInAttempts, addressAttempts, appUrl, secure, trustProxyHops, instance, lab, seedDemo, production } = env()
+export function getApp(): Promise<App> {
+  return (app ??= Promise.resolve().then(compose))
+}
+
+function compose(): App {
+  const { mode: name, revocation, secrets, signingKey, databasePath, signInAttempts, addressAttempts, appUrl, secure, trustProxyHops, instance, lab, seedDemo, production } = env()
   const config = modeConfig()
-  const stores = (shared.statesideStores ??= openStores(databasePath))
-  const signingKeys = (shared.statesideKeys ??= signingKey ? fixedSigningKey(signingKey) : keysIn(stores, config))
-  const queue = (shared.statesideQueue ??= passwordQueue())
+  const stores = processWide('stores', () => openStores(databasePath))
+  const signingKeys = processWide('signing keys', () => (signingKey ? fixedSigningKey(signingKey) : keysIn(stores, config)))
+  const queue = processWide('password queue', () => passwordQueue())
+  const make = () => createMode(name, { config, secrets, stores, keys: signingKeys, revocation })
   const { clients, revokedTokens } = stores
-  return (app = {
-    mode: createMode(mode, { config, secrets, stores, keys: signingKeys, revocation }),
+  return {
+    // What one entry has verified, the others need not. Whoever works on a mode wants each change of it.
+    mode: production ? processWide('mode', make) : make(),
     stores,
     revocation,
     passwords: { signInAttempts, addressAttempts, queue, verify: verifyPassword },
@@ -76,7 +80,7 @@ export function getApp(): App {
     instance,
     lab,
     flipsAnyway: seedDemo ? !production : null,
-  })
+  }
 }
 
 function modeConfig(): ModeConfig {

@@ -32,7 +32,7 @@ export interface Measures {
     readonly bytesPerRequest: number
     readonly readableByScript: boolean
   }
-  readonly check: { readonly says: string; readonly trace: readonly TraceStep[]; readonly storeReads: number; readonly micros: Sample }
+  readonly check: { readonly says: string; readonly trace: readonly TraceStep[]; readonly storeReads: number; readonly micros: Sample; /** Of a credential that the process has not seen before. */ readonly first: Sample }
   readonly control: { readonly signOut: Bite; readonly role: Bite; readonly disabled: Bite; readonly lists: boolean }
   /** Whether a verifier that has the public keys and nothing else accepted the credential. */
   readonly offline: boolean

@@ -20,7 +20,7 @@ export async function runAction<T extends object>(
 ): Promise<ActionResult<T>> {
   try {
     const received = await headers()
-    const app = getApp()
+    const app = await getApp()
     refuseCrossSite(received, app.origin)
     const done = await run(app, authRequest(received))
     const { effects = [] } = done as { readonly effects?: readonly Effect[] }

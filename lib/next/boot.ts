@@ -15,7 +15,7 @@ const shared = globalThis as typeof globalThis & { statesideBooted?: (how: (hand
 export async function boot(): Promise<void> {
   try {
     const { seedDemo: wanted, maxMs, appUrl, shutdownMs } = env()
-    const { stores, origin, secure } = getApp()
+    const { stores, origin, secure } = await getApp()
     if (wanted) await seedDemo(stores, Date.now())
     watchArrivals(appUrl)
     processWide('purging', () => startPurging({ stores, maxMs }))

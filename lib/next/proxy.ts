@@ -31,7 +31,7 @@ const PROTECTED = ['/dashboard', ...ASKING]
 export async function handleNavigation(request: NextRequest): Promise<Response> {
   const nonce = randomBytes(16).toString('base64')
   const policy = pagePolicy(nonce)
-  const app = getApp()
+  const app = await getApp()
   const { mode, stores } = app
   const { pathname, search } = request.nextUrl
   const isOneOf = (paths: readonly string[]) => paths.some((path) => pathname === path || pathname.startsWith(`${path}/`))
@@ -113,7 +113,7 @@ function ifUnavailable(error: unknown): readonly Effect[] {
  * will from its next request. A refresh token renews also what is over already.
  */
 async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<readonly Effect[]> {
-  const app = getApp()
+  const app = await getApp()
   const { facts, verify } = app.mode
   const trace = recorder()
   const req = authRequest(headers, trace)

@@ -6,8 +6,8 @@ import { arrivalOf } from './wire'
 /** What a route file exports for every method: which endpoint answers, the table says. */
 export function serving(table: readonly Endpoint[]): (request: Request) => Promise<Response> {
   let server: Server | undefined
-  return (request) => {
-    server ??= createServer(getApp(), table)
+  return async (request) => {
+    server ??= createServer(await getApp(), table)
     return server(request, arrivalOf(request.headers))
   }
 }

@@ -25,7 +25,7 @@ import { signInPath } from '../http/sign-in-path'
 /** The full check of this request, once per render, whatever the proxy made of it. CVE-2025-29927. */
 const check = cache(async () => {
   const received = await headers()
-  const { mode } = getApp()
+  const { mode } = await getApp()
   const renewal = arrivalOf(received)?.renewal
   const trace = recorder(renewal?.steps)
   const req = authRequest(received, trace)
@@ -64,7 +64,7 @@ export async function requireUser(): Promise<Session> {
  */
 export async function requireCurrentUser(): Promise<{ readonly session: Session; readonly user: StoredUser }> {
   const session = await requireUser()
-  const user = await currentPerson(getApp().stores, session)
+  const user = await currentPerson((await getApp()).stores, session)
   return user ? { session, user } : redirect(signInPath(pagePath((await check()).received), 'revoked'))
 }
 
@@ -72,7 +72,7 @@ export async function requireCurrentUser(): Promise<{ readonly session: Session;
 export async function requireActor(): Promise<SessionDeps & { readonly user: StoredUser }> {
   const { session, user } = await requireCurrentUser()
   const { mode, req } = await check()
-  return { mode, stores: getApp().stores, session, req, user }
+  return { mode, stores: (await getApp()).stores, session, req, user }
 }
 
 /** Whether the action that this page answers made the browser drop its credential. */
@@ -129,8 +129,9 @@ export async function getSetCookies(): Promise<readonly SetCookieLine[]> {
 /** Whether the store answers this request. */
 export async function storeAnswers(): Promise<boolean> {
   await headers()
-  return getApp()
-    .stores.ping()
+  const { stores } = await getApp()
+  return stores
+    .ping()
     .then(
       () => true,
       () => false,
@@ -150,7 +151,7 @@ export interface Site {
 /** What is true of this server for every request. */
 export async function getSite(): Promise<Site> {
   await headers()
-  const { mode, stores, revocation } = getApp()
+  const { mode, stores, revocation } = await getApp()
   const { appUrl, lab, mode: name } = env()
   return { mode: name, store: stores.name, facts: mode.facts, words: wordsOf(mode), revocation, lab, appUrl }
 }
@@ -158,7 +159,7 @@ export async function getSite(): Promise<Site> {
 /** The role that the database has for this person now, whatever their credential says. @throws {StoreUnavailable} */
 export async function getRoleInDatabase(session: Session): Promise<Role | null> {
   await headers()
-  const user = await getApp().stores.users.findById(session.user.id)
+  const user = await (await getApp()).stores.users.findById(session.user.id)
   return user?.role ?? null
 }
 
@@ -167,7 +168,7 @@ export async function getDemoPeople(): Promise<readonly DemoPerson[]> {
   await headers()
   if (!env().seedDemo) return []
   try {
-    const people = await getApp().stores.users.demoPeople()
+    const people = await (await getApp()).stores.users.demoPeople()
     return people.filter(({ user }) => !user.disabled)
   } catch (error) {
     if (isStoreUnavailable(error)) return []
@@ -177,6 +178,6 @@ export async function getDemoPeople(): Promise<readonly DemoPerson[]> {
 
 /** The ids of those to whom a page offers `flipOwnRole`. */
 export async function roleFlippers(): Promise<readonly string[]> {
-  const people = await getDemoPeople()
-  return people.map(({ user }) => user.id).filter((id) => mayFlip(id, people, getApp().flipsAnyway === true))
+  const [people, { flipsAnyway }] = await Promise.all([getDemoPeople(), getApp()])
+  return people.map(({ user }) => user.id).filter((id) => mayFlip(id, people, flipsAnyway === true))
 }

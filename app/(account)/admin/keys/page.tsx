@@ -17,7 +17,7 @@ export default async function KeysPage() {
     >
       {async (actor) => (
         <KeysPanel
-          initial={actor && (await signingKeysBody(getApp(), actor.req.now))}
+          initial={actor && (await signingKeysBody(await getApp(), actor.req.now))}
           mode={mode}
           title={words.title}
           signsSessions={facts.credentialKind === 'jws'}

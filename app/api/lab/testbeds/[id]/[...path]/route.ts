@@ -11,14 +11,14 @@ import { testbeds } from '@/lib/lab/alive'
 async function serve(request: Request, { params }: { params: Promise<{ id: string; path: string[] }> }): Promise<Response> {
   try {
     const { id, path } = await params
-    const testbed = testbeds(getApp()).find(id)
+    const testbed = testbeds(await getApp()).find(id)
     const body = new TextDecoder().decode(await readBody(request))
     // Its two sites have one server behind them, and are told apart by the Host that was sent.
     const headers = new Headers(request.headers)
     headers.set('host', sentHost(headers) ?? '')
     return await testbed.answer({ method: request.method, path: `/${path.map(encodeURIComponent).join('/')}`, headers, body })
   } catch (error) {
-    return problemResponse(problemOf(error), getApp())
+    return problemResponse(problemOf(error), await getApp())
   }
 }
 
