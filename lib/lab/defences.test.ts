@@ -28,6 +28,9 @@ const DECIDES: Readonly<Record<Defence, { readonly id: ExperimentId; readonly mo
   'bounded-claims': { id: 'cookie-size', mode: 'jwt' },
   secure: { id: 'eavesdropper', mode: 'database' },
   'dropped-keys': { id: 'leaked-secret', mode: 'hybrid' },
+  'whole-credential': { id: 'remembered-verdict', mode: 'jwt' },
+  'asked-again': { id: 'remembered-verdict', mode: 'database' },
+  'memory-ends': { id: 'remembered-verdict', mode: 'bearer' },
   'shared-secret': { id: 'split-secrets', mode: 'sealed' },
 }
 

@@ -19,6 +19,9 @@ export const DEFENCES = {
   'bounded-claims': 'What goes into a credential is bounded: a name has at most 100 characters',
   'secure': 'The site is https only, and its cookies Secure',
   'dropped-keys': 'What leaked is dropped at once, and replaced',
+  'whole-credential': 'What was verified is remembered by all of the credential',
+  'asked-again': 'That somebody is let in is never remembered: what decides is asked at every request',
+  'memory-ends': 'What is remembered ends with the credential',
   'shared-secret': 'Every server has the same secret',
 } as const
 export type Defence = keyof typeof DEFENCES

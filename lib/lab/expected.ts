@@ -94,6 +94,12 @@ export const EXPECTED: Readonly<Record<ExperimentId, Readonly<Record<string, Exp
     shipped: { database: 'blocked', jwt: 'succeeded', sealed: 'succeeded', bearer: 'blocked', hybrid: 'blocked' },
     shared: 'blocked',
   },
+  'remembered-verdict': {
+    shipped: 'blocked',
+    prefix: 'succeeded',
+    'kept-verdict': { none: { database: 'succeeded', jwt: 'blocked', sealed: 'blocked', bearer: 'blocked', hybrid: 'blocked' }, list: 'succeeded' },
+    'no-end': 'succeeded',
+  },
   'store-down': {
     shipped: 'blocked',
     'taken-for-no': { none: { database: 'succeeded', jwt: 'succeeded', sealed: 'succeeded', bearer: 'blocked', hybrid: 'succeeded' }, list: 'succeeded' },

@@ -117,6 +117,7 @@ export const EXPERIMENT_IDS = [
   'sign-out-race',
   'secret-rotation',
   'split-secrets',
+  'remembered-verdict',
   'store-down',
   'clock-skew',
   'cookie-size',

@@ -10,6 +10,7 @@ import { keyInjection } from './key-injection'
 import { leakedSecret } from './leaked-secret'
 import { parallelRefresh } from './parallel-refresh'
 import { refreshReplay } from './refresh-replay'
+import { rememberedVerdict } from './remembered-verdict'
 import { replayAfterSignOut } from './replay-after-sign-out'
 import { revocationLatency } from './revocation-latency'
 import { revokeFromAnotherDevice } from './revoke-from-another-device'
@@ -46,6 +47,7 @@ export const EXPERIMENTS: Readonly<Record<ExperimentId, Experiment>> = {
   'sign-out-race': signOutRace,
   'secret-rotation': secretRotation,
   'split-secrets': splitSecrets,
+  'remembered-verdict': rememberedVerdict,
   'store-down': storeDown,
   'clock-skew': clockSkew,
   'cookie-size': cookieSize,

@@ -3,6 +3,7 @@ import type { ModeDeps } from '@/lib/auth/modes'
 import type { ModeFactory } from '@/testkit/testbed'
 import type { Defences } from '../defences'
 import { keepsClientsId, keepsPlainIds } from './ids'
+import { carelessMemory } from './memory'
 import { looseSessions } from './sessions'
 import { trustingVerifier } from './verifier'
 
@@ -12,5 +13,5 @@ export function weaken(make: ModeFactory<string>, deps: ModeDeps, on: Defences):
   let mode = make({ ...deps, stores })
   if (!on.has('hashed-ids')) mode = keepsPlainIds(mode, stores.sessions)
   if (!on.has('fresh-credential')) mode = keepsClientsId(mode, stores.sessions)
-  return trustingVerifier(mode, deps, on)
+  return carelessMemory(trustingVerifier(mode, deps, on), on)
 }

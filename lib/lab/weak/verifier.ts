@@ -1,10 +1,10 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import { compactVerify, importJWK, type JWK } from 'jose'
 import { readSessionClaims, recordOf, sessionOf } from '@/lib/auth/credentials/claims'
-import { presentedToken } from '@/lib/auth/credentials/authorization'
-import type { AuthMode, AuthRequest, Verdict } from '@/lib/auth/contract'
+import type { AuthMode, Verdict } from '@/lib/auth/contract'
 import type { ModeDeps } from '@/lib/auth/modes'
 import type { Defences } from '../defences'
+import { sentIn } from './sent'
 
 /**
  * WEAK. Before the mode says no, asks a verifier that believes what a token says of itself: that it needs no signature,
@@ -15,12 +15,6 @@ export function trustingVerifier<N extends string>(mode: AuthMode<N>, deps: Mode
   const strict = (['verified-signature', 'pinned-algorithm', 'own-keys'] as const).every((name) => on.has(name))
   const { facts } = mode
   if (strict || (facts.credentialKind !== 'jws' && facts.credentialKind !== 'jwe')) return mode
-
-  const sent = (req: AuthRequest): string | null => {
-    if (facts.carrier === 'cookie') return req.cookies(facts.credentialName)[0] ?? null
-    const presented = presentedToken(req.authorizations())
-    return typeof presented === 'string' ? null : presented.token
-  }
 
   /** Whether this verifier is content with the token. */
   async function believes(token: string, header: Readonly<Record<string, unknown>>, now: number): Promise<boolean> {
@@ -42,7 +36,7 @@ export function trustingVerifier<N extends string>(mode: AuthMode<N>, deps: Mode
     ...mode,
     async verify(req): Promise<Verdict> {
       const verdict = await mode.verify(req)
-      const token = sent(req)
+      const token = sentIn(facts, req)
       if (verdict.ok || token === null) return verdict
       const header = json(token.split('.')[0])
       const payload = json(token.split('.')[1])
