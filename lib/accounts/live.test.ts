@@ -2,13 +2,13 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { makeTestbed, type TestbedOptions } from '@/testkit/testbed'
 import { signOut } from './accounts'
 import { MODE_NAMES, type ModeName } from '../auth/modes'
+import { processWide } from '../process-wide'
 import { STREAM_MS, watchSession } from './live'
 import { STREAMS_PER_PERSON, STREAMS_PER_PROCESS, STREAMS_PER_SESSION } from './streams'
 
-const shared = globalThis as typeof globalThis & { statesideStreams?: Map<string, number> }
 beforeEach(() => {
   // Of the test before.
-  delete shared.statesideStreams
+  processWide('streams', () => new Map<string, number>()).clear()
 })
 
 /** A watched session whose ticks the test makes. */
