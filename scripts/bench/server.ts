@@ -10,7 +10,7 @@ import { SECRET } from './fixtures'
 const COPIED = [
   'app',
   'db',
-  'lib',
+  'lib', 'testkit',
   'public',
   'instrumentation.ts',
   'next.config.js',
