@@ -1,7 +1,7 @@
 'use client'
 
 import { Logo } from '@/app/_shell/logo'
-import { Problem } from '@/app/_shell/problem'
+import { ProblemPage } from '@/app/_shell/problem'
 
 /** Reached when the shell itself could not be made, so it brings the least of one. */
 export default function ShellError(props: { error: unknown; retry: () => void }) {
@@ -13,7 +13,7 @@ export default function ShellError(props: { error: unknown; retry: () => void })
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6">
-        <Problem {...props} />
+        <ProblemPage {...props} />
       </main>
     </>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { Problem } from '@/app/_shell/problem'
+import { ProblemPage } from '@/app/_shell/problem'
 import './globals.css'
 
 /** Replaces the whole document when even the root layout failed. */
@@ -9,7 +9,7 @@ export default function GlobalError(props: { error: unknown; retry: () => void }
     <html lang="en">
       <body className="antialiased">
         <main id="main" className="mx-auto w-full max-w-6xl px-4 py-10 sm:px-6">
-          <Problem {...props} />
+          <ProblemPage {...props} />
         </main>
       </body>
     </html>

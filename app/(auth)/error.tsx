@@ -1,3 +1,3 @@
 'use client'
 
-export { Problem as default } from '@/app/_shell/problem'
+export { ProblemPage as default } from '@/app/_shell/problem'

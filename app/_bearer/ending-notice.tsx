@@ -4,9 +4,9 @@ import { Notice } from '@/app/_ui/notice'
 import { TextLink } from '@/app/_ui/text-link'
 import { isRejection, REJECTIONS } from '@/lib/auth/reject'
 import { signInPath } from '@/lib/http/sign-in-path'
-import type { Ending } from './viewer'
+import type { WhyOut } from './viewer'
 
-const ENDINGS: Readonly<Record<Exclude<Ending, keyof typeof REJECTIONS> | 'missing', readonly [title: string, says: string]>> = {
+const ENDINGS: Readonly<Record<Exclude<WhyOut, keyof typeof REJECTIONS> | 'missing', readonly [title: string, says: string]>> = {
   missing: ['Sign in to continue', 'This page is for whoever is signed in, and this browser holds no token.'],
   signed_out: ['You are signed out', 'This browser forgot the token.'],
   not_confirmed: [
@@ -21,7 +21,7 @@ const ENDINGS: Readonly<Record<Exclude<Ending, keyof typeof REJECTIONS> | 'missi
 }
 
 /** Why there is no token, in a page that needs one, and the way to another. */
-export function EndingNotice({ why, next }: { readonly why: Ending; readonly next: string }) {
+export function EndingNotice({ why, next }: { readonly why: WhyOut; readonly next: string }) {
   const rejected = isRejection(why) && why !== 'missing' ? why : null
   const [title, says] = rejected ? [REJECTIONS[rejected].title, REJECTIONS[rejected].what] : ENDINGS[why as keyof typeof ENDINGS]
   return (

@@ -5,10 +5,10 @@ import { useEffect, useRef } from 'react'
 import { isRejection } from '@/lib/auth/reject'
 import { signInPath } from '@/lib/http/sign-in-path'
 import { EndingNotice } from './ending-notice'
-import type { Ending } from './viewer'
+import type { WhyOut } from './viewer'
 
 /** Whoever comes without a token is led to sign in; whoever loses it here is told so, and keeps the page. */
-export function Out({ why, arrived, next }: { readonly why: Ending | null; readonly arrived: boolean; readonly next: string }) {
+export function Out({ why, arrived, next }: { readonly why: WhyOut | null; readonly arrived: boolean; readonly next: string }) {
   const router = useRouter()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {

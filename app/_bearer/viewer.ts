@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { ask, type Answer } from '@/app/_client/ask'
+import { ask, type ApiAnswer } from '@/app/_client/ask'
 import type { Outdated } from '@/lib/accounts/freshness'
 import type { RejectReason, Session } from '@/lib/auth/contract'
 import type { publicFields } from '@/lib/auth/credentials/identity'
@@ -10,7 +10,7 @@ import type { Refusal } from '@/lib/problem'
 import { dropToken, keepToken, readToken, storageIsBlocked, TOKEN_KEY } from './token'
 
 /** Why this tab holds no token any more. The words of `RejectReason` are the server's. */
-export type Ending = RejectReason | 'signed_out' | 'not_confirmed' | 'elsewhere' | 'cleared'
+export type WhyOut = RejectReason | 'signed_out' | 'not_confirmed' | 'elsewhere' | 'cleared'
 
 /** A session as whoever it belongs to may see it. Times in ms since epoch. */
 export interface OwnSession extends Pick<Session, 'id' | 'createdAt' | 'expiresAt'> {
@@ -21,7 +21,7 @@ export interface OwnSession extends Pick<Session, 'id' | 'createdAt' | 'expiresA
 export type Viewer =
   /** It has not answered yet. */
   | { readonly status: 'unknown' }
-  | { readonly status: 'out'; readonly why: Ending | null }
+  | { readonly status: 'out'; readonly why: WhyOut | null }
   | {
       readonly status: 'in'
       readonly session: OwnSession
@@ -110,7 +110,7 @@ function settle(viewer: Viewer): void {
 }
 
 /** Asks the server who this token is. `gone`: why there is none, if there was one. */
-export async function check(gone: Ending = 'cleared'): Promise<void> {
+export async function check(gone: WhyOut = 'cleared'): Promise<void> {
   const token = readToken()
   if (token === null) {
     lost(gone)
@@ -160,13 +160,13 @@ export function forget(why: 'signed_out' | 'not_confirmed' = 'signed_out'): void
   settle({ status: 'out', why })
 }
 
-function lost(why: Ending): void {
+function lost(why: WhyOut): void {
   if (now.status === 'out') return
   settle({ status: 'out', why: now.status === 'in' ? why : null })
 }
 
 /** Drops a token that the server rejected, and says so; true if it did. */
-export function dropIfRejected(sent: string | null, { status, refusal: { code } }: Extract<Answer<unknown>, { status: number }>): boolean {
+export function dropIfRejected(sent: string | null, { status, refusal: { code } }: Extract<ApiAnswer<unknown>, { status: number }>): boolean {
   if (status !== 401 || !isRejection(code)) return false
   // Another tab may have signed in again since.
   if (readToken() !== sent) return true

@@ -3,13 +3,13 @@
 import { dropIfRejected, keepHandedOver } from '@/app/_bearer/viewer'
 import { readToken } from '@/app/_bearer/token'
 import { ask, type Called, type Method } from './ask'
-import { useCarrier, type Carrier } from './viewer'
+import { useTransport, type Transport } from './viewer'
 
 export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<Called<T>>
 
 /** Calls this server as whoever is signed in here. The same function at every render. */
 export function useApi(): Call {
-  return CALLS[useCarrier()]
+  return CALLS[useTransport()]
 }
 
 /** Why an access token can be refused while the session behind it lives: its time, or the key that signed it, is over. */
@@ -32,7 +32,7 @@ async function callWithToken<T>(method: Method, path: string, body?: unknown): P
   return answer
 }
 
-const CALLS: Readonly<Record<Carrier, Call>> = {
+const CALLS: Readonly<Record<Transport, Call>> = {
   cookie: (method, path, body) => ask(method, path, 'cookies', body),
   pair: callWithPair,
   token: callWithToken,

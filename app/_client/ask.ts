@@ -1,13 +1,13 @@
 import type { FieldError, Refusal } from '@/lib/problem'
 
-export type Answer<T> = { readonly body: T } | { readonly refusal: Refusal; readonly status: number }
+export type ApiAnswer<T> = { readonly body: T } | { readonly refusal: Refusal; readonly status: number }
 export type Called<T> = { readonly body: T } | { readonly refusal: Refusal }
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** What stands for the person: the cookies that the browser adds, or a token and nothing else. */
 export type Carried = 'cookies' | { readonly token: string | null }
 
-export async function ask<T>(method: Method, path: string, carried: Carried, body?: unknown): Promise<Answer<T>> {
+export async function ask<T>(method: Method, path: string, carried: Carried, body?: unknown): Promise<ApiAnswer<T>> {
   try {
     const response = await fetch(path, {
       method,

@@ -7,7 +7,7 @@ import { check } from '@/app/_bearer/viewer'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { Skeleton } from './skeleton'
-import { useCarrier, useViewer } from './viewer'
+import { useTransport, useViewer } from './viewer'
 
 interface Gated {
   /** Shown until it is known who asks. */
@@ -17,7 +17,7 @@ interface Gated {
 
 /** Shows its content to whoever is signed in. With cookies the server saw to that; with a token only a script can ask. */
 export function Gate({ waiting, children }: Gated) {
-  return useCarrier() === 'token' ? <TokenGate waiting={waiting}>{children}</TokenGate> : children
+  return useTransport() === 'token' ? <TokenGate waiting={waiting}>{children}</TokenGate> : children
 }
 
 function TokenGate({ waiting = <Skeleton />, children }: Gated) {

@@ -12,12 +12,12 @@ import { useApi } from './api'
 import { isEndExpected } from './live-state'
 import { hear, show } from './other-tabs'
 import { WHY } from './session-facts'
-import { useCarrier, useViewer } from './viewer'
+import { useTransport, useViewer } from './viewer'
 import { unknownEnd, watch, type EndOfSession } from './watch'
 
 /** Tells whoever looks at this tab when their session ends, as soon as the server knows. */
 export function LiveWatch() {
-  const carrier = useCarrier()
+  const transport = useTransport()
   const api = useApi()
   const viewer = useViewer()
   const id = viewer.status === 'in' ? viewer.session.id : null
@@ -25,7 +25,7 @@ export function LiveWatch() {
 
   // A token's tabs hear of each other by their storage.
   useEffect(() => {
-    if (carrier === 'token') return
+    if (transport === 'token') return
     show(id)
     if (id === null) return
     return hear(id, () => {
@@ -34,16 +34,16 @@ export function LiveWatch() {
         if ('refusal' in answer && isRejection(answer.refusal.code)) setEnd((known) => known ?? unknownEnd(answer.refusal.code))
       })
     })
-  }, [id, carrier, api])
+  }, [id, transport, api])
 
   useEffect(() => {
     if (id === null) return
-    return watch(carrier, api, (how) => {
+    return watch(transport, api, (how) => {
       if (!isEndExpected()) setEnd((known) => known ?? how)
       // Drops the token, and every part of the page learns of it.
-      if (carrier === 'token') void check()
+      if (transport === 'token') void check()
     })
-  }, [id, carrier, api])
+  }, [id, transport, api])
 
   return end ? <EndDialog end={end} /> : null
 }

@@ -12,7 +12,7 @@ import { mutate, press } from './actions'
 import { useApi, type Call } from './api'
 import { useExpectedEnd } from './live-state'
 import { RefusalNotice } from './outcome'
-import { useCarrier } from './viewer'
+import { useTransport } from './viewer'
 
 /** What a part of a page can change, by one form or several, and how the last of it went. */
 export interface Mutating {
@@ -34,7 +34,7 @@ type After = (done: MutationDone) => void | Promise<void>
  */
 export function useMutation(resultId?: string, after?: After): Mutating {
   const send = useSend(after)
-  const byToken = useCarrier() === 'token'
+  const byToken = useTransport() === 'token'
   const here = [usePathname(), useSearchParams().toString()].filter(Boolean).join('?')
   const [state, action, pending] = useActionState(
     byToken ? (_: MutationState, form: FormData) => send(form) : mutate,
@@ -117,7 +117,7 @@ export function PressForm({
   readonly children: ReactNode
 }) {
   const send = useSend(after)
-  const byToken = useCarrier() === 'token'
+  const byToken = useTransport() === 'token'
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const sendHere = async (form: FormData) => {
     const state = await send(form)

@@ -1,7 +1,7 @@
 import { readToken } from '@/app/_bearer/token'
 import type { Call } from './api'
 import { ask, authorizationOf, type Carried } from './ask'
-import type { Carrier } from './viewer'
+import type { Transport } from './viewer'
 
 /** How a session ended, as far as the server told. `by` and `why` are null when only the credential's fate is known. */
 export interface EndOfSession {
@@ -30,7 +30,7 @@ const ACTIVITY = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
  * A watching tab is not a person: an access token that is over is renewed only if somebody did something here since the
  * last one, or it would keep the session alive for ever. Returns what stops it.
  */
-export function watch(carrier: Carrier, api: Call, onEnd: (end: EndOfSession) => void): () => void {
+export function watch(transport: Transport, api: Call, onEnd: (end: EndOfSession) => void): () => void {
   const stopped = new AbortController()
   const active = activity(stopped.signal)
   const over = () => stopped.signal.aborted
@@ -41,7 +41,7 @@ export function watch(carrier: Carrier, api: Call, onEnd: (end: EndOfSession) =>
     await pause(AFTER_LOAD_MS, stopped.signal)
     while (!over()) {
       await seen(stopped.signal)
-      const news = await listen(carrier, AbortSignal.any([stopped.signal, hidden(stopped.signal)]))
+      const news = await listen(transport, AbortSignal.any([stopped.signal, hidden(stopped.signal)]))
       if (over()) return
       if (news.kind === 'again') {
         if (news.heard) wait = FIRST_WAIT_MS
@@ -53,7 +53,7 @@ export function watch(carrier: Carrier, api: Call, onEnd: (end: EndOfSession) =>
       if (news.kind === 'renew') await active()
       // It may have been replaced by another credential meanwhile, in this tab or another.
       // With a token, not by way of what would drop it before anybody was told.
-      const answer = carrier === 'token' ? await ask('GET', '/api/me', { token: readToken() }) : await api('GET', '/api/me')
+      const answer = transport === 'token' ? await ask('GET', '/api/me', { token: readToken() }) : await api('GET', '/api/me')
       if ('body' in answer) continue
       if (answer.refusal.code === 'no_answer' || answer.refusal.code === 'store_unavailable') {
         await pause(wait, stopped.signal)
@@ -75,10 +75,10 @@ export function unknownEnd(reason: string): EndOfSession {
   return { reason, by: null, why: null, at: new Date().toISOString() }
 }
 
-async function listen(carrier: Carrier, signal: AbortSignal): Promise<News> {
+async function listen(transport: Transport, signal: AbortSignal): Promise<News> {
   let heard = false
   try {
-    const carried: Carried = carrier === 'token' ? { token: readToken() } : 'cookies'
+    const carried: Carried = transport === 'token' ? { token: readToken() } : 'cookies'
     const response = await fetch('/api/session-events', {
       signal,
       cache: 'no-store',
@@ -87,7 +87,7 @@ async function listen(carrier: Carrier, signal: AbortSignal): Promise<News> {
     })
     if (response.status === 401) {
       const { code } = (await response.json()) as { readonly code: string }
-      return code === 'expired' && carrier === 'pair' ? { kind: 'renew' } : { kind: 'ended', end: unknownEnd(code) }
+      return code === 'expired' && transport === 'pair' ? { kind: 'renew' } : { kind: 'ended', end: unknownEnd(code) }
     }
     if (!response.ok || !response.body) return { kind: 'again', heard, ...(response.status === 429 && { waitMs: LONGEST_WAIT_MS }) }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()

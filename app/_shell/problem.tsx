@@ -10,7 +10,7 @@ function digestOf(error: unknown): string | null {
 }
 
 /** A page that could not be made: what happened, what to do next, and the reference to look for in the server's log. */
-export function Problem({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+export function ProblemPage({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const digest = digestOf(error)
   return (
     <div className="max-w-2xl">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Viewer } from '@/app/_bearer/viewer'
 import { LiveWatch } from '@/app/_client/live-watch'
-import { ViewerProvider, type Carrier } from '@/app/_client/viewer'
+import { ViewerProvider, type Transport } from '@/app/_client/viewer'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
 import { modeWords } from '@/lib/app'
@@ -17,7 +17,7 @@ import { MainNav } from './main-nav'
 export async function Shell({ children }: { readonly children: ReactNode }) {
   const [viewer, site] = await Promise.all([getViewer(), getSite()])
   return (
-    <ViewerProvider carrier={carrierOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
+    <ViewerProvider transport={transportOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
       <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Logo />
@@ -58,7 +58,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function carrierOf({ carrier, renews }: ModeFacts): Carrier {
+function transportOf({ carrier, renews }: ModeFacts): Transport {
   if (carrier === 'authorization') return 'token'
   return renews === 'refresh-token' ? 'pair' : 'cookie'
 }

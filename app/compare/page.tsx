@@ -6,9 +6,9 @@ import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { SETTINGS } from '@/lib/compare/column'
 import { CRITERIA, shownOf } from '@/lib/compare/criteria'
 import { readAnswers } from '@/lib/compare/questions'
-import { recordedColumns, RECORDING } from '@/lib/compare/recording'
+import { recordedColumns } from '@/lib/compare/recording'
 import { env } from '@/lib/env'
-import { Advice, Questions } from './_parts/advice'
+import { Pick } from './_parts/pick'
 import { Settings } from './_parts/settings'
 import { SourceDiff } from './_parts/source-diff'
 import { Comparison } from './_parts/table'
@@ -54,19 +54,7 @@ export default async function Compare({
         />
       </section>
 
-      <section aria-labelledby="advice" className="mt-16">
-        <h2 id="advice" className="text-2xl font-semibold tracking-tight">
-          Which should I pick?
-        </h2>
-        <div className="mt-5 grid gap-10 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
-          <Questions answers={answers} revocation={revocation} />
-          {Object.keys(answers).length > 0 ? (
-            <Advice answers={answers} columns={RECORDING.columns} lab={lab} />
-          ) : (
-            <p className="text-muted">Answer what you know. Reasons appear here, each with the run that it rests on.</p>
-          )}
-        </div>
-      </section>
+      <Pick answers={answers} revocation={revocation} lab={lab} />
 
       <section aria-labelledby="code" className="mt-16">
         <h2 id="code" className="text-2xl font-semibold tracking-tight">

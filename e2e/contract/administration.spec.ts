@@ -1,4 +1,4 @@
-import { asAdmin, expectOAuthError, expectProblem, post, signedInHeaders, tokenOf, type Client } from '../support/services'
+import { asAdmin, expectOAuthError, expectProblem, post, signedInHeaders, tokenOf, type ServiceClient } from '../support/services'
 import { withStores } from '../support/stores'
 import { expect, test } from '../support/test'
 
@@ -8,7 +8,7 @@ test.describe('clients', () => {
   test('are made, listed without their secrets, and deleted with their tokens', async ({ server: { origin, databaseUrl } }) => {
     const made = await asAdmin(origin, 'POST', '/api/admin/clients', { name: ' Nightly job ', scopes: ['reports:write', 'reports:read', 'reports:read'] })
     expect(made.status).toBe(201)
-    const body = (await made.json()) as Client
+    const body = (await made.json()) as ServiceClient
     expect(body).toEqual({
       client: { id: expect.any(String) as unknown, name: 'Nightly job', scopes: ['reports:read', 'reports:write'], createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown },
       client_secret: expect.stringMatching(/^[\w-]{43}$/) as unknown,

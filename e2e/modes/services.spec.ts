@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { expectBootFailure, startServer, type RunningServer } from '../support/server'
-import { asAdmin, newClient, post, tokenOf, type Client } from '../support/services'
+import { asAdmin, newClient, post, tokenOf, type ServiceClient } from '../support/services'
 import { portOf, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
@@ -36,7 +36,7 @@ function start(script: string, env: Readonly<Record<string, string>>) {
   }
 }
 
-const reader = (origin: string, { client, client_secret }: Client, env: Readonly<Record<string, string>> = {}) =>
+const reader = (origin: string, { client, client_secret }: ServiceClient, env: Readonly<Record<string, string>> = {}) =>
   start(join(EXAMPLES, 'report-reader/reader.mjs'), { STATESIDE_URL: origin, CLIENT_ID: client.id, CLIENT_SECRET: client_secret, ...env })
 
 async function withServer(mode: ModeName, env: Readonly<Record<string, string>>, run: (server: RunningServer, again: () => Promise<RunningServer>) => Promise<void>) {

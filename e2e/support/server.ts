@@ -27,20 +27,22 @@ process.once('exit', () => {
   for (const kill of children.values()) kill('SIGKILL')
 })
 
-interface Place {
+interface Launch {
   readonly port: number
   /** Through `npm start`, in a process group of its own. */
   readonly npm?: boolean
+  /** Of the project, where it is not this one. */
+  readonly root?: string
 }
 
 const NEXT = 'node_modules/next/dist/bin/next'
 
 /** The server's own process and no shell around it, or npm and what it starts. */
-function launch(env: Readonly<Record<string, string>>, { port, npm = false }: Place, development = false) {
+function launch(env: Readonly<Record<string, string>>, { port, npm = false, root = ROOT }: Launch, development = false) {
   const options = ['-p', String(port)]
   const command = development ? [NEXT, 'dev', ...options] : [START, ...options]
   const child = spawn(npm ? 'npm' : process.execPath, npm ? ['start', '--', ...options] : command, {
-    cwd: ROOT,
+    cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: npm,
@@ -70,7 +72,7 @@ function launch(env: Readonly<Record<string, string>>, { port, npm = false }: Pl
  * Starts the production build with `env` (see `serverEnv`) and waits until it answers. Pick a port that nothing in
  * `SERVERS` has; `APP_URL` is the caller's to set. Stop it in a `finally`.
  */
-export async function startServer(env: Readonly<Record<string, string>>, place: Place): Promise<RunningServer> {
+export async function startServer(env: Readonly<Record<string, string>>, place: Launch): Promise<RunningServer> {
   return answering(launch(env, place), place.port, DEADLINE_MS)
 }
 

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 
 const GRACE = { email: 'grace@example.com', password: 'correct horse battery staple' }
 
-export interface Client {
+export interface ServiceClient {
   readonly client: { readonly id: string; readonly name: string; readonly scopes: readonly string[]; readonly createdAt: string }
   readonly client_secret: string
 }
@@ -34,18 +34,18 @@ export async function asAdmin(origin: string, method: string, path: string, data
   })
 }
 
-export async function newClient(origin: string, scopes = ['reports:read', 'reports:write']): Promise<Client> {
+export async function newClient(origin: string, scopes = ['reports:read', 'reports:write']): Promise<ServiceClient> {
   const answer = await asAdmin(origin, 'POST', '/api/admin/clients', { name: 'Test client', scopes })
   if (answer.status !== 201) throw new Error(`No client: ${await answer.text()}`)
-  return (await answer.json()) as Client
+  return (await answer.json()) as ServiceClient
 }
 
-export function basic({ client, client_secret }: Client): string {
+export function basic({ client, client_secret }: ServiceClient): string {
   return `Basic ${Buffer.from(`${client.id}:${client_secret}`).toString('base64')}`
 }
 
 /** A form posted by the client. */
-export function post(origin: string, path: string, client: Client | null, form: Record<string, string>): Promise<Response> {
+export function post(origin: string, path: string, client: ServiceClient | null, form: Record<string, string>): Promise<Response> {
   return fetch(origin + path, {
     method: 'POST',
     headers: client ? { authorization: basic(client) } : {},
@@ -53,7 +53,7 @@ export function post(origin: string, path: string, client: Client | null, form: 
   })
 }
 
-export async function tokenOf(origin: string, client: Client, scope = ''): Promise<string> {
+export async function tokenOf(origin: string, client: ServiceClient, scope = ''): Promise<string> {
   const answer = await post(origin, '/api/token', client, { grant_type: 'client_credentials', scope })
   const { access_token: token } = (await answer.json()) as { access_token?: string }
   if (token === undefined) throw new Error('No token')

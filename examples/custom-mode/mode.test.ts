@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { conform } from '@/lib/auth/modes/conformance'
-import { makeTestbedOf, type ModeFactory } from '@/testkit/testbed'
+import { ENDPOINTS } from '@/lib/http/endpoints'
+import { createServer } from '@/lib/http/server'
+import { appOf } from '@/testkit/app'
+import { PASSWORD } from '@/testkit/passwords'
+import { makeTestbedOf, PERSON_EMAIL, type ModeFactory } from '@/testkit/testbed'
 import { EXPERIMENT_IDS, type ExperimentId, type Outcome } from '@/lib/lab/experiment'
 import { runOnce } from '@/lib/lab/run'
 import { wordsOf } from '@/lib/auth/modes'
@@ -36,12 +40,31 @@ describe('a mode that no registry knows', () => {
       'sign-out-race': 'blocked',
       'secret-rotation': 'blocked',
       'split-secrets': 'succeeded',
+      'remembered-verdict': 'blocked',
       'store-down': 'blocked',
       'clock-skew': 'blocked',
       'cookie-size': 'blocked',
       'cost-per-thousand': 'measured',
       'revocation-latency': 'measured',
     })
+  })
+
+  test('is served by the API as any other', async () => {
+    const testbed = await makeTestbedOf(make)
+    const server = createServer(appOf(testbed), ENDPOINTS)
+    const { issuer: origin } = testbed.config
+    const ask = (method: string, path: string, cookie: string, body?: unknown) => {
+      const headers = { origin, ...(cookie && { cookie }), ...(body !== undefined && { 'content-type': 'application/json' }) }
+      return server(new Request(`${origin}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }), null)
+    }
+    const signedIn = await ask('POST', '/api/sign-in', '', { email: PERSON_EMAIL, password: PASSWORD })
+    expect(await signedIn.json()).toMatchObject({ mode: 'signed', user: { email: PERSON_EMAIL } })
+    const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';', 1).join('')).join('; ')
+    expect(await (await ask('GET', '/api/me', cookie)).json()).toMatchObject({ mode: 'signed' })
+    expect(((await (await ask('GET', '/api/sessions', cookie)).json()) as { sessions: unknown[] }).sessions).toHaveLength(1)
+    expect((await ask('POST', '/api/renew', cookie)).status).toBe(200)
+    expect(await (await ask('POST', '/api/sign-out', cookie)).json()).toMatchObject({ takesEffect: 'now' })
+    expect((await ask('GET', '/api/me', cookie)).status).toBe(401)
   })
 
   test('has words for every screen: its own, and from its facts where it has none', async () => {

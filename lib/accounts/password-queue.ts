@@ -26,7 +26,7 @@ export interface PasswordQueue {
   enter(gone: () => boolean): Turn
 }
 
-interface Place {
+interface Waiting {
   readonly gone: () => boolean
   begun: boolean
   tell: (mayBegin: boolean) => void
@@ -34,7 +34,7 @@ interface Place {
 
 export function passwordQueue({ atOnce = AT_ONCE, mostWaiting = MOST_WAITING } = {}): PasswordQueue {
   let begun = 0
-  let line: Place[] = []
+  let line: Waiting[] = []
   const full = () => begun >= atOnce && line.length >= mostWaiting
 
   function beginNext(): void {
@@ -57,7 +57,7 @@ export function passwordQueue({ atOnce = AT_ONCE, mostWaiting = MOST_WAITING } =
     enter(gone) {
       if (full()) dropLeft()
       if (full()) throw new Problem('busy', undefined, { headers: { 'retry-after': String(RETRY_AFTER) } })
-      const place: Place = { gone, begun: false, tell: () => undefined }
+      const place: Waiting = { gone, begun: false, tell: () => undefined }
       const comes = new Promise<boolean>((resolve) => {
         place.tell = resolve
       })

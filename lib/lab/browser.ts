@@ -5,9 +5,9 @@ import type { RejectReason } from '@/lib/auth/contract'
 import type { TraceStep } from '@/lib/xray/trace'
 import { PASSWORD } from '@/testkit/passwords'
 import type { Evidence, Header } from './evidence'
-import type { Site } from './server'
+import type { LabServer } from './server'
 
-export interface Answer {
+export interface Received {
   readonly status: number
   readonly ok: boolean
   readonly body: Readonly<Record<string, unknown>>
@@ -24,7 +24,7 @@ export interface Send {
   /** By a browser of old: it knows no SameSite, and says nothing of where a request came from. */
   readonly old?: boolean
   /** Another server behind the same name. */
-  readonly to?: Site
+  readonly to?: LabServer
   /** Over http, also where the site has https. */
   readonly plain?: boolean
   /** Called once it was served; the answer takes until then to arrive. */
@@ -53,15 +53,15 @@ export interface Browser {
   put(name: string, value: string): void
   /** Every credential it holds, by cookie name or `Authorization`. */
   held(): readonly (readonly [name: string, value: string])[]
-  get(path: string, send?: Send): Promise<Answer>
-  post(path: string, send?: Send): Promise<Answer>
+  get(path: string, send?: Send): Promise<Received>
+  post(path: string, send?: Send): Promise<Received>
   /** As somebody of the testbed. */
-  signIn(email: string): Promise<Answer>
+  signIn(email: string): Promise<Received>
   /** What somebody has who copied everything out of it. */
   copy(name: string): Browser
 }
 
-export function makeBrowser(site: Site, name: string, record: (evidence: Evidence) => void, ip = '127.0.0.1'): Browser {
+export function makeBrowser(site: LabServer, name: string, record: (evidence: Evidence) => void, ip = '127.0.0.1'): Browser {
   const { testbed } = site
   // Names with a prefix are planted and stolen too, where no browser would set them.
   const jar = new CookieJar(undefined, { prefixSecurity: 'unsafe-disabled' })
@@ -81,7 +81,7 @@ export function makeBrowser(site: Site, name: string, record: (evidence: Evidenc
     jar.setCookieSync(cookie, testbed.config.issuer)
   }
 
-  async function send(method: 'GET' | 'POST', path: string, { body, from, old = false, to = site, plain = false, arrives, by }: Send = {}): Promise<Answer> {
+  async function send(method: 'GET' | 'POST', path: string, { body, from, old = false, to = site, plain = false, arrives, by }: Send = {}): Promise<Received> {
     const { issuer } = to.testbed.config
     const origin = plain ? issuer.replace('https:', 'http:') : issuer
     const page = from ?? origin

@@ -43,7 +43,7 @@ export interface Result extends Run {
 }
 
 /** What an experiment comes to; `letInSeconds` where it succeeded in letting somebody in. */
-export interface Ending extends Pick<Run, 'outcome' | 'because'> {
+export interface Conclusion extends Pick<Run, 'outcome' | 'because'> {
   readonly letInSeconds?: number
 }
 
@@ -93,7 +93,7 @@ export interface Experiment {
   /** The same in the reader's own browser, where that can be had. */
   readonly inBrowser?: InBrowser
   /** Acts, and says how it ended. Whatever it throws is a bug of the lab, never an outcome. */
-  run(lab: Lab): Promise<Ending>
+  run(lab: Lab): Promise<Conclusion>
 }
 
 export const EXPERIMENT_IDS = [

@@ -2,13 +2,13 @@ import { sessionClaims } from '@/lib/auth/credentials/claims'
 import { newPublicId } from '@/lib/auth/credentials/opaque-id'
 import { dissect } from '@/lib/xray/decode'
 import type { Browser } from './browser'
-import type { Site } from './server'
+import type { LabServer } from './server'
 
 /**
  * What an attacker would write who has read our source, and a token of the person where it can be read: the testbed's
  * person, as an admin, with every claim in its place.
  */
-export function forgedClaims({ testbed }: Site, seen: Browser): Readonly<Record<string, unknown>> {
+export function forgedClaims({ testbed }: LabServer, seen: Browser): Readonly<Record<string, unknown>> {
   const { config, person, mode } = testbed
   const now = testbed.now()
   const times = { createdMs: now, issuedMs: now, expiresMs: now + config.idleMs }

@@ -3,10 +3,10 @@ import type { ModeConfig, SessionRecord } from '@/lib/auth/contract'
 import { dissect } from '@/lib/xray/decode'
 import { redact } from '@/lib/xray/redact'
 import { TESTBED_CONFIG, makeTestbedOf, type TestbedOptions, type ModeFactory } from '@/testkit/testbed'
-import { makeBrowser, type Answer, type Browser, type Send } from './browser'
+import { makeBrowser, type Received, type Browser, type Send } from './browser'
 import type { Defences } from './defences'
 import type { Evidence, Step } from './evidence'
-import { makeSite, type Site } from './server'
+import { makeSite, type LabServer } from './server'
 import { watchStores, type Meter } from './watched-stores'
 import { weaken } from './weak/mode'
 import { GUESSABLE_SECRET, PUBLISHED_SECRET } from './weak/secret'
@@ -21,7 +21,7 @@ export interface LabMode {
 }
 
 /** A site of one run, with what the experimenter can see and turn. */
-export interface LabSite extends Site {
+export interface LabSite extends LabServer {
   readonly meter: Meter
   /** A client without anything. */
   browser(name: string): Browser
@@ -140,7 +140,7 @@ export function credential(name: string, value: string): Evidence {
 const MOST_ROWS = 1000
 
 /** The sessions as the store has them; none where the mode keeps none. */
-export async function rows({ testbed }: Site, what: string): Promise<Evidence> {
+export async function rows({ testbed }: LabServer, what: string): Promise<Evidence> {
   const lists = await Promise.all(
     (['living', 'ended'] as const).map((which) => testbed.stores.sessions.list({ userId: null, which, now: testbed.now(), limit: MOST_ROWS })),
   )
@@ -148,7 +148,7 @@ export async function rows({ testbed }: Site, what: string): Promise<Evidence> {
 }
 
 /** Asks who it is and, when refused, tries to renew first, as every client of the real site does. */
-export async function me(browser: Browser, send?: Send): Promise<Answer> {
+export async function me(browser: Browser, send?: Send): Promise<Received> {
   const first = await browser.get('/whoami', send)
   if (first.ok || first.reason === null) return first
   const renewed = await browser.post('/api/renew', send)

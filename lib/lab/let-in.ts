@@ -1,13 +1,13 @@
 import { inWords } from '@/lib/duration'
-import type { Answer, Browser } from './browser'
+import type { Received, Browser } from './browser'
 import type { Lab } from './lab'
-import type { Site } from './server'
+import type { LabServer } from './server'
 
 export interface Use {
   /** Whether it renews whenever that works; a renewal brings what has changed since. */
   readonly renews?: boolean
   /** Which answer to "who am I" counts as being let in. */
-  readonly counts?: (answer: Answer) => boolean
+  readonly counts?: (answer: Received) => boolean
   /** From when it is counted, in ms since epoch; now, unless told. */
   readonly since?: number
 }
@@ -15,7 +15,7 @@ export interface Use {
 /** Uses what a client holds until it is refused. For how long that was, in s of the testbed's clock, which then stands at the refusal. */
 export async function letInFor(
   lab: Lab,
-  { testbed }: Site,
+  { testbed }: LabServer,
   browser: Browser,
   { renews = true, counts = ({ ok }) => ok, since = testbed.now() }: Use = {},
 ): Promise<number> {

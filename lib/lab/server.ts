@@ -8,14 +8,14 @@ import { TRIED } from './tried'
 import { weakParts } from './weak/parts'
 
 /** The server of the application around a testbed, without the defences that are off. */
-export interface Site {
+export interface LabServer {
   readonly testbed: Testbed<string>
   readonly server: Server
   /** `ip` is who stands at the other end. */
   serve(request: Request, ip?: string): Promise<{ readonly response: Response; readonly trace: readonly TraceStep[] }>
 }
 
-export function makeSite(testbed: Testbed<string>, on: Defences): Site {
+export function makeSite(testbed: Testbed<string>, on: Defences): LabServer {
   const server = createServer(appOf(testbed), TRIED, weakParts(on))
   return {
     testbed,

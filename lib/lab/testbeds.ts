@@ -5,7 +5,7 @@ import { isRejection } from '@/lib/auth/reject'
 import { Problem } from '@/lib/problem'
 import { redact, redactHeader } from '@/lib/xray/redact'
 import { TESTBED_CONFIG, makeTestbedOf } from '@/testkit/testbed'
-import { toBrowser, toSite, type Place } from './testbed-cookies'
+import { toBrowser, toSite, type CookieScope } from './testbed-cookies'
 import { defences, type Defence } from './defences'
 import type { Evidence, Step } from './evidence'
 import type { ExperimentId, InBrowser, Outcome } from './experiment'
@@ -113,7 +113,7 @@ async function makeBrowserTestbed(
   const id = randomBytes(16).toString('hex')
   const path = `/api/lab/testbeds/${id}`
   const scene: Scene = { site: appUrl, attacker, path, prefix: `lab-${id}-` }
-  const place: Place = { path, prefix: scene.prefix, maxAge: LIFE_MS / 1000 }
+  const place: CookieScope = { path, prefix: scene.prefix, maxAge: LIFE_MS / 1000 }
   const on = defences({ without })
   const config = { ...TESTBED_CONFIG, issuer: appUrl, secure: appUrl.startsWith('https:') }
   const testbed = await makeTestbedOf((deps) => weaken((others) => createMode(mode, others), deps, on), { config, clock: { now, turn: () => undefined } })
@@ -184,7 +184,7 @@ async function makeBrowserTestbed(
 }
 
 /** What carries a request to the testbed's server, its cookies renamed, and keeps what was exchanged. */
-function networkOf(site: ReturnType<typeof makeSite>, place: Place) {
+function networkOf(site: ReturnType<typeof makeSite>, place: CookieScope) {
   const { issuer } = site.testbed.config
   return async (who: string, { method, path, headers, body }: TestbedRequest): Promise<{ response: Response; code: string | null; evidence: Evidence[] }> => {
     const text = body === '' || method === 'GET' || method === 'HEAD' ? null : body
@@ -209,7 +209,7 @@ function networkOf(site: ReturnType<typeof makeSite>, place: Place) {
 }
 
 /** What the browser sent for the testbed: without the application's own cookies, and without what Next added. */
-function ofBrowser(headers: Headers, { prefix }: Place): Headers {
+function ofBrowser(headers: Headers, { prefix }: CookieScope): Headers {
   const own = new Headers([...headers].filter(([name]) => name !== 'cookie' && !name.startsWith('x-')))
   const cookies = (headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => pair.startsWith(prefix))
   if (cookies.length > 0) own.set('cookie', cookies.join('; '))

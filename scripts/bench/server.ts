@@ -1,24 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ModeName } from '@/lib/auth/modes'
+import { copyProject } from '@/testkit/copy'
 import { SECRET } from './fixtures'
-
-const COPIED = [
-  'app',
-  'db',
-  'lib', 'testkit',
-  'public',
-  'instrumentation.ts',
-  'next.config.js',
-  'package.json',
-  'postcss.config.mjs',
-  'proxy.ts',
-  'tsconfig.json',
-]
 
 const BARE_ROUTE = `export function GET() {
   return Response.json({ ok: true })
@@ -45,36 +33,14 @@ export default async function Page() {
 }
 `
 
-/** next.config.js as it is, but that dependencies are found through the link to them. */
-const CONFIG_FILE = `import { parse } from 'node:path'
-import base from './base.config.js'
-
-export default { ...base, turbopack: { root: parse(process.cwd()).root }, typescript: { ignoreBuildErrors: true } }
-`
-
-const isNoTest = (path: string) => !/\.test\.tsx?$/.test(basename(path))
-
 /** A production build of this project with a route and two pages more. The project itself is left as it is. */
 export async function buildSite(folder: string): Promise<string> {
-  const from = process.cwd()
-  const site = join(folder, 'site')
-  for (const name of COPIED) {
-    const source = join(from, name)
-    if (existsSync(source)) cpSync(source, join(site, name), { recursive: true, filter: isNoTest })
-  }
-  symlinkSync(join(from, 'node_modules'), join(site, 'node_modules'), 'junction')
-  renameSync(join(site, 'next.config.js'), join(site, 'base.config.js'))
-  const files = {
-    'next.config.js': CONFIG_FILE,
+  const site = copyProject(folder, {
     'app/api/bare/route.ts': BARE_ROUTE,
     'app/not-found.tsx': NOT_FOUND,
     'app/bench-bare/page.tsx': page(false),
     'app/bench-checked/page.tsx': page(true),
-  }
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(site, path, '..'), { recursive: true })
-    writeFileSync(join(site, path), text)
-  }
+  })
   const build = next(site, ['build'], {})
   const [code] = (await once(build.child, 'close')) as [number]
   if (code !== 0) throw new Error(`next build failed:\n${build.output()}`)

@@ -9,7 +9,7 @@ import { safePath } from '@/lib/http/same-origin'
 import { single, type SearchParams } from '@/lib/next/search-params'
 import { getDemoPeople, getSite } from '@/lib/next/session'
 import { Consequences } from './consequences'
-import { Standing } from './standing'
+import { WhySignIn } from './why-sign-in'
 
 /** The frame of signing in and signing up: why you are here, the form, and what pressing its button will do. */
 export async function AuthPage({
@@ -38,7 +38,7 @@ export async function AuthPage({
         <h1 className="text-3xl font-semibold tracking-tight">{title}</h1>
         <div className="mt-6 space-y-4 empty:hidden">
           {byScript ? <ScriptNeeded /> : null}
-          <Standing reason={reason} target={target} />
+          <WhySignIn reason={reason} target={target} />
           <BlockedNotice />
         </div>
         <div className={cn('mt-6', byScript && 'noscript:hidden')}>{form(next)}</div>

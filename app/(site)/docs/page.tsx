@@ -1,13 +1,10 @@
 import type { Metadata } from 'next'
-import { Badge } from '@/app/_ui/badge'
-import { Card } from '@/app/_ui/card'
-import { Code } from '@/app/_ui/code'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { TextLink } from '@/app/_ui/text-link'
-import { Carried } from '@/app/_wire/carried'
 import { modeFacts, modeWords } from '@/lib/app'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { getSite } from '@/lib/next/session'
+import { ModeCard } from './_parts/mode-card'
 
 export const metadata: Metadata = { title: 'Docs' }
 
@@ -29,37 +26,8 @@ export default async function Docs() {
 
       <h2 className="mt-12 text-2xl font-semibold tracking-tight">Modes</h2>
       <ul className="mt-5 grid gap-4 lg:grid-cols-3">
-        {MODE_NAMES.map((name) => [name, words[name]] as const).map(([name, { title, travels, check, ends }]) => (
-          <Card as="li" key={name} id={name} className="flex flex-col">
-            <h3 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
-              {title}
-              {name === running ? <Badge tone="accent">this server</Badge> : null}
-            </h3>
-            <p className="mt-1">
-              <Code>AUTH_MODE={name}</Code>
-            </p>
-            <dl className="my-4 space-y-3 text-sm">
-              <div>
-                <dt className="text-muted">What travels</dt>
-                <dd>
-                  {travels}, <Carried facts={facts[name]} />
-                </dd>
-              </div>
-              <div>
-                <dt className="text-muted">One check</dt>
-                <dd>{check}</dd>
-              </div>
-              <div>
-                <dt className="text-muted">Signing out</dt>
-                <dd className="text-pretty">{ends}</dd>
-              </div>
-            </dl>
-            <p className="mt-auto text-sm">
-              <TextLink href={`/?mode=${name}&beat=1`} prefetch={false}>
-                Step through it
-              </TextLink>
-            </p>
-          </Card>
+        {MODE_NAMES.map((name) => (
+          <ModeCard key={name} name={name} words={words[name]} facts={facts[name]} running={name === running} />
         ))}
       </ul>
 

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Code } from '@/app/_ui/code'
 import { TextLink } from '@/app/_ui/text-link'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { env } from '@/lib/env'
@@ -12,6 +11,7 @@ import { PASSWORD } from '@/testkit/passwords'
 import { PERSON_EMAIL } from '@/testkit/testbed'
 import { Bench } from '../_parts/bench'
 import { OwnBrowser } from '../_parts/own-browser'
+import { Why } from '../_parts/why'
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>
@@ -30,7 +30,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ExperimentPage(props: Props) {
   const id = await find(props)
   const { revocation } = await props.searchParams
-  const { title, question, means, why, fix, code, inBrowser } = EXPERIMENTS[id]
+  const { title, question, means, inBrowser } = EXPERIMENTS[id]
   const at = EXPERIMENT_IDS.indexOf(id)
   const next = EXPERIMENT_IDS[(at + 1) % EXPERIMENT_IDS.length] ?? id
   return (
@@ -58,17 +58,7 @@ export default async function ExperimentPage(props: Props) {
             attacker={secondSite(env().appUrl)}
           />
         ) : null}
-        <section aria-labelledby="why" className="mt-12 max-w-3xl">
-          <h2 id="why" className="text-2xl font-semibold tracking-tight">
-            Why, and what is done about it
-          </h2>
-          <p className="mt-4 text-pretty">{why}</p>
-          <p className="mt-3 text-pretty">{fix}</p>
-          <p className="mt-3 text-sm text-muted">
-            In the code: <Code>{code}</Code>. This experiment: <Code>lib/lab/experiments/{id}.ts</Code>. At a terminal:{' '}
-            <Code>npm run lab -- --only {id}</Code>
-          </p>
-        </section>
+        <Why id={id} />
       </Bench>
       <p className="mt-10">
         Next:{' '}

@@ -108,7 +108,7 @@ export function Bench({
                 ))}
               </fieldset>
               <div className="flex min-h-8 min-w-52 items-center">
-                <Standing row={rows[mode]} running={running === mode} progress={progress} guess={guesses[mode]} means={means} />
+                <RunStatus row={rows[mode]} running={running === mode} progress={progress} guess={guesses[mode]} means={means} />
               </div>
               <Button
                 size="sm"
@@ -174,7 +174,7 @@ export function Bench({
   )
 }
 
-function Standing({
+function RunStatus({
   row,
   running,
   progress,

@@ -5,7 +5,7 @@ import type { Experiment } from '../experiment'
 import { base64urlJson, forgedClaims } from '../forge'
 import { credential } from '../lab'
 import { capital, letInFor, letInWords } from '../let-in'
-import type { Site } from '../server'
+import type { LabServer } from '../server'
 import { publicPem } from '../weak/verifier'
 
 export const algorithmConfusion: Experiment = {
@@ -41,7 +41,7 @@ export const algorithmConfusion: Experiment = {
   },
 }
 
-async function forgeries(site: Site, person: Browser): Promise<[string, string][]> {
+async function forgeries(site: LabServer, person: Browser): Promise<[string, string][]> {
   const { testbed } = site
   const claims = forgedClaims(site, person)
   const payload = base64urlJson(claims)

@@ -1,6 +1,6 @@
 import { newUser } from '@/lib/auth/credentials/identity'
 import { newOpaqueId } from '@/lib/auth/credentials/opaque-id'
-import type { Answer, Browser } from '../browser'
+import type { Received, Browser } from '../browser'
 import { PASSWORD_HASH } from '@/testkit/passwords'
 import type { Experiment } from '../experiment'
 import { me } from '../lab'
@@ -28,7 +28,7 @@ export const sessionFixation: Experiment = {
     const invented = names.map((name): readonly [string, string] => [name, newOpaqueId()])
     const prefixed = names.map((name): readonly [string, string] => [name, `r.${newOpaqueId()}`])
 
-    const isPerson = ({ ok, body }: Answer) => ok && (body['user'] as { id?: unknown }).id === testbed.person.id
+    const isPerson = ({ ok, body }: Received) => ok && (body['user'] as { id?: unknown }).id === testbed.person.id
     const shared: [what: string, attacker: Browser][] = []
     for (const [what, planted] of [['its own credential', own.held()], ['an invented id', invented], ['an invented refresh token', prefixed]] as const) {
       lab.step(`The attacker plants ${what} in the browser of a person, who then signs in`)

@@ -1,5 +1,5 @@
 import { newUser } from '@/lib/auth/credentials/identity'
-import type { Answer } from '../browser'
+import type { Received } from '../browser'
 import { PASSWORD_HASH } from '@/testkit/passwords'
 import type { Experiment } from '../experiment'
 import { letInFor, letInWords } from '../let-in'
@@ -38,6 +38,6 @@ export const staleRole: Experiment = {
   },
 }
 
-function isAdmin({ ok, body }: Answer): boolean {
+function isAdmin({ ok, body }: Received): boolean {
   return ok && (body['user'] as { role?: unknown } | undefined)?.role === 'admin'
 }

@@ -9,7 +9,7 @@ import { errorOf, MutationForm, typedOf, useMutation, type Mutating } from '@/ap
 import { Promised } from '@/app/_client/outcome'
 import { Result } from '@/app/_client/result'
 import { Skeleton } from '@/app/_client/skeleton'
-import { useCarrier, useViewer } from '@/app/_client/viewer'
+import { useTransport, useViewer } from '@/app/_client/viewer'
 import { buttonLook } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
@@ -164,7 +164,7 @@ function CurrentPassword({ name = 'currentPassword', error }: { readonly name?: 
 
 /** What follows once there is nobody to sign in as. */
 function Deleted({ deletion }: { readonly deletion: Mutating }) {
-  const byToken = useCarrier() === 'token'
+  const byToken = useTransport() === 'token'
   useEffect(() => {
     if (byToken) forget()
   }, [byToken])

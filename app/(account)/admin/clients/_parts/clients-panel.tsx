@@ -12,10 +12,10 @@ import { useChanges } from '../../_parts/acting'
 import { Loaded } from '../../_parts/loaded'
 import { NewClient } from './new-client'
 
-type Client = ReturnType<typeof clientBody>
+type ListedClient = ReturnType<typeof clientBody>
 
 interface Clients {
-  readonly clients: readonly Client[]
+  readonly clients: readonly ListedClient[]
 }
 
 export function ClientsPanel({
@@ -52,7 +52,7 @@ export function ClientsPanel({
   )
 }
 
-function ClientCard({ client, tokenSeconds, changes }: { readonly client: Client; readonly tokenSeconds: number; readonly changes: Mutating }) {
+function ClientCard({ client, tokenSeconds, changes }: { readonly client: ListedClient; readonly tokenSeconds: number; readonly changes: Mutating }) {
   return (
     <Card as="li">
       <div className="flex flex-wrap items-center gap-3">

@@ -8,7 +8,7 @@ import type { RejectReason } from '@/lib/auth/contract'
 import { REJECTIONS } from '@/lib/auth/reject'
 
 /** Why this page is shown, if there is something to say about it. */
-export function Standing({ reason, target }: { readonly reason: RejectReason | null; readonly target: string | null }) {
+export function WhySignIn({ reason, target }: { readonly reason: RejectReason | null; readonly target: string | null }) {
   const viewer = useViewer()
   if (viewer.status === 'unreachable') {
     return (
