@@ -8,7 +8,7 @@ import { networkOf } from './address'
 import { withPassword, type Passwords } from './attempts'
 import { byNow } from './clock'
 import type { AuthMode, AuthRequest, Effect, EndReason, Revocation, Role, Session, Verdict } from '../auth/contract'
-import { record, recordEachEnded, recordEnded } from './events'
+import { record, recordEachEnded } from './events'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { oneLine } from './one-line'
 import { hashPassword, passwordWeakness } from './password'
@@ -158,7 +158,7 @@ async function identify({ mode }: AccountDeps, req: AuthRequest): Promise<Sessio
 /** Ends this request's session as far as the mode can; only what really ended is written down as ended. */
 async function end(deps: AccountDeps, session: Session, req: AuthRequest, why: EndReason): Promise<Revocation> {
   const revocation = await deps.mode.revoke({ kind: 'this', session }, req, { by: session.user.id, why })
-  await recordEnded(deps, req, revocation, { userId: session.user.id, actorId: session.user.id })
+  await recordEachEnded(deps, req, revocation.ended, { userId: session.user.id, actorId: session.user.id })
   return revocation
 }
 

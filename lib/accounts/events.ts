@@ -43,7 +43,7 @@ function onOneLine(text: string | null): string | null {
   return text?.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ') ?? null
 }
 
-/** One event for each session that really ended; for a person's, where only a list knows of them, one for all. */
+/** Of a person's sessions, all or all but one: an event for each that ended, or, where only a list knows of them, one for all. */
 export async function recordEnded(
   deps: EventDeps & { readonly mode: AuthMode },
   req: AuthRequest,

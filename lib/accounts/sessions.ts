@@ -3,7 +3,7 @@ import { Problem } from '@/lib/problem'
 import { actorOf } from './actor'
 import { byNow } from './clock'
 import type { Actor, AuthMode, AuthRequest, ListedSession, Page, PageQuery, Revocation, Session, SessionQuery } from '../auth/contract'
-import { recordEnded } from './events'
+import { recordEachEnded, recordEnded } from './events'
 import { MOST_COUNTED } from '../stores/paging'
 
 /** What a person's act on sessions needs: who does it, and how. */
@@ -62,7 +62,7 @@ export async function endSession(deps: SessionDeps, id: string): Promise<Revocat
   if (!(await livingOf(deps, id))) throw new Problem('not_found', 'You have no living session with this id.')
   const target = id === session.id ? ({ kind: 'this', session } as const) : ({ kind: 'session', userId, id } as const)
   const revocation = await mode.revoke(target, byNow(req), { by: userId, why: 'ended' }, actorOf(session))
-  await recordEnded(deps, req, revocation, { userId, actorId: userId })
+  await recordEachEnded(deps, req, revocation.ended, { userId, actorId: userId })
   return revocation
 }
 
