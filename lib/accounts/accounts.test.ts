@@ -3,7 +3,8 @@ import type { Problem } from '@/lib/problem'
 import { makeTestbed, type Testbed } from '@/testkit/testbed'
 import { eventsBody } from '../http/bodies'
 import { ATTEMPT_WINDOW_MS } from './attempts'
-import { flipOwnRole, renew, signIn, SignInInput, signOut, signUp, SignUpInput, type PasswordDeps } from './accounts'
+import { flipOwnRole, renew, signIn, SignInInput, signOut, signUp, SignUpInput } from './accounts'
+import type { PasswordServices } from './acting'
 import type { AuthRequest } from '../auth/contract'
 import { MODE_NAMES } from '../auth/modes'
 import { passwordQueue } from './password-queue'
@@ -15,7 +16,7 @@ const INPUT = { email: 'ada@example.com', name: 'Ada', password: 'a long enough 
 const LOGIN = { email: INPUT.email, password: INPUT.password }
 
 let testbed: Testbed
-let deps: PasswordDeps
+let deps: PasswordServices
 beforeEach(async () => {
   testbed = await makeTestbed('database')
   deps = { mode: testbed.mode, stores: testbed.stores, passwords: { signInAttempts: 3, addressAttempts: 100, queue: passwordQueue(), verify: verifyPassword } }
@@ -175,7 +176,7 @@ describe('signing in', () => {
 
 describe('work with passwords', () => {
   const guess = { ...LOGIN, password: 'a wrong password' }
-  const limited = (limit: number): PasswordDeps => ({ ...deps, passwords: { ...deps.passwords, addressAttempts: limit } })
+  const limited = (limit: number): PasswordServices => ({ ...deps, passwords: { ...deps.passwords, addressAttempts: limit } })
   const codeOf = (tried: Promise<unknown>) => tried.then(() => 'ok', (error: unknown) => (error as Problem).code)
   const person = (n: number) => ({ ...INPUT, email: `person-${String(n)}@example.com` })
 
@@ -275,7 +276,7 @@ describe('signing out', () => {
 
   test('with a copy that cannot be ended is one event, however often', async () => {
     const jwt = await makeTestbed('jwt')
-    const pair: PasswordDeps = { ...deps, mode: jwt.mode, stores: jwt.stores }
+    const pair: PasswordServices = { ...deps, mode: jwt.mode, stores: jwt.stores }
     const browser = jwt.client()
     browser.apply((await signUp(pair, INPUT, browser.request())).effects)
     for (let i = 0; i < 3; i++) await signOut(pair, browser.request())
@@ -294,7 +295,7 @@ describe('signing out', () => {
 describe('a pair of tokens', () => {
   async function withPair() {
     const made = await makeTestbed('hybrid')
-    const pair: PasswordDeps = { ...deps, mode: made.mode, stores: made.stores }
+    const pair: PasswordServices = { ...deps, mode: made.mode, stores: made.stores }
     const browser = made.client()
     browser.apply((await signUp(pair, INPUT, browser.request())).effects)
     const types = async () => (await made.stores.events.list({ limit: 100 })).items.map(({ type }) => type).reverse()

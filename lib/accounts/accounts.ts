@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { isSessionOver } from '@/lib/stores/errors'
-import type { Stores } from '@/lib/stores/stores'
 import { counts, type StoredUser } from '@/lib/stores/users'
 import { Problem } from '@/lib/problem'
 import { actorOf } from './actor'
 import { networkOf } from './address'
-import { withPassword, type Passwords } from './attempts'
+import { withPassword } from './attempts'
 import { byNow } from './clock'
-import type { AuthMode, AuthRequest, Effect, EndReason, Revocation, Role, Session, Verdict } from '../auth/contract'
+import type { AuthRequest, Effect, EndReason, Revocation, Role, Session, Verdict } from '../auth/contract'
 import { record, recordEachEnded } from './events'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { oneLine } from './one-line'
 import { hashPassword, passwordWeakness } from './password'
+import type { PasswordServices, Services } from './acting'
 
 export const emailField = z
   .string({ error: 'must be text' })
@@ -32,24 +32,13 @@ export const SignInInput = z.strictObject({ email: emailField, password: passwor
 
 export const SignUpInput = z.strictObject({ email: emailField, name: oneLine(100), password: newPasswordField })
 
-/** What signing in and out needs; the pages and the API bring the same. */
-export interface AccountDeps {
-  readonly mode: AuthMode
-  readonly stores: Stores
-}
-
-/** What it needs where a password is asked for. */
-export interface PasswordDeps extends AccountDeps {
-  readonly passwords: Passwords
-}
-
 export interface SignedIn {
   readonly session: Session
   readonly effects: readonly Effect[]
 }
 
 /** @throws {Problem} email_taken, rate_limited, busy */
-export async function signUp(deps: PasswordDeps, input: z.infer<typeof SignUpInput>, req: AuthRequest): Promise<SignedIn> {
+export async function signUp(deps: PasswordServices, input: z.infer<typeof SignUpInput>, req: AuthRequest): Promise<SignedIn> {
   const { users } = deps.stores
   const taken = () => new Problem('email_taken', undefined, { errors: [{ path: 'email', message: 'has an account already' }] })
   const passwordHash = await withPassword(deps, req, null, async () => {
@@ -65,7 +54,7 @@ export async function signUp(deps: PasswordDeps, input: z.infer<typeof SignUpInp
 }
 
 /** @throws {Problem} invalid_credentials, account_disabled, rate_limited, busy */
-export async function signIn(deps: PasswordDeps, input: z.infer<typeof SignInInput>, req: AuthRequest): Promise<SignedIn> {
+export async function signIn(deps: PasswordServices, input: z.infer<typeof SignInInput>, req: AuthRequest): Promise<SignedIn> {
   const { users, attempts } = deps.stores
   // By account and address together: a stranger elsewhere cannot lock anybody out.
   const key = `${input.email} ${networkOf(req.device.ip)}`
@@ -94,7 +83,7 @@ export async function signIn(deps: PasswordDeps, input: z.infer<typeof SignInInp
 }
 
 /** A fresh credential, or a longer life for this one. @throws {Problem} a reject reason, unsupported_by_mode */
-export async function renew(deps: AccountDeps, req: AuthRequest): Promise<SignedIn> {
+export async function renew(deps: Services, req: AuthRequest): Promise<SignedIn> {
   const { mode } = deps
   if (!mode.renew) throw new Problem('unsupported_by_mode', `In ${mode.name} mode nothing can be renewed; sign in again.`)
   const { verdict, effects } = await renewAndRecord(deps, req)
@@ -104,7 +93,7 @@ export async function renew(deps: AccountDeps, req: AuthRequest): Promise<Signed
 
 /** As the mode renews; a credential that was replayed goes on record. For the proxy, where a refusal is no error. */
 export async function renewAndRecord(
-  deps: AccountDeps,
+  deps: Services,
   req: AuthRequest,
 ): Promise<{ readonly verdict: Verdict; readonly effects: readonly Effect[] }> {
   const { mode } = deps
@@ -123,7 +112,7 @@ export async function renewAndRecord(
  * the store decides by `mayFlip`; nobody where `anyway` is null. @throws {Problem} a reject reason, forbidden, last_admin
  */
 export async function flipOwnRole(
-  deps: AccountDeps,
+  deps: Services,
   req: AuthRequest,
   anyway: boolean | null,
 ): Promise<{ readonly role: Role }> {
@@ -141,7 +130,7 @@ export async function flipOwnRole(
 }
 
 /** Ends the session of this request and makes the client drop what it sent, also when that was no session. */
-export async function signOut(deps: AccountDeps, req: AuthRequest): Promise<Revocation> {
+export async function signOut(deps: Services, req: AuthRequest): Promise<Revocation> {
   const session = await identify(deps, req)
   if (!session) return { takesEffect: 'now', effects: deps.mode.forget(req), ended: [] }
   await record(deps, req, 'sign_out', { userId: session.user.id, actorId: session.user.id, sessionId: session.id })
@@ -149,14 +138,14 @@ export async function signOut(deps: AccountDeps, req: AuthRequest): Promise<Revo
 }
 
 /** Whose session this client holds, to end it. */
-async function identify({ mode }: AccountDeps, req: AuthRequest): Promise<Session | null> {
+async function identify({ mode }: Services, req: AuthRequest): Promise<Session | null> {
   if (mode.identify) return mode.identify(req)
   const verdict = await mode.verify(req)
   return verdict.ok ? verdict.session : null
 }
 
 /** Ends this request's session as far as the mode can; only what really ended is written down as ended. */
-async function end(deps: AccountDeps, session: Session, req: AuthRequest, why: EndReason): Promise<Revocation> {
+async function end(deps: Services, session: Session, req: AuthRequest, why: EndReason): Promise<Revocation> {
   const revocation = await deps.mode.revoke({ kind: 'this', session }, req, { by: session.user.id, why })
   await recordEachEnded(deps, req, revocation.ended, { userId: session.user.id, actorId: session.user.id })
   return revocation
@@ -166,7 +155,7 @@ async function end(deps: AccountDeps, session: Session, req: AuthRequest, why: E
  * A fresh credential at every sign-in; the session this browser had ends. ASVS 7.2.4. Null, and nothing has changed, when the
  * account is not as `user` says any more.
  */
-export async function begin(deps: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
+export async function begin(deps: Services, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
   const before = await identify(deps, req)
   const issued = await issueTo(deps, user, req)
   if (!issued) return null
@@ -176,7 +165,7 @@ export async function begin(deps: AccountDeps, user: StoredUser, req: AuthReques
 }
 
 /** A credential for the person as `user` says; null when the store knows better by now. */
-export async function issueTo({ mode, stores }: AccountDeps, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
+export async function issueTo({ mode, stores }: Services, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
   try {
     const issued = await mode.issue(identityOf(user), req)
     const happening = { userId: user.id, actorId: null, detail: 'there were more than one person may have' }

@@ -1,4 +1,4 @@
-import type { AttemptStore } from '@/lib/stores/attempts'
+import type { Stores } from '@/lib/stores/stores'
 import { Problem } from '@/lib/problem'
 import { networkOf } from './address'
 import type { AuthRequest } from '../auth/contract'
@@ -16,18 +16,13 @@ export interface Passwords {
   readonly verify: (stored: string | null, password: string) => Promise<boolean>
 }
 
-interface PasswordDeps {
-  readonly stores: { readonly attempts: AttemptStore }
-  readonly passwords: Passwords
-}
-
 /**
  * Does work with a password: within the limits of its address and of `key`, and when its turn comes. Nothing is written for
  * whoever is refused, so that asking on costs little. Of work that is not begun because its client has left the address's
  * place stays taken, or hanging up would be a way to ask without end; the key's is given back, as nothing was tried.
  * @throws {Problem} rate_limited, busy
  */
-export async function withPassword<T>(deps: PasswordDeps, req: AuthRequest, key: string | null, work: () => Promise<T>): Promise<T> {
+export async function withPassword<T>(deps: { readonly stores: Pick<Stores, 'attempts'>; readonly passwords: Passwords }, req: AuthRequest, key: string | null, work: () => Promise<T>): Promise<T> {
   const { stores: { attempts }, passwords: { signInAttempts, addressAttempts, queue } } = deps
   const ofAddress = { key: `address ${networkOf(req.device.ip)}`, limit: addressAttempts }
   const places = key === null ? [ofAddress] : [ofAddress, { key, limit: signInAttempts }]

@@ -4,9 +4,10 @@ import type { Stores } from '@/lib/stores/stores'
 import { stopping } from '@/lib/stopping'
 import { silent } from '@/lib/xray/trace'
 import { enderOf } from './sessions'
-import type { AuthMode, AuthRequest, Rejected, RejectReason, Session } from '../auth/contract'
+import type { Rejected, RejectReason } from '../auth/contract'
 import { aboutOf, listedEnding } from '../auth/revocation-list'
 import { countStream } from './streams'
+import type { Acting } from './acting'
 
 /** How long one stream lives, in ms. A client that still wants to know opens another, and is checked anew. */
 export const STREAM_MS = 15 * 60_000
@@ -17,13 +18,6 @@ const TICK_MS = 1000
 /** Resolves after one tick, or as soon as a signal says stop. */
 export type Tick = (...signals: readonly AbortSignal[]) => Promise<void>
 
-interface WatchDeps {
-  readonly mode: AuthMode
-  readonly stores: Stores
-  readonly session: Session
-  readonly req: AuthRequest
-}
-
 type About = NonNullable<Rejected['about']>
 
 /**
@@ -33,7 +27,7 @@ type About = NonNullable<Rejected['about']>
  * @throws {Problem} too_many_streams, busy
  */
 export function watchSession(
-  deps: WatchDeps,
+  deps: Acting,
   signal: AbortSignal,
   clock: () => number = Date.now,
   tick: Tick = sleep,
@@ -64,7 +58,7 @@ export function watchSession(
 }
 
 async function* events(
-  deps: WatchDeps,
+  deps: Acting,
   gone: AbortSignal,
   stop: AbortSignal,
   clock: () => number,
@@ -107,11 +101,11 @@ async function* events(
 }
 
 /** The one event for whoever still holds the credential of a session that was over before they asked. */
-export async function tellEnded(deps: Pick<WatchDeps, 'stores'>, about: About, reason: RejectReason, now: number): Promise<ReadableStream<Uint8Array>> {
+export async function tellEnded(deps: Pick<Acting, 'stores'>, about: About, reason: RejectReason, now: number): Promise<ReadableStream<Uint8Array>> {
   return new Blob([message('ended', await endedBody(deps, about, reason, now))]).stream()
 }
 
-async function endedBody({ stores }: Pick<WatchDeps, 'stores'>, about: About, reason: RejectReason, now: number) {
+async function endedBody({ stores }: Pick<Acting, 'stores'>, about: About, reason: RejectReason, now: number) {
   const { userId } = about
   const ending = reason === 'revoked' ? await endingOf(stores, about, now) : null
   const { by, why, at } = ending ?? { by: null, why: null, at: now }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { StoredUser } from '@/lib/stores/users'
 import { Problem } from '@/lib/problem'
-import { emailField, issueTo, newPasswordField, passwordField, renewAndRecord, type PasswordDeps } from './accounts'
+import { emailField, issueTo, newPasswordField, passwordField, renewAndRecord } from './accounts'
+import type { Acting, PasswordServices } from './acting'
 import { actorOf } from './actor'
 import { withPassword } from './attempts'
 import { byNow } from './clock'
-import type { AuthRequest, Effect, EndReason, Revocation, Session } from '../auth/contract'
+import type { Effect, EndReason, Revocation, Session } from '../auth/contract'
 import { record, recordEnded } from './events'
 import { identityOf } from '@/lib/auth/credentials/identity'
 import { oneLine } from './one-line'
@@ -16,12 +17,6 @@ export const NewEmailInput = z.strictObject({ email: emailField, currentPassword
 export const NewPasswordInput = z.strictObject({ currentPassword: passwordField, newPassword: newPasswordField })
 export const DeleteAccountInput = z.strictObject({ password: passwordField })
 
-/** What a person's act on their own account needs. */
-export interface OwnAccountDeps extends PasswordDeps {
-  readonly session: Session
-  readonly req: AuthRequest
-}
-
 /** This client goes on with a credential of its own; `revocation` says when everything else is over. */
 export interface Replaced {
   readonly session: Session
@@ -30,7 +25,7 @@ export interface Replaced {
 }
 
 /** The credential says it too, where it says who somebody is. @throws {Problem} revoked */
-export async function changeName(deps: OwnAccountDeps, name: string): Promise<{ user: StoredUser; effects: readonly Effect[] }> {
+export async function changeName(deps: Acting & PasswordServices, name: string): Promise<{ user: StoredUser; effects: readonly Effect[] }> {
   const { mode, stores, session, req } = deps
   const user = await stores.users.rename(session.user.id, name, actorOf(session))
   if (!user) throw new Problem('revoked')
@@ -41,7 +36,7 @@ export async function changeName(deps: OwnAccountDeps, name: string): Promise<{ 
 }
 
 /** @throws {Problem} rate_limited, busy, wrong_password */
-export async function changePassword(deps: OwnAccountDeps, input: z.infer<typeof NewPasswordInput>): Promise<Replaced> {
+export async function changePassword(deps: Acting & PasswordServices, input: z.infer<typeof NewPasswordInput>): Promise<Replaced> {
   const { stores, session, req } = deps
   const { id } = session.user
   const { before, prepared: after } = await confirmPassword(deps, input.currentPassword, () => hashPassword(input.newPassword))
@@ -53,7 +48,7 @@ export async function changePassword(deps: OwnAccountDeps, input: z.infer<typeof
 }
 
 /** @throws {Problem} rate_limited, busy, wrong_password, email_taken */
-export async function changeEmail(deps: OwnAccountDeps, input: z.infer<typeof NewEmailInput>): Promise<Replaced> {
+export async function changeEmail(deps: Acting & PasswordServices, input: z.infer<typeof NewEmailInput>): Promise<Replaced> {
   const { stores, session, req } = deps
   const { id } = session.user
   await confirmPassword(deps, input.currentPassword)
@@ -66,7 +61,7 @@ export async function changeEmail(deps: OwnAccountDeps, input: z.infer<typeof Ne
 }
 
 /** @throws {Problem} rate_limited, busy, wrong_password, last_admin */
-export async function deleteAccount(deps: OwnAccountDeps, password: string): Promise<Revocation> {
+export async function deleteAccount(deps: Acting & PasswordServices, password: string): Promise<Revocation> {
   const { mode, stores, session, req } = deps
   const { id } = session.user
   await confirmPassword(deps, password)
@@ -87,7 +82,7 @@ export async function deleteAccount(deps: OwnAccountDeps, password: string): Pro
  * Goes on here with a new credential, once the change that began the person's next epoch has been made: with it every session
  * that was there is over, and whoever signed in meanwhile with what was changed.
  */
-async function replace(deps: OwnAccountDeps, user: StoredUser, why: EndReason): Promise<Replaced> {
+async function replace(deps: Acting & PasswordServices, user: StoredUser, why: EndReason): Promise<Replaced> {
   const { mode, req } = deps
   const { id: userId, epoch } = user
   const revocation = await mode.revoke({ kind: 'user', userId, epoch }, byNow(req), { by: userId, why })
@@ -103,7 +98,7 @@ async function replace(deps: OwnAccountDeps, user: StoredUser, why: EndReason): 
  * The stored hash that this password matches, and what was `prepared` in the same turn. Tries count by session: whoever stole one
  * cannot guess on from elsewhere, nor keep its owner from changing the password. @throws {Problem} rate_limited, busy, wrong_password
  */
-async function confirmPassword<T = undefined>(deps: OwnAccountDeps, password: string, prepare?: () => Promise<T>): Promise<{ before: string; prepared: T }> {
+async function confirmPassword<T = undefined>(deps: Acting & PasswordServices, password: string, prepare?: () => Promise<T>): Promise<{ before: string; prepared: T }> {
   const { stores, session, req } = deps
   const key = `password ${session.id}`
   const confirmed = await withPassword(deps, req, key, async () => {

@@ -5,11 +5,12 @@ import { adminOf } from './actor'
 import { byNow } from './clock'
 import type { Page, Revocation, Session } from '../auth/contract'
 import { record, recordEnded } from './events'
-import { countSessions, endSessionsOf, type SessionDeps } from './sessions'
+import { countSessions, endSessionsOf } from './sessions'
+import type { Acting } from './acting'
 
 /** People, and how many sessions of each live, as `countSessions` has it. */
 export async function listPeople(
-  deps: Omit<SessionDeps, 'session'>,
+  deps: Omit<Acting, 'session'>,
   query: UserQuery,
 ): Promise<Page<StoredUser & { readonly sessions: number | null }>> {
   const { items, next } = await deps.stores.users.list(query)
@@ -22,7 +23,7 @@ export const AuthorityInput = z.strictObject({
 })
 
 /** Who gives or takes: an administrator, or null for whoever runs this server, from its command line. */
-export interface AuthorityDeps extends Omit<SessionDeps, 'session'> {
+export interface Granting extends Omit<Acting, 'session'> {
   readonly session: Session | null
 }
 
@@ -31,7 +32,7 @@ export interface AuthorityDeps extends Omit<SessionDeps, 'session'> {
  * when nothing was. @throws {Problem} not_found, last_admin
  */
 export async function setAuthority(
-  deps: AuthorityDeps,
+  deps: Granting,
   userId: string,
   { role, disabled }: z.infer<typeof AuthorityInput>,
 ): Promise<{ user: StoredUser; revocation: Revocation | null }> {
@@ -59,7 +60,7 @@ export async function setAuthority(
 }
 
 /** Ends every session of a person. @throws {Problem} not_found, unsupported_by_mode with `until` */
-export async function endSessionsOfPerson(deps: SessionDeps, userId: string): Promise<Revocation> {
+export async function endSessionsOfPerson(deps: Acting, userId: string): Promise<Revocation> {
   if (!(await deps.stores.users.findById(userId))) throw nobody()
   const revocation = await endSessionsOf(deps, userId, adminOf(deps.session))
   const own = userId === deps.session.user.id

@@ -1,21 +1,13 @@
-import type { Stores } from '@/lib/stores/stores'
 import { Problem } from '@/lib/problem'
 import { actorOf } from './actor'
 import { byNow } from './clock'
-import type { Actor, AuthMode, AuthRequest, ListedSession, Page, PageQuery, Revocation, Session, SessionQuery } from '../auth/contract'
+import type { Actor, AuthMode, AuthRequest, ListedSession, Page, PageQuery, Revocation, SessionQuery } from '../auth/contract'
 import { recordEachEnded, recordEnded } from './events'
 import { MOST_COUNTED } from '../stores/paging'
-
-/** What a person's act on sessions needs: who does it, and how. */
-export interface SessionDeps {
-  readonly mode: AuthMode
-  readonly stores: Stores
-  readonly session: Session
-  readonly req: AuthRequest
-}
+import type { Acting } from './acting'
 
 /** Those of this person that live, this one first, then newest first. @throws {Problem} unsupported_by_mode */
-export async function listSessions(deps: SessionDeps, page: PageQuery): Promise<Page<ListedSession>> {
+export async function listSessions(deps: Acting, page: PageQuery): Promise<Page<ListedSession>> {
   const { id, user } = deps.session
   const own = page.cursor == null ? await livingOf(deps, id) : null
   const limit = own ? page.limit - 1 : page.limit
@@ -24,27 +16,27 @@ export async function listSessions(deps: SessionDeps, page: PageQuery): Promise<
 }
 
 /** Everybody's that live, newest first. @throws {Problem} unsupported_by_mode */
-export function listEverySession(deps: SessionDeps, page: PageQuery): Promise<Page<ListedSession>> {
+export function listEverySession(deps: Acting, page: PageQuery): Promise<Page<ListedSession>> {
   return listed(deps, { ...page, userId: null, which: 'living' })
 }
 
 /** A person's, or everybody's, that were ended within a day: the last `limit` of them. @throws {Problem} unsupported_by_mode */
-export async function listEnded(deps: SessionDeps, userId: string | null, limit: number): Promise<readonly ListedSession[]> {
+export async function listEnded(deps: Acting, userId: string | null, limit: number): Promise<readonly ListedSession[]> {
   return (await listed(deps, { limit, userId, which: 'ended' })).items
 }
 
 /** How many of a person's live, counted up to `MOST_COUNTED`; null where no server knows. */
-export async function countSessions({ mode, stores, req }: Omit<SessionDeps, 'session'>, userId: string): Promise<number | null> {
+export async function countSessions({ mode, stores, req }: Omit<Acting, 'session'>, userId: string): Promise<number | null> {
   return mode.list ? stores.sessions.count(userId, req.now, MOST_COUNTED, mode.name) : null
 }
 
-async function listed({ mode, req }: SessionDeps, query: Omit<SessionQuery, 'now'>): Promise<Page<ListedSession>> {
+async function listed({ mode, req }: Acting, query: Omit<SessionQuery, 'now'>): Promise<Page<ListedSession>> {
   if (!mode.list) throw cannotList(mode)
   return mode.list({ ...query, now: req.now })
 }
 
 /** The session of this person and mode with this id; null unless it lives. @throws {Problem} unsupported_by_mode */
-async function livingOf({ mode, stores, session, req }: SessionDeps, id: string): Promise<ListedSession | null> {
+async function livingOf({ mode, stores, session, req }: Acting, id: string): Promise<ListedSession | null> {
   if (!mode.list) throw cannotList(mode)
   const found = await stores.sessions.get(id)
   if (found?.userId !== session.user.id || (found.mode ?? mode.name) !== mode.name) return null
@@ -56,7 +48,7 @@ function cannotList({ name }: AuthMode): Problem {
 }
 
 /** Ends one session of this person; this one too. @throws {Problem} unsupported_by_mode, not_found */
-export async function endSession(deps: SessionDeps, id: string): Promise<Revocation> {
+export async function endSession(deps: Acting, id: string): Promise<Revocation> {
   const { mode, session, req } = deps
   const userId = session.user.id
   if (!(await livingOf(deps, id))) throw new Problem('not_found', 'You have no living session with this id.')
@@ -67,13 +59,13 @@ export async function endSession(deps: SessionDeps, id: string): Promise<Revocat
 }
 
 /** Ends every other session of this person. @throws {Problem} unsupported_by_mode, with `until` */
-export async function endOtherSessions(deps: SessionDeps): Promise<Revocation> {
+export async function endOtherSessions(deps: Acting): Promise<Revocation> {
   const { user, id } = deps.session
   return endSessionsOf(deps, user.id, actorOf(deps.session), id)
 }
 
 /** Ends every session of a person, but for `exceptId`. @throws {Problem} unsupported_by_mode, with `until`; not_found */
-export async function endSessionsOf(deps: SessionDeps, userId: string, actor: Actor, exceptId?: string): Promise<Revocation> {
+export async function endSessionsOf(deps: Acting, userId: string, actor: Actor, exceptId?: string): Promise<Revocation> {
   const { mode, stores, session, req } = deps
   if (!mode.facts.endsFromElsewhere) throw cannotEnd(mode, req)
   const cause = { by: session.user.id, why: 'ended' } as const

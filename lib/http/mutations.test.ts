@@ -3,7 +3,7 @@ import { makeTestbed } from '@/testkit/testbed'
 import { appOf } from '@/testkit/app'
 import { ENDPOINTS } from './endpoints'
 import { MUTATION_FORMS } from './mutation-forms'
-import { MUTATIONS, type Acting } from './mutations'
+import { MUTATIONS, type MutationCall } from './mutations'
 import { createServer } from './server'
 
 /** Somebody signed in who is an administrator, in a client of their own. */
@@ -15,7 +15,7 @@ async function office(modeName: 'database' | 'hybrid' | 'bearer') {
   const { session, effects } = await mode.issue(person, browser.request())
   browser.apply(effects)
   // What an act needs of a server, and no more.
-  const acting = (id = '') => ({ mode, stores, signingKeys: keys, session, user, req: browser.request(), id }) as unknown as Acting
+  const acting = (id = '') => ({ mode, stores, signingKeys: keys, session, user, req: browser.request(), id }) as unknown as MutationCall
   return { mode, stores, browser, acting }
 }
 

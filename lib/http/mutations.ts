@@ -20,7 +20,7 @@ export interface Asking extends App {
 }
 
 /** Who does it, where that must be somebody. */
-export interface Acting extends Asking {
+export interface MutationCall extends Asking {
   readonly session: Session
   /** As the database has them. */
   readonly user: StoredUser
@@ -44,7 +44,7 @@ export interface Mutation<B, R> {
   readonly who: Who
   /** Of the body; absent where there is none. */
   readonly input?: z.ZodType<B>
-  readonly act: (acting: Acting, body: B) => Promise<Done<R>>
+  readonly act: (acting: MutationCall, body: B) => Promise<Done<R>>
 }
 
 /** Each is done by a page's form and by the API alike: see `next/mutation.ts`. */

@@ -2,7 +2,7 @@ import { Problem } from '@/lib/problem'
 import { noteSetCookies } from '@/lib/xray/set-cookie'
 import type { MutationDone, MutationRefused } from '../http/form-state'
 import { bodyOf, isMutation, textOf, typedIn } from '../http/mutation-forms'
-import { EVERY_MUTATION, type Acting } from '../http/mutations'
+import { EVERY_MUTATION, type MutationCall } from '../http/mutations'
 import { runAction } from './action'
 import { validate } from '../http/body'
 import { setCookieLines } from './effects'
@@ -18,7 +18,7 @@ export async function runForm(given: unknown): Promise<MutationDone | MutationRe
     const { who, input, act } = EVERY_MUTATION[name]
     const by = await WHO[who]({ app, req })
     const body = input && validate(bodyOf(name, form), input)
-    const done = await act({ ...app, ...by, req, id: textOf(form, 'id') } as Acting, body)
+    const done = await act({ ...app, ...by, req, id: textOf(form, 'id') } as MutationCall, body)
     // For the page that shows what set the credential.
     const set = (done.effects ?? []).filter(({ kind }) => kind === 'set-cookie')
     const session = done.session ?? by?.session

@@ -19,7 +19,7 @@ import { authRequest, pagePath } from './request'
 import { arrivalOf } from './wire'
 import { currentPerson } from '../accounts/freshness'
 import { getApp } from '../app'
-import type { SessionDeps } from '../accounts/sessions'
+import type { Acting } from '../accounts/acting'
 import { signInPath } from '../http/sign-in-path'
 
 /** The full check of this request, once per render, whatever the proxy made of it. CVE-2025-29927. */
@@ -69,7 +69,7 @@ export async function requireCurrentUser(): Promise<{ readonly session: Session;
 }
 
 /** What a page needs to read what the API would answer this person. As `requireCurrentUser`. */
-export async function requireActor(): Promise<SessionDeps & { readonly user: StoredUser }> {
+export async function requireActor(): Promise<Acting & { readonly user: StoredUser }> {
   const { session, user } = await requireCurrentUser()
   const { mode, req } = await check()
   return { mode, stores: (await getApp()).stores, session, req, user }
@@ -81,7 +81,7 @@ export async function wasDropped(): Promise<boolean> {
 }
 
 /** As `requireActor`; null when the database does not have them as an administrator. */
-export async function requireAdmin(): Promise<SessionDeps | null> {
+export async function requireAdmin(): Promise<Acting | null> {
   const actor = await requireActor()
   return actor.user.role === 'admin' ? actor : null
 }

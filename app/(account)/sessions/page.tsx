@@ -7,7 +7,8 @@ import { ownEndedBody, ownSessionsBody } from '@/lib/http/bodies'
 import { PAGE_SIZE } from '@/lib/stores/paging'
 import { foresee } from '@/lib/app'
 import { getSite, requireActor } from '@/lib/next/session'
-import { listEnded, listSessions, type SessionDeps } from '@/lib/accounts/sessions'
+import { listEnded, listSessions } from '@/lib/accounts/sessions'
+import type { Acting } from '@/lib/accounts/acting'
 import { CannotList } from './_parts/cannot-list'
 import { SessionsPanel } from './_parts/sessions-panel'
 
@@ -40,7 +41,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
   )
 }
 
-async function firstRead(actor: SessionDeps, cursor: string | null) {
+async function firstRead(actor: Acting, cursor: string | null) {
   const { id, user } = actor.session
   const [living, ended] = await Promise.all([listSessions(actor, { limit: PAGE_SIZE, cursor }), listEnded(actor, user.id, PAGE_SIZE)])
   return { ...ownSessionsBody(living, id), ended: ownEndedBody(ended, id) }

@@ -3,13 +3,13 @@ import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { Gate } from '@/app/_client/gate'
 import { PageHead } from '@/app/_client/page-head'
 import { getSite, requireAdmin, wasDropped } from '@/lib/next/session'
-import type { SessionDeps } from '@/lib/accounts/sessions'
-import { Acting } from './acting'
+import type { Acting } from '@/lib/accounts/acting'
+import { Acting as ActingProvider } from './acting'
 import { NotAllowed } from './not-allowed'
 import { SignedOut } from './signed-out'
 
 /** Gets who asks; null where only a script can say, and the API is asked instead of the store. */
-type Content = (actor: SessionDeps | null) => Promise<ReactNode>
+type Content = (actor: Acting | null) => Promise<ReactNode>
 
 /** The frame of a page for administrators. */
 export async function AdminPage({ title, says, children }: { readonly title: string; readonly says: ReactNode; readonly children: Content }) {
@@ -19,7 +19,7 @@ export async function AdminPage({ title, says, children }: { readonly title: str
       <PageHead title={title}>{says}</PageHead>
       <div className="mt-8">
         {facts.rscCanRead ? null : <ScriptNeeded />}
-        <Acting>{facts.rscCanRead ? await forAdmins(children) : <Gate>{await children(null)}</Gate>}</Acting>
+        <ActingProvider>{facts.rscCanRead ? await forAdmins(children) : <Gate>{await children(null)}</Gate>}</ActingProvider>
       </div>
     </>
   )

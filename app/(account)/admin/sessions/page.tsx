@@ -6,7 +6,8 @@ import { everyEndedBody, everySessionBody, usersBody } from '@/lib/http/bodies'
 import { PAGE_SIZE } from '@/lib/stores/paging'
 import { foresee } from '@/lib/app'
 import { getSite } from '@/lib/next/session'
-import { listEnded, listEverySession, type SessionDeps } from '@/lib/accounts/sessions'
+import { listEnded, listEverySession } from '@/lib/accounts/sessions'
+import type { Acting } from '@/lib/accounts/acting'
 import { AdminPage } from '../_parts/admin-page'
 import { MOST_PEOPLE } from '../_parts/limits'
 import { EverySessionPanel } from './_parts/every-session-panel'
@@ -58,7 +59,7 @@ export default async function AllSessionsPage({ searchParams }: { searchParams: 
   )
 }
 
-async function firstRead(actor: SessionDeps, cursor: string | null) {
+async function firstRead(actor: Acting, cursor: string | null) {
   const { id } = actor.session
   const [living, ended] = await Promise.all([listEverySession(actor, { limit: PAGE_SIZE, cursor }), listEnded(actor, null, PAGE_SIZE)])
   return { ...everySessionBody(living, id), ended: everyEndedBody(ended, id) }
