@@ -63,7 +63,7 @@ export const CRITERIA: readonly Criterion[] = [
       const { first } = check
       return {
         word: check.says,
-        figure: `${micros(p50)}, ${times(check.storeReads, 'store read')}`,
+        figure: `${first.p50 > 2 * p50 ? `${micros(first.p50)} at first, then ${micros(p50)}` : micros(p50)}, ${times(check.storeReads, 'store read')}`,
         details: [
           `n = ${String(n)}, p50 ${micros(p50)}, p95 ${micros(p95)}, of one credential again and again, over a store in memory, the calmest of 10 passes`,
           `the first time that a process sees it: p50 ${micros(first.p50)}, p95 ${micros(first.p95)}`,
