@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import type { ModeConfig } from '@/lib/auth/contract'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { readPrivateJwk, type PrivateJwk } from '@/lib/auth/keys/ed25519'
 import { processWide } from './process-wide'
@@ -76,7 +77,7 @@ const Variables = z.object({
   INSTANCE: z.string().regex(/^[\x21-\x7e]{1,64}$/, { error: '1 to 64 printable ASCII characters without spaces' }).optional(),
 })
 
-export interface Env {
+export interface Env extends Omit<ModeConfig, 'issuer'> {
   readonly production: boolean
   readonly mode: (typeof MODE_NAMES)[number]
   readonly revocation: 'none' | 'list'
@@ -86,15 +87,7 @@ export interface Env {
   readonly signingKey: PrivateJwk | null
   /** Our public origin, without a slash at the end. */
   readonly appUrl: string
-  /** Whether `appUrl` is https. */
-  readonly secure: boolean
   readonly databasePath: string
-  readonly idleMs: number
-  readonly maxMs: number
-  readonly bearerMs: number
-  readonly accessMs: number
-  readonly graceMs: number
-  readonly sessionsPerUser: number
   readonly signInAttempts: number
   readonly addressAttempts: number
   /** How long a stop waits for what is under way. */

@@ -6,20 +6,12 @@ import { join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ModeName } from '@/lib/auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { hashPassword } from '@/lib/accounts/password'
+import { ENDS_NOW } from './ends-now'
 import { newSecret } from './testbed'
 import { heldBy, MOST, openRace, type Act, type Held, type Order, type RacerArguments, type Report } from './racer'
 
-/** Each with what it takes to end a session now. */
-const MODES: readonly (readonly [ModeName, 'none' | 'list'])[] = [
-  ['database', 'none'],
-  ['jwt', 'list'],
-  ['sealed', 'list'],
-  ['bearer', 'list'],
-  ['hybrid', 'list'],
-]
 const ROUNDS = 10
 /** Until when both processes have read their orders, in ms. */
 const HEAD_START_MS = 8
@@ -38,7 +30,7 @@ function startRacer(args: RacerArguments): Racer {
   return { process: child, lines: createInterface({ input: child.stdout }) }
 }
 
-for (const [mode, revocation] of MODES) {
+for (const [mode, revocation] of ENDS_NOW) {
   describe(`two processes, ${mode} with ${revocation}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-race-'))
     const args: RacerArguments = { path: join(folder, 'stateside.db'), mode, revocation, secret: newSecret() }

@@ -7,25 +7,16 @@ import { openStores } from '@/db/sqlite/open'
 import { memoryStores } from '@/db/memory/stores'
 import { isSessionOver } from '@/lib/stores/errors'
 import type { Stores } from '@/lib/stores/stores'
+import { ENDS_NOW } from '@/testkit/ends-now'
 import { TESTBED_CONFIG, makeTestbed, type Client } from '@/testkit/testbed'
 import { Problem } from '@/lib/problem'
 import type { Session } from '../auth/contract'
-import type { ModeName } from '../auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { changeName } from './own-account'
 import { passwordQueue } from './password-queue'
 import { verifyPassword } from './password'
 import { endSessionsOfPerson, setAuthority } from './people'
 import { endOtherSessions, endSession } from './sessions'
-
-/** Where a session can be ended now, so that a model needs no clock. */
-const MODES: readonly (readonly [ModeName, 'none' | 'list'])[] = [
-  ['database', 'none'],
-  ['jwt', 'list'],
-  ['sealed', 'list'],
-  ['bearer', 'list'],
-  ['hybrid', 'list'],
-]
 
 type Step =
   | { readonly do: 'begin'; readonly person: number }
@@ -54,7 +45,8 @@ interface Made {
   lives: boolean
 }
 
-for (const [mode, revocation] of MODES) {
+// Where a session can be ended now a model needs no clock.
+for (const [mode, revocation] of ENDS_NOW) {
   describe(`${mode} with ${revocation}`, () => {
     const run = async (stores: Stores, steps: readonly Step[]) => {
       const testbed = await makeTestbed(mode, { stores, revocation, config: { ...TESTBED_CONFIG, bearerMs: TESTBED_CONFIG.idleMs, accessMs: TESTBED_CONFIG.idleMs } })

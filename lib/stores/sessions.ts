@@ -2,21 +2,8 @@ import type { Actor, ListedSession, Page, SessionQuery } from '@/lib/auth/contra
 import type { Ending } from './ending'
 import type { StoredUser } from './users'
 
-/** A session, living or over. Times in ms since epoch. */
-export interface StoredSession {
-  /** Public id. The credential itself is never stored; see `tokenHash`. */
-  readonly id: string
-  readonly userId: string
-  /** The person's, when it began. */
-  readonly epoch: number
-  /** The name of the mode that began it; null of rows from before they said so, which count for any. */
-  readonly mode: string | null
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly expiresAt: number
-  readonly ip: string | null
-  readonly userAgent: string | null
-}
+/** A session, living or over, by its public id. The credential itself is never stored; see `tokenHash`. */
+export type StoredSession = Omit<ListedSession, 'ended'>
 
 /** How long a session that was ended is still listed, in ms. */
 export const KEEP_ENDED_MS = 86_400_000

@@ -5,19 +5,11 @@ import { type ModeName, createMode, type ModeDeps } from '@/lib/auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
 import { storedSigningKeys } from '@/lib/auth/keys/signing-keys'
 import { silent } from '@/lib/xray/trace'
+import { TESTBED_CONFIG } from '@/testkit/testbed'
 import type { Subject } from './measure'
 
 /** As a server with no settings has them. */
-export const CONFIG: ModeConfig = {
-  issuer: 'http://localhost:3000',
-  secure: false,
-  idleMs: 86_400_000,
-  maxMs: 2_592_000_000,
-  bearerMs: 3_600_000,
-  accessMs: 300_000,
-  graceMs: 10_000,
-  sessionsPerUser: 100,
-}
+export const CONFIG: ModeConfig = { ...TESTBED_CONFIG, issuer: 'http://localhost:3000' }
 
 /** All that a mode is made from, with the default settings. */
 export function depsOver(stores: Stores): ModeDeps {
