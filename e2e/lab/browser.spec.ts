@@ -8,10 +8,10 @@ import { DEFENCES, type Defence } from '@/lib/lab/defences'
 import { PASSWORD } from '@/testkit/passwords'
 import { PERSON_EMAIL } from '@/testkit/testbed'
 import { startServer, type RunningServer } from '../support/server'
-import { SERVERS, portOf, serverEnv } from '../support/servers'
+import { SERVERS, ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = portOf(17)
+const PORT = ownPort()
 const SITE = `http://localhost:${String(PORT)}`
 const ATTACKER = `http://127.0.0.1:${String(PORT)}`
 let folder: string

@@ -6,10 +6,10 @@ import { MODE_NAMES } from '@/lib/auth/modes'
 import { RECORDING } from '@/lib/compare/recording'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { startServer, type RunningServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = portOf(12)
+const PORT = ownPort()
 let folder: string
 let lab: RunningServer
 

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { rewritingProxy } from '../support/proxy'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test, type Person } from '../support/test'
 
 async function signUp(page: Page, { name, email, password }: Person) {
@@ -27,7 +27,7 @@ for (const mode of MODE_NAMES) {
   for (const javaScriptEnabled of mode === 'bearer' ? [true] : [true, false]) {
     test(`in ${mode} mode every form works behind a proxy that rewrites Host, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({ browser, newPerson }) => {
       const folder = mkdtempSync(join(tmpdir(), 'stateside-proxy-'))
-      const port = portOf(javaScriptEnabled ? 35 : 65) + MODE_NAMES.indexOf(mode)
+      const port = ownPort()
       const proxy = await rewritingProxy(javaScriptEnabled ? {} : STRAY)
       proxy.upstream = port
       const appUrl = `http://localhost:${String(proxy.port)}`

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expectBootFailure } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { databaseIn, fileOf } from '../support/stores'
 import { expect, test } from '../support/test'
 
-const PORT = portOf(15)
+const PORT = ownPort()
 let folder: string
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stateside-boot-'))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { startServer } from '../support/server'
-import { E2E_DIR, portOf, serverEnv } from '../support/servers'
+import { E2E_DIR, ownPort, serverEnv } from '../support/servers'
 import { expectProblem, signedInHeaders } from '../support/services'
 import { expect, test } from '../support/test'
 
@@ -14,7 +14,7 @@ const STRANGER = { ...ADA, name: 'A stranger', password: 'nobody else knows this
 for (const mode of ['database', 'bearer'] as const) {
   test(`in ${mode} mode a demo person becomes an admin only while anybody could be one, and does not come back`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-demo-'))
-    const port = portOf(mode === 'database' ? 92 : 93)
+    const port = ownPort()
     const env = serverEnv(mode, port, folder)
     let server = await startServer(env, { port })
     const post = async (path: string, who: Record<string, string>, data: unknown = {}, method = 'POST') =>
@@ -53,7 +53,7 @@ for (const mode of ['database', 'bearer'] as const) {
 
 for (const mode of ['database', 'bearer'] as const) {
   test(`in ${mode} mode the home page offers the demo people as the database has them`, async ({ page }) => {
-    const port = portOf(mode === 'database' ? 55 : 56)
+    const port = ownPort()
     const server = await startServer(serverEnv(mode, port, join(E2E_DIR, `demo-${mode}`)), { port })
     const send = async (who: typeof ADA, method: string, path: string, body?: unknown) => {
       const headers = { ...(await signedInHeaders(server.origin, who)), 'content-type': 'application/json' }

@@ -2,22 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer, type RunningServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { enter, expect, said, test } from '../support/test'
 
 const GRACE = { email: 'grace@example.com', name: 'Grace', password: 'correct horse battery staple' }
 
 /** Every key but one is dropped, so each mode has a server of its own. */
-for (const [mode, javaScriptEnabled, port] of [
-  ['database', false, portOf(75)],
-  ['hybrid', false, portOf(76)],
-  ['hybrid', true, portOf(77)],
-  ['bearer', true, portOf(78)],
+for (const [mode, javaScriptEnabled] of [
+  ['database', false],
+  ['hybrid', false],
+  ['hybrid', true],
+  ['bearer', true],
 ] as const) {
   test.describe(`${mode} ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-dropped-'))
     let server: RunningServer
     // Where Playwright looks at them, too: for relative addresses.
+    const port = ownPort()
     test.use({ javaScriptEnabled, baseURL: `http://localhost:${String(port)}` })
     test.beforeAll(async () => {
       server = await startServer(serverEnv(mode, port, folder), { port })

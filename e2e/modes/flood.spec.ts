@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, signedInBy, test } from '../support/test'
 
 const FLOOD = 2000
@@ -34,7 +34,7 @@ function signInAndHangUp(origin: string, address: string, i: number): Promise<vo
 for (const mode of MODE_NAMES) {
   test(`in ${mode} mode ${String(FLOOD)} sign-ins that nobody waits for keep nobody else waiting`, async ({ request }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-flood-'))
-    const port = portOf(25) + MODE_NAMES.indexOf(mode)
+    const port = ownPort()
     const env = { ...serverEnv(mode, port, folder), NODE_OPTIONS: '--max-old-space-size=512' }
     const server = await startServer(env, { port })
     try {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { TESTBED_CONFIG, makeTestbed } from '@/testkit/testbed'
 import { startServer } from '../support/server'
-import { portOf, serverEnv, SERVERS } from '../support/servers'
+import { ownPort, serverEnv, SERVERS } from '../support/servers'
 import { expect, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
@@ -14,7 +14,7 @@ for (const mode of MODE_NAMES) {
     const { mode: made } = await makeTestbed(mode, { config: { ...TESTBED_CONFIG, secure: true } })
     const { cookies, carrier, rscCanRead } = made.facts
     const folder = mkdtempSync(join(tmpdir(), 'stateside-https-'))
-    const port = portOf(30) + MODE_NAMES.indexOf(mode)
+    const port = ownPort()
     const appUrl = 'https://app.example.com'
     const server = await startServer({ ...serverEnv(mode, port, folder), APP_URL: appUrl }, { port })
     // The address that TLS in front of it would call; headers never decide what is ours.

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import { startServer, type RunningServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { databaseIn, withStores } from '../support/stores'
 import { expect, test } from '../support/test'
 
@@ -144,7 +144,7 @@ test.describe('over HTTP', () => {
 test.describe('with an access token of one second', () => {
   let folder: string
   let running: RunningServer
-  const port = portOf(40)
+  const port = ownPort()
   const env = () => ({ ...serverEnv('hybrid', port, folder), ACCESS_TTL_SECONDS: '1' })
   test.describe.configure({ mode: 'serial' })
   test.beforeAll(async () => {

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LIMITS } from '@/lib/server/in-flight'
 import { startServer, type RunningServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = portOf(97)
+const PORT = ownPort()
 const PAGE = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 const FLOOD_BYTES = 2.3 * 1024 * 1024
 /** Within this time, in ms, health is answered whatever else is asked. */

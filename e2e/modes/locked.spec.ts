@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { databaseIn, lockWrites } from '../support/stores'
 import { expect, test } from '../support/test'
 
@@ -11,7 +11,7 @@ const ADA = { email: 'ada@example.com', password: DEMO_PASSWORD }
 
 test('a write lock that another process holds keeps writes waiting, and nobody else', async ({ request }) => {
   const folder = mkdtempSync(join(tmpdir(), 'stateside-locked-'))
-  const port = portOf(19)
+  const port = ownPort()
   const server = await startServer(serverEnv('database', port, folder), { port })
   try {
     expect((await request.post(`${server.origin}/api/sign-in`, { data: ADA })).status()).toBe(200)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { seedDemo } from '@/lib/accounts/demo'
 import type { Stores } from '@/lib/stores/stores'
 import { startServer, type RunningServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expectProblem, signedInHeaders } from '../support/services'
 import { databaseIn, fillStores } from '../support/stores'
 import { expect, test } from '../support/test'
@@ -50,7 +50,7 @@ test.describe('with 100,000 sessions of one person, as many events and many peop
   test.describe.configure({ mode: 'default' })
 
   const folder = mkdtempSync(join(tmpdir(), 'stateside-many-'))
-  const port = portOf(90)
+  const port = ownPort()
   let server: RunningServer
   let headers: Record<string, string>
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
 const ADA = { email: 'ada@example.com', password: 'correct horse battery staple' }
@@ -12,7 +12,7 @@ const ADA = { email: 'ada@example.com', password: 'correct horse battery staple'
 for (const mode of MODE_NAMES) {
   test(`in ${mode} mode one is still signed in after the server was killed and started again`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-restart-'))
-    const port = portOf(50) + MODE_NAMES.indexOf(mode)
+    const port = ownPort()
     const env = serverEnv(mode, port, folder)
     let server = await startServer(env, { port })
     try {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { startServer } from '../support/server'
-import { E2E_DIR, portOf, serverEnv } from '../support/servers'
+import { E2E_DIR, ownPort, serverEnv } from '../support/servers'
 import { asAdmin, signedInHeaders } from '../support/services'
 import { expect, test } from '../support/test'
 
@@ -9,7 +9,7 @@ const ADA = { email: 'ada@example.com', password: 'correct horse battery staple'
 
 for (const mode of MODE_NAMES.filter((name: ModeName) => name !== 'database')) {
   test(`in ${mode} mode a revocation list makes every operation bite at the next request`, async () => {
-    const port = portOf(60) + MODE_NAMES.indexOf(mode)
+    const port = ownPort()
     const env = { ...serverEnv(mode, port, join(E2E_DIR, `list-${mode}`)), AUTH_REVOCATION: 'list' }
     const server = await startServer(env, { port })
     const { origin } = server

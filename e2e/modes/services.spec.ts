@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { expectBootFailure, startServer, type RunningServer } from '../support/server'
 import { asAdmin, newClient, post, tokenOf, type ServiceClient } from '../support/services'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = portOf(70)
+const PORT = ownPort()
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
 
 /** One of the example processes, as its `npm start` runs it. */
@@ -182,7 +182,8 @@ test('a server that cannot reach the keys says so, and refuses nobody for it', a
 })
 
 test('a reader that reaches nobody says whom it asked, why that failed and what to check', async () => {
-  const nobody = `http://localhost:${String(portOf(57))}`
+  const port = ownPort()
+  const nobody = `http://localhost:${String(port)}`
   const made = { client: { id: 'x', name: 'x', scopes: [], createdAt: '' }, client_secret: 'y' }
   const alone = reader(nobody, made)
   expect(await alone.closed).toBe(1)
@@ -196,7 +197,7 @@ test('a reader that reaches nobody says whom it asked, why that failed and what 
   expect(wrong.output()).toMatch(/STATESIDE_URL is "localhost:3000".*http/)
 
   // Something answers there, and it is no Stateside.
-  const other = createServer((_, response) => response.end('<h1>Hello</h1>')).listen(portOf(57))
+  const other = createServer((_, response) => response.end('<h1>Hello</h1>')).listen(port)
   try {
     const lost = reader(nobody, made)
     expect(await lost.closed).toBe(1)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expectProblem, signedInHeaders } from '../support/services'
 import { expect, test } from '../support/test'
 
@@ -11,7 +11,7 @@ const ADA = { email: 'ada@example.com', password: DEMO_PASSWORD }
 
 test('one session more than SESSIONS_PER_USER ends the oldest, and says why', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stateside-most-'))
-  const port = portOf(94)
+  const port = ownPort()
   const server = await startServer({ ...serverEnv('database', port, folder), SESSIONS_PER_USER: '2' }, { port })
   const ask = (path: string, headers: Record<string, string>) => fetch(server.origin + path, { headers })
   try {

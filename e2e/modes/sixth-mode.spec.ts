@@ -6,10 +6,10 @@ import { promisify } from 'node:util'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { copyProject } from '@/testkit/copy'
 import { startServer, type RunningServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = portOf(46)
+const PORT = ownPort()
 const REGISTRY = 'lib/auth/modes/index.ts'
 
 let folder: string

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { startServer, type RunningServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = portOf(96)
+const PORT = ownPort()
 const ADA = JSON.stringify({ email: 'ada@example.com', password: DEMO_PASSWORD })
 const AGAIN = 'event: again\ndata: {}\n\n'
 

@@ -5,7 +5,7 @@ import { TOKEN_KEY } from '@/app/_bearer/token'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { makeTestbed } from '@/testkit/testbed'
 import { startServer } from '../support/server'
-import { portOf, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { databaseIn, takeAway } from '../support/stores'
 import { expect, signedInBy, test } from '../support/test'
 
@@ -20,7 +20,7 @@ for (const [mode, revocation] of CASES) {
   const how = revocation === 'list' ? `${mode} mode with the list` : `${mode} mode`
   test(`in ${how} a store that is gone is 503 where it is needed, and never a rejected session`, async ({ page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'stateside-down-'))
-    const port = portOf(revocation === 'list' ? 45 : 20) + MODE_NAMES.indexOf(mode)
+    const port = ownPort()
     const server = await startServer({ ...serverEnv(mode, port, folder), AUTH_REVOCATION: revocation }, { port })
     try {
       const { carrier, cookies, rscCanRead, stateLives } = (await makeTestbed(mode)).mode.facts

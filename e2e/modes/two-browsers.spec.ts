@@ -4,20 +4,20 @@ import { TOKEN_KEY } from '@/app/_bearer/token'
 import type { Role } from '@/lib/auth/contract'
 import type { ModeName } from '@/lib/auth/modes'
 import { startServer, type RunningServer } from '../support/server'
-import { E2E_DIR, portOf, serverEnv } from '../support/servers'
+import { E2E_DIR, ownPort, serverEnv } from '../support/servers'
 import { asAdmin } from '../support/services'
 import { expect, test, type Person } from '../support/test'
 
-const RUNS: readonly (readonly [mode: ModeName, revocation: 'none' | 'list', port: number])[] = [
-  ['database', 'none', portOf(80)],
-  ['jwt', 'none', portOf(81)],
-  ['jwt', 'list', portOf(82)],
-  ['sealed', 'none', portOf(83)],
-  ['sealed', 'list', portOf(84)],
-  ['bearer', 'none', portOf(85)],
-  ['bearer', 'list', portOf(86)],
-  ['hybrid', 'none', portOf(87)],
-  ['hybrid', 'list', portOf(88)],
+const RUNS: readonly (readonly [mode: ModeName, revocation: 'none' | 'list'])[] = [
+  ['database', 'none'],
+  ['jwt', 'none'],
+  ['jwt', 'list'],
+  ['sealed', 'none'],
+  ['sealed', 'list'],
+  ['bearer', 'none'],
+  ['bearer', 'list'],
+  ['hybrid', 'none'],
+  ['hybrid', 'list'],
 ]
 
 /** Short, so that what is promised for the end of a credential can be waited for. */
@@ -29,11 +29,12 @@ type Promised = { readonly takesEffect: 'now' } | { readonly takesEffect: 'at-ex
 /** A copy of what a browser holds, as a thief would have it: nothing renews it, and no page forgets it. */
 type Copy = Readonly<Record<string, string>>
 
-for (const [mode, revocation, port] of RUNS) {
+for (const [mode, revocation] of RUNS) {
   test.describe(`${mode}, AUTH_REVOCATION=${revocation}`, () => {
     test.describe.configure({ mode: 'default' })
     test.use({ mode })
 
+    const port = ownPort()
     const origin = `http://localhost:${String(port)}`
     const now = mode === 'database' || revocation === 'list'
     let server: RunningServer

@@ -13,14 +13,21 @@ export interface Server {
   readonly databaseUrl: string
 }
 
-/** Of the 100 ports that a run uses; another E2E_PORT lets two runs share a machine. */
+/** Of the 100 ports that a run with two workers uses; another E2E_PORT lets two runs share a machine. */
 const FIRST_PORT = Number(process.env['E2E_PORT'] ?? 3100)
 if (!Number.isInteger(FIRST_PORT) || FIRST_PORT < 1024 || FIRST_PORT > 65_436) {
   throw new Error(`E2E_PORT is ${JSON.stringify(process.env['E2E_PORT'])}; allowed: a whole number from 1024 to 65436`)
 }
 
-/** A port of this run. The first ones are those of `SERVERS`; a test that starts a server takes one that no other test has. */
-export const portOf = (offset: number): number => FIRST_PORT + offset
+/** The first ports of a run are those of `SERVERS`; each worker has its own after them. */
+const [SHARED_PORTS, WORKER_PORTS] = [10, 45]
+let taken = 0
+
+/** A port for a server that a test starts itself: no other worker has it, and this one comes back to it long after. */
+export function ownPort(): number {
+  const worker = Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)
+  return FIRST_PORT + SHARED_PORTS + worker * WORKER_PORTS + (taken++ % WORKER_PORTS)
+}
 
 /** Signs in nobody outside this test run. */
 export const TEST_SECRET = 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx'
@@ -74,7 +81,7 @@ export function serverEnv(mode: ModeName, port: number, folder: string): Readonl
 }
 
 function server(mode: ModeName, index: number): Server {
-  const port = portOf(index)
+  const port = FIRST_PORT + index
   const folder = join(E2E_DIR, mode)
   return { mode, port, origin: `http://localhost:${String(port)}`, env: serverEnv(mode, port, folder), databaseUrl: databaseIn(folder) }
 }
