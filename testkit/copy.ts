@@ -7,7 +7,7 @@ const COPIED = ['app', 'db', 'lib', 'public', 'scripts', 'testkit', 'instrumenta
 const CONFIG_FILE = `import { parse } from 'node:path'
 import base from './base.config.js'
 
-export default { ...base, turbopack: { root: parse(process.cwd()).root }, typescript: { ignoreBuildErrors: true } }
+export default (phase) => ({ ...base(phase), turbopack: { root: parse(process.cwd()).root }, typescript: { ignoreBuildErrors: true } })
 `
 
 const isNoTest = (path: string) => !/\.(test|conformance)\.tsx?$/.test(basename(path))
