@@ -12,9 +12,7 @@ async function signUp(origin: string, person: Person) {
   return { headers: await signedInHeaders(origin, person), id: ((await answer.json()) as { user: { id: string } }).user.id }
 }
 
-const lists = (mode: string) => mode === 'database' || mode === 'hybrid'
-
-test('sessions are listed and ended as the mode can', async ({ server: { origin }, mode, newPerson }) => {
+test('sessions are listed and ended as the mode can', async ({ server: { origin }, facts, newPerson }) => {
   const person = newPerson()
   const { headers } = await signUp(origin, person)
   const url = `${origin}/api/sessions`
@@ -22,7 +20,7 @@ test('sessions are listed and ended as the mode can', async ({ server: { origin 
   await expectProblem(await send(`${url}/nothing`, 'DELETE', {}), 401, 'missing')
   const listed = await send(url, 'GET', headers)
   const ended = await send(url, 'DELETE', headers)
-  if (!lists(mode)) {
+  if (!facts.lists) {
     await expectProblem(listed, 409, 'unsupported_by_mode')
     const problem = await expectProblem(ended, 409, 'unsupported_by_mode')
     expect(Date.parse(String(problem['until']))).toBeGreaterThan(Date.now())
@@ -34,7 +32,7 @@ test('sessions are listed and ended as the mode can', async ({ server: { origin 
   expect(sessions).toHaveLength(2)
   expect(Object.keys(sessions[0]!).sort()).toEqual(['createdAt', 'current', 'expiresAt', 'id', 'ip', 'lastSeenAt', 'userAgent'])
   expect(sessions.map(({ current }) => current)).toEqual([true, false])
-  expect(await ended.json()).toMatchObject({ takesEffect: mode === 'database' ? 'now' : 'at-expiry' })
+  expect(await ended.json()).toMatchObject({ takesEffect: facts.revocation })
   const after = (await (await send(`${url}?with=ended`, 'GET', headers)).json()) as { sessions: unknown[]; ended: unknown[] }
   expect(after.sessions).toHaveLength(1)
   expect(after.ended).toMatchObject([{ endedBy: 'you', why: 'ended', current: false }])
@@ -44,7 +42,7 @@ test('sessions are listed and ended as the mode can', async ({ server: { origin 
   expect(own.headers.getSetCookie().join()).toContain('Max-Age=0')
 })
 
-test('an account changes its name, address and password, and goes', async ({ server: { origin }, mode, newPerson }) => {
+test('an account changes its name, address and password, and goes', async ({ server: { origin }, facts, newPerson }) => {
   const person = newPerson()
   const { headers } = await signUp(origin, person)
   const newPassword = `${person.password} 2`
@@ -54,10 +52,11 @@ test('an account changes its name, address and password, and goes', async ({ ser
   expect(renamedBody).toMatchObject({ user: { name: 'Another Name', email: person.email } })
   // What says the name is handed over anew, for the same session; what was there before says that it is outdated.
   const before = (await (await send(`${origin}/api/me`, 'GET', headers)).json()) as { outdated?: unknown; session: unknown }
-  expect(before.outdated).toEqual(mode === 'database' ? undefined : { name: 'Another Name' })
-  expect(renamed.headers.getSetCookie().length > 0).toBe(mode !== 'database' && mode !== 'bearer')
-  expect(typeof token).toBe(mode === 'bearer' ? 'string' : 'undefined')
-  if (mode === 'bearer') {
+  expect(before.outdated).toEqual(facts.checkReads === 'row' ? undefined : { name: 'Another Name' })
+  const handedOver = facts.carrier === 'authorization'
+  expect(renamed.headers.getSetCookie().length > 0).toBe(!handedOver && facts.stateLives === 'browser')
+  expect(typeof token).toBe(handedOver ? 'string' : 'undefined')
+  if (handedOver) {
     expect(Object.keys(renamedBody)).toEqual(['user', 'token_type', 'expires_in'])
     const after = (await (await send(`${origin}/api/me`, 'GET', { authorization: `Bearer ${String(token)}` })).json()) as Record<string, unknown>
     expect(after).toMatchObject({ user: { name: 'Another Name' }, session: before.session })
@@ -73,10 +72,10 @@ test('an account changes its name, address and password, and goes', async ({ ser
 
   const replaced = await send(`${url}/password`, 'POST', headers, changed)
   const body = (await replaced.json()) as Record<string, unknown>
-  expect(body).toMatchObject({ takesEffect: mode === 'database' ? 'now' : 'at-expiry', session: { id: expect.any(String) } })
-  expect(typeof body['access_token']).toBe(mode === 'bearer' ? 'string' : 'undefined')
+  expect(body).toMatchObject({ takesEffect: facts.revocation, session: { id: expect.any(String) } })
+  expect(typeof body['access_token']).toBe(handedOver ? 'string' : 'undefined')
   const old = await send(`${origin}/api/me`, 'GET', headers)
-  expect(old.status).toBe(mode === 'database' ? 401 : 200)
+  expect(old.status).toBe(facts.revocation === 'now' ? 401 : 200)
 
   const again = await signedInHeaders(origin, { email: person.email, password: newPassword })
   await expectProblem(await send(`${url}/email`, 'POST', again, { email: 'ada@example.com', currentPassword: newPassword }), 409, 'email_taken')
@@ -90,7 +89,7 @@ test('an account changes its name, address and password, and goes', async ({ ser
   await expectProblem(await send(`${origin}/api/sign-in`, 'POST', {}, { email, password: newPassword }), 401, 'invalid_credentials')
 })
 
-test('an administrator changes what a person may do', async ({ server: { origin }, mode, newPerson }) => {
+test('an administrator changes what a person may do', async ({ server: { origin }, facts, newPerson }) => {
   const { headers, id } = await signUp(origin, newPerson())
   const url = `/api/admin/users/${id}`
   await expectProblem(await send(origin + url, 'PATCH', {}, { role: 'admin' }), 401, 'missing')
@@ -104,14 +103,14 @@ test('an administrator changes what a person may do', async ({ server: { origin 
   // The database decides, whatever the credential says; and the credential says that it is behind.
   expect((await send(`${origin}/api/admin/users?limit=1`, 'GET', headers)).status).toBe(200)
   const me = (await (await send(`${origin}/api/me`, 'GET', headers)).json()) as Record<string, unknown>
-  expect(me['outdated']).toEqual(mode === 'database' ? undefined : { role: 'admin' })
+  expect(me['outdated']).toEqual(facts.checkReads === 'row' ? undefined : { role: 'admin' })
 
-  const takesEffect = mode === 'database' ? 'now' : 'at-expiry'
+  const { revocation: takesEffect } = facts
   expect(await (await asAdmin(origin, 'PATCH', url, { role: 'user' })).json()).toMatchObject({ revocation: { takesEffect } })
   expect(await (await asAdmin(origin, 'PATCH', url, { disabled: true })).json()).toMatchObject({ user: { disabled: true }, revocation: { takesEffect } })
   await expectProblem(await send(`${origin}/api/sessions`, 'GET', headers), 401, 'revoked')
   await expectProblem(await send(origin + url, 'PATCH', headers, { role: 'admin' }), 401, 'revoked')
-  expect((await send(`${origin}/api/me`, 'GET', headers)).status).toBe(mode === 'database' ? 401 : 200)
+  expect((await send(`${origin}/api/me`, 'GET', headers)).status).toBe(facts.revocation === 'now' ? 401 : 200)
 
   const events = async (query: string) => {
     const answer = await asAdmin(origin, 'GET', `/api/admin/events?userId=${id}&${query}`)
@@ -127,7 +126,7 @@ test('an administrator changes what a person may do', async ({ server: { origin 
     expect(problem['errors']).toMatchObject([{ path: query.split('=')[0] }])
   }
   const sessions = await asAdmin(origin, 'GET', '/api/admin/sessions')
-  if (lists(mode)) expect(((await sessions.json()) as { sessions: { userId: string }[] }).sessions.length).toBeGreaterThan(0)
+  if (facts.lists) expect(((await sessions.json()) as { sessions: { userId: string }[] }).sessions.length).toBeGreaterThan(0)
   else await expectProblem(sessions, 409, 'unsupported_by_mode')
 })
 
@@ -139,7 +138,7 @@ test('people are searched', async ({ server: { origin } }) => {
   await expectProblem(await asAdmin(origin, 'GET', '/api/admin/users?limit=-1'), 400, 'invalid_request')
 })
 
-test('a stream tells within two seconds that its session was ended', async ({ server: { origin }, mode, newPerson }) => {
+test('a stream tells within two seconds that its session was ended', async ({ server: { origin }, facts, newPerson }) => {
   const person = newPerson()
   const { headers } = await signUp(origin, person)
   await expectProblem(await send(`${origin}/api/session-events`, 'GET', {}), 401, 'missing')
@@ -153,11 +152,11 @@ test('a stream tells within two seconds that its session was ended', async ({ se
   const since = Date.now()
   let told = ''
   while (Date.now() - since < 2000 && !told.includes('event:')) told += (await reader.read()).value ?? ''
-  // The modes that keep rows know; in the others no server does.
-  if (mode === 'database' || mode === 'hybrid') expect(told).toContain('event: ended\ndata: {"reason":"revoked","by":"you","why":"sign_out"')
+  // Who keeps rows knows; elsewhere no server does.
+  if (facts.endsFromElsewhere) expect(told).toContain('event: ended\ndata: {"reason":"revoked","by":"you","why":"sign_out"')
   else expect(told).not.toContain('event:')
   await reader.cancel()
-  if (mode !== 'database') return
+  if (facts.revocation !== 'now') return
   const late = await fetch(`${origin}/api/session-events`, { headers })
   expect(await late.text()).toContain('event: ended\ndata: {"reason":"revoked","by":"you","why":"sign_out"')
 })

@@ -1,10 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
+import { feltFrom } from '../support/facts'
 import { enter, expect, said, test, type Person } from '../support/test'
-
-const lists = (mode: string) => mode === 'database' || mode === 'hybrid'
-
-/** When a session of this server that was ended is over, as a page says it. */
-const inWords = (mode: string) => (mode === 'database' ? /Takes effect now/ : /accepted until .* UTC/)
 
 /** Whether this account can be signed in to, in a browser of its own. */
 async function canSignIn(browser: Browser, origin: string, { email, password }: Pick<Person, 'email' | 'password'>, address: string) {
@@ -21,9 +17,9 @@ const part = (page: Page, heading: string) => page.getByRole('main').locator('se
 for (const javaScriptEnabled of [false, true]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
-    test.skip(({ mode }) => mode === 'bearer' && !javaScriptEnabled, 'says that it needs JavaScript')
+    test.skip(({ facts }) => facts.carrier === 'authorization' && !javaScriptEnabled, 'says that it needs JavaScript')
 
-    test('changes name, address and password, each field that is wrong named, and stays signed in', async ({ page, browser, server, mode, address, newPerson }) => {
+    test('changes name, address and password, each field that is wrong named, and stays signed in', async ({ page, browser, server, facts, address, newPerson }) => {
       const person = newPerson()
       const other = newPerson()
       await enter(page, 'sign-up', person)
@@ -52,7 +48,7 @@ for (const javaScriptEnabled of [false, true]) {
       await email.getByLabel('Current password', { exact: true }).fill(person.password)
       await email.getByRole('button', { name: 'Change e-mail address' }).click()
       await expect(said(page, 'The e-mail address was changed')).toBeVisible()
-      await expect(said(page, 'The e-mail address was changed')).toContainText(mode === 'database' ? 'over now' : /until .* UTC/)
+      await expect(said(page, 'The e-mail address was changed')).toContainText(facts.revocation === 'now' ? 'over now' : /until .* UTC/)
       await expect(email.getByLabel('E-mail address')).toHaveValue(other.email)
 
       const password = part(page, 'Password')
@@ -73,7 +69,7 @@ for (const javaScriptEnabled of [false, true]) {
       expect(await canSignIn(browser, server.origin, other, address)).toBe(true)
     })
 
-    test('the account is deleted when told twice, and says from when that is felt', async ({ page, browser, server, mode, held, address, newPerson }) => {
+    test('the account is deleted when told twice, and says from when that is felt', async ({ page, browser, server, facts, held, address, newPerson }) => {
       const person = newPerson()
       await enter(page, 'sign-up', person)
       await page.goto('/account')
@@ -86,7 +82,7 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(said(page, 'The current password is wrong')).toBeVisible()
       await panel.getByLabel('Current password', { exact: true }).fill(person.password)
       await panel.getByRole('button', { name: 'Delete it for good' }).click()
-      await expect(said(page, 'Your account was deleted')).toContainText(inWords(mode))
+      await expect(said(page, 'Your account was deleted')).toContainText(feltFrom(facts))
       await expect(page.getByRole('dialog')).toHaveCount(0)
       await expect(page.getByRole('banner').getByRole('link', { name: 'Sign up' })).toBeVisible()
       if (javaScriptEnabled) expect(await held()).toEqual([])
@@ -94,13 +90,13 @@ for (const javaScriptEnabled of [false, true]) {
       expect(await canSignIn(browser, server.origin, person, address)).toBe(false)
     })
 
-    test('sessions are ended one by one and all at once, or the page says why not', async ({ page, server, mode, newPerson, browser, address }) => {
+    test('sessions are ended one by one and all at once, or the page says why not', async ({ page, server, facts, newPerson, browser, address }) => {
       const person = newPerson()
       await enter(page, 'sign-up', person)
       for (let i = 0; i < 3; i++) expect(await canSignIn(browser, server.origin, person, address)).toBe(true)
       await page.goto('/sessions')
       await expect(page.getByText('This mode needs JavaScript')).toHaveCount(0)
-      if (!lists(mode)) {
+      if (!facts.lists) {
         await expect(page.getByRole('heading', { name: 'Why there is no list' })).toBeVisible()
         await page.getByRole('button', { name: 'Sign out here' }).click()
         await expect(page).toHaveURL('/')
@@ -113,13 +109,13 @@ for (const javaScriptEnabled of [false, true]) {
       await row.locator('summary').click()
       await expect(row).toContainText('That device is signed out')
       await row.getByRole('button', { name: 'End this session' }).click()
-      await expect(said(page, /The session on .* was ended/)).toContainText(inWords(mode))
+      await expect(said(page, /The session on .* was ended/)).toContainText(feltFrom(facts))
       await expect(others).toHaveCount(2)
       await expect(page.getByText(/by you, because it was ended by hand/)).toHaveCount(1)
 
       await page.locator('summary', { hasText: 'End all other sessions' }).click()
       await page.getByRole('button', { name: 'End 2 sessions' }).click()
-      await expect(said(page, 'All other sessions were ended')).toContainText(inWords(mode))
+      await expect(said(page, 'All other sessions were ended')).toContainText(feltFrom(facts))
       await expect(page.getByText('You are signed in nowhere else.')).toBeVisible()
       await expect(page.getByText(/by you, because it was ended by hand/)).toHaveCount(3)
 
@@ -131,8 +127,8 @@ for (const javaScriptEnabled of [false, true]) {
   })
 }
 
-test('what a form asks for is for whoever may, from this origin, or it is refused as the API does', async ({ page, mode, facts, newPerson, server }) => {
-  test.skip(mode === 'bearer', 'no page sends a form')
+test('what a form asks for is for whoever may, from this origin, or it is refused as the API does', async ({ page, facts, newPerson, server }) => {
+  test.skip(facts.carrier === 'authorization', 'no page sends a form')
   await enter(page, 'sign-up', newPerson())
   const html = await (await page.request.get('/account')).text()
   // Those that name the action, of the form that changes the name.

@@ -22,7 +22,7 @@ export interface MintedCookie {
 export interface Minted {
   readonly session: Session
   readonly cookies: readonly MintedCookie[]
-  /** In bearer mode, what a script would keep. */
+  /** What a script would keep, where the mode hands a token over. */
   readonly token: string | null
 }
 

@@ -3,8 +3,8 @@ import { expect, test as base, type APIResponse, type Page } from '@playwright/t
 import { TOKEN_KEY } from '@/app/_bearer/token'
 import type { ModeFacts } from '@/lib/auth/contract'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
-import { makeTestbed } from '@/testkit/testbed'
 import { DEMO_PEOPLE } from '@/lib/accounts/demo'
+import { factsOf } from './facts'
 import { mintSession } from './mint'
 import { SERVERS, type Server } from './servers'
 
@@ -81,8 +81,7 @@ export const test = base.extend<ModeOption & Fixtures>({
   },
 
   facts: async ({ mode }, use) => {
-    const { mode: made } = await makeTestbed(mode)
-    await use(made.facts)
+    await use(await factsOf(mode))
   },
 
   held: async ({ page, facts }, use) => {

@@ -41,9 +41,14 @@ export function signedMode(deps: {
   async function verify(req: AuthRequest): Promise<Verdict> {
     const sent = read(req)
     if ('reason' in sent) return { ok: false, reason: sent.reason }
-    const found = await sessions.find(hashOpaqueId(sent.id))
+    const tokenHash = hashOpaqueId(sent.id)
+    const found = await sessions.find(tokenHash)
     req.trace.step('store', 'Read the session and its person', found ? '1 row, by primary key' : 'no such row')
-    if (!found || found.user.disabled) return { ok: false, reason: 'revoked' }
+    if (!found) {
+      const row = await sessions.findEnded(tokenHash)
+      return { ok: false, reason: 'revoked', ...(row && { about: { sessionId: row.id, userId: row.userId, epoch: row.epoch } }) }
+    }
+    if (found.user.disabled) return { ok: false, reason: 'revoked' }
     const { session: row, user } = found
     const expiresAt = Math.min(row.expiresAt, expiry(row.createdAt, row.lastSeenAt, config))
     if (req.now >= expiresAt) return { ok: false, reason: 'expired' }
@@ -61,6 +66,7 @@ export function signedMode(deps: {
     facts: {
       ...cookie.facts,
       credentialKind: 'opaque',
+      provenBy: 'key',
       stateLives: 'store',
       checkReads: 'row',
       renews: 'itself',

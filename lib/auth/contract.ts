@@ -19,7 +19,7 @@ export interface Accepted {
 export interface Rejected {
   readonly ok: false
   readonly reason: RejectReason
-  /** Whose session the credential belonged to, where the check found that out. Never for a client to see. */
+  /** Whose session it belonged to, where the check found that out; always, where ending one takes effect now. Never for a client to see. */
   readonly about?: { readonly sessionId: string; readonly userId: string; readonly epoch: number }
 }
 
@@ -49,10 +49,7 @@ export type RevokeTarget =
   /** The session that this request carries, already identified. */
   | { readonly kind: 'this'; readonly session: Session }
   | { readonly kind: 'session'; readonly userId: string; readonly id: string }
-  /**
-   * Every session of a person that began before `epoch`, but for `exceptId`. The store has begun that epoch already, so nothing of
-   * theirs renews any more.
-   */
+  /** All of a person's that began before `epoch`, but for `exceptId`. The store has begun it already, so nothing of theirs renews. */
   | { readonly kind: 'user'; readonly userId: string; readonly epoch: number; readonly exceptId?: string }
   /** What their credentials say of a person's role, which the store has changed already. Ends no session. */
   | { readonly kind: 'role'; readonly userId: string }
@@ -75,6 +72,8 @@ export interface ModeFacts {
   /** Every cookie that this mode sets. */
   readonly cookies: readonly string[]
   readonly credentialKind: 'opaque' | 'jws' | 'jwe' | 'seal'
+  /** What tells that a credential is one of ours: a key, before anything is read, or that the store knows it. */
+  readonly provenBy: 'key' | 'store'
   /** Whether the navigation to a page carries the credential, so that a server component can see it. */
   readonly rscCanRead: boolean
   /** Whether a script of our pages can read the credential. */

@@ -76,6 +76,7 @@ export function claimsMode<N extends string>(
     facts: {
       ...carrier.facts,
       credentialKind: envelope.kind,
+      provenBy: 'key',
       stateLives: 'browser',
       checkReads: 'nothing',
       renews: users ? 'itself' : 'never',

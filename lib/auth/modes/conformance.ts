@@ -131,6 +131,22 @@ function suite(name: string, make: (options: TestbedOptions) => Promise<Testbed<
       expect(asked).toEqual(mode.facts.checkReads === 'nothing' ? [] : [mode.facts.checkReads])
     })
 
+    test('is proven to be ours by what its facts say', async () => {
+      const made = await signedIn()
+      const { mode, browser } = made
+      const verdict = await mode.verify(browser.request())
+      if (!verdict.ok) throw new Error(verdict.reason)
+      const { provenBy } = mode.facts
+      expect(mode.state(verdict, browser.request()).some(({ where }) => where === 'server')).toBe(provenBy === 'key')
+      // As plausible as ours, and not ours.
+      const value = credential(mode, browser)
+      const forged = value.slice(0, 8) + (value[8] === 'A' ? 'B' : 'A') + value.slice(9)
+      const asked: string[] = []
+      const trace = { step: (at: string) => void asked.push(at) }
+      expect((await mode.verify({ ...sending(made, browser, [forged]), trace })).ok).toBe(false)
+      expect(asked.includes('store')).toBe(provenBy === 'store')
+    })
+
     test('is renewed by what its facts say', async () => {
       const { mode, browser } = await signedIn()
       const { renews, credentialName } = mode.facts
@@ -321,7 +337,12 @@ function suite(name: string, make: (options: TestbedOptions) => Promise<Testbed<
       browser.apply(revocation.effects)
       expect(revocation.takesEffect).toBe(mode.facts.revocation)
       expect([...browser.cookies]).toEqual([])
-      if (mode.facts.revocation === 'now') expect(revocation.ended).toEqual([session.id])
+      if (mode.facts.revocation === 'now') {
+        expect(revocation.ended).toEqual([session.id])
+        // So that whoever still holds it can be told by whom, and why.
+        const about = { sessionId: session.id, userId: session.user.id }
+        expect(await mode.verify(copy.request())).toMatchObject({ ok: false, reason: 'revoked', about })
+      }
       await expectPromiseKept({ mode, turn, now }, copy, revocation)
     })
 

@@ -60,6 +60,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly store
     facts: {
       ...cookie.facts,
       credentialKind: 'opaque',
+      provenBy: 'store',
       stateLives: 'store',
       checkReads: 'row',
       renews: 'itself',

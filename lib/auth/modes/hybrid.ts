@@ -78,6 +78,7 @@ export function hybridMode(deps: {
       ...access.facts,
       cookies: [access.name, refresh.name],
       credentialKind: 'jws',
+      provenBy: 'key',
       stateLives: 'browser',
       checkReads: 'nothing',
       renews: 'refresh-token',

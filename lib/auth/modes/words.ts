@@ -100,8 +100,9 @@ function createOf(facts: ModeFacts): string {
 
 function holdsOf(facts: ModeFacts): Beat['holds'] {
   const browser = `a ${kept(facts)} with ${THING[facts.credentialKind]}${facts.readableByScript ? ', readable by any script of the page' : ''}`
-  if (facts.stateLives === 'store') return { store: 'a row: whose session, since when, until when', browser }
-  return { server: 'a key, the same for everybody', browser, ...(facts.renews === 'refresh-token' && { store: 'a row: whose session' }) }
+  const server = facts.provenBy === 'key' && { server: 'a key, the same for everybody' }
+  if (facts.stateLives === 'store') return { ...server, store: 'a row: whose session, since when, until when', browser }
+  return { ...server, browser, ...(facts.renews === 'refresh-token' && { store: 'a row: whose session' }) }
 }
 
 function sendOf(facts: ModeFacts): string {
