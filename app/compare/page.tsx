@@ -4,9 +4,9 @@ import { Code } from '@/app/_ui/code'
 import { Recorded } from '@/app/_wire/recorded'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { SETTINGS } from '@/lib/compare/column'
-import { CRITERIA, shownOf } from '@/lib/compare/criteria'
+import { columnsOf } from '@/lib/compare/columns'
+import { CRITERIA } from '@/lib/compare/criteria'
 import { readAnswers } from '@/lib/compare/questions'
-import { recordedColumns } from '@/lib/compare/recording'
 import { env } from '@/lib/env'
 import { Pick } from './_parts/pick'
 import { Settings } from './_parts/settings'
@@ -49,7 +49,7 @@ export default async function Compare({
         <Comparison
           key={revocation}
           criteria={CRITERIA.map(({ id, asks }) => ({ id, asks }))}
-          recorded={recordedColumns(revocation).map(shownOf)}
+          initially={await columnsOf(revocation)}
           lab={lab}
         />
       </section>

@@ -4,6 +4,7 @@ import { makeTestbed } from '@/testkit/testbed'
 import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
 import { expectedOf } from '@/lib/lab/expected'
 import { SETTINGS, type Column } from './column'
+import { columnsOf } from './columns'
 import { CRITERIA, shownOf } from './criteria'
 import { asJson, asMarkdown } from './export'
 import type { Measures } from './column'
@@ -68,6 +69,16 @@ describe('the comparison', () => {
         for (const said of [word, figure, ...details]) expect(said, id).toMatch(/\S/)
         expect(figure, id).not.toMatch(/NaN|undefined|Infinity/)
       }
+    }
+  })
+
+  test.each(SETTINGS)('with %s says of a mode that was never recorded what its facts say, in the words of those that were', async (setting) => {
+    const [recorded, claimed] = await Promise.all([columnsOf(setting), columnsOf(setting, [])])
+    expect(claimed.map(({ mode }) => mode)).toEqual(MODE_NAMES)
+    for (const [at, { measuredAt, cells, mode }] of claimed.entries()) {
+      expect([measuredAt, recorded[at]?.mode]).toEqual([null, mode])
+      for (const { id } of CRITERIA) expect(cells[id]).toMatchObject({ figure: 'Not measured here yet: npm run record', details: [], experiments: [] })
+      for (const id of ['state', 'credential', 'check', 'control'] as const) expect(cells[id].word, `${mode} ${id}`).toBe(recorded[at]?.cells[id].word)
     }
   })
 

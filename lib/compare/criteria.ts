@@ -1,3 +1,5 @@
+import type { AuthMode } from '@/lib/auth/contract'
+import { wordsOf, type ModeName } from '@/lib/auth/modes'
 import type { ExperimentId } from '@/lib/lab/experiment'
 import { EXPERIMENTS } from '@/lib/lab/experiments'
 import { letInWords } from '@/lib/lab/let-in'
@@ -18,11 +20,21 @@ export interface Criterion {
   readonly id: 'state' | 'credential' | 'check' | 'control' | 'attacks' | 'suits'
   readonly asks: string
   cell(column: Column): Cell
+  /** The word for a mode that was never measured, from what it says of itself. */
+  claimed(mode: Pick<AuthMode, 'name' | 'facts'>): string
 }
+
+/** In place of a figure. */
+const UNMEASURED = 'Not measured here yet: npm run record'
 
 const whole = new Intl.NumberFormat('en')
 const micros = (value: number) => `${new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(value)} µs`
 const times = (count: number, one: string) => `${String(count)} ${one}${count === 1 ? '' : 's'}`
+
+type Carrier = Column['measures']['credential']['carrier']
+const carriedBy = (carrier: Carrier, parts: number) => (carrier === 'authorization' ? 'A header, by script' : parts > 1 ? 'Two cookies' : 'A cookie')
+const endedBy = (atOnce: boolean) => (atOnce ? 'End it now' : 'Wait for its end')
+const suitedTo = (carrier: Carrier) => (carrier === 'authorization' ? 'Server to server, and apps' : 'User to server')
 
 const evidence = (...ids: readonly ExperimentId[]) => ids.map((id) => ({ id }))
 
@@ -42,18 +54,23 @@ export const CRITERIA: readonly Criterion[] = [
         experiments: evidence('stolen-database', 'script-reads-storage'),
       }
     },
+    claimed({ facts }) {
+      if (facts.stateLives === 'store') return 'The server’s store'
+      return facts.lists ? 'Both sides' : 'The browser'
+    },
   },
   {
     id: 'credential',
     asks: 'What does the client send to be authorized?',
     cell({ measures: { credential } }) {
       return {
-        word: credential.carrier === 'cookie' ? (credential.parts.length > 1 ? 'Two cookies' : 'A cookie') : 'A header, by script',
+        word: carriedBy(credential.carrier, credential.parts.length),
         figure: `${whole.format(credential.bytesPerRequest)} bytes per request`,
         details: credential.parts.map(({ name, bytes, kind, shown }) => `${name}: ${kind}, ${whole.format(bytes)} bytes, ${shown}`),
         experiments: evidence('cookie-size', 'cost-per-thousand', 'eavesdropper'),
       }
     },
+    claimed: ({ facts }) => carriedBy(facts.carrier, facts.cookies.length),
   },
   {
     id: 'check',
@@ -72,6 +89,7 @@ export const CRITERIA: readonly Criterion[] = [
         experiments: evidence('cost-per-thousand', 'tampered-payload', 'store-down'),
       }
     },
+    claimed: (mode) => wordsOf(mode).check,
   },
   {
     id: 'control',
@@ -79,7 +97,7 @@ export const CRITERIA: readonly Criterion[] = [
     cell({ measures: { control } }) {
       const { signOut, role, disabled, lists } = control
       return {
-        word: signOut.untilMs === 0 ? 'End it now' : 'Wait for its end',
+        word: endedBy(signOut.untilMs === 0),
         figure: `signed out ${afterText(signOut.untilMs)}`,
         details: [
           `sign-out: a copy that used and renewed itself was refused ${afterText(signOut.untilMs)}`,
@@ -91,6 +109,7 @@ export const CRITERIA: readonly Criterion[] = [
         experiments: evidence('replay-after-sign-out', 'revoke-from-another-device', 'stale-role', 'disabled-account', 'revocation-latency'),
       }
     },
+    claimed: ({ facts }) => endedBy(facts.revocation === 'now'),
   },
   {
     id: 'attacks',
@@ -106,12 +125,13 @@ export const CRITERIA: readonly Criterion[] = [
         experiments,
       }
     },
+    claimed: () => 'None was run',
   },
   {
     id: 'suits',
     asks: 'What does it suit: user to server, or server to server?',
     cell({ call, measures: { offline, credential } }) {
-      const word = credential.carrier === 'authorization' ? 'Server to server, and apps' : 'User to server'
+      const word = suitedTo(credential.carrier)
       return {
         word: offline && credential.carrier === 'cookie' ? 'User to server; its token also between servers' : word,
         figure: `${times(call.headers.length, 'header')} of its own, ${times(call.kept, 'thing')} to keep`,
@@ -123,6 +143,7 @@ export const CRITERIA: readonly Criterion[] = [
         experiments: evidence('split-secrets', 'secret-rotation', 'clock-skew'),
       }
     },
+    claimed: ({ facts }) => suitedTo(facts.carrier),
   },
 ]
 
@@ -134,18 +155,30 @@ export interface ShownCell extends Omit<Cell, 'experiments'> {
 export interface Shown {
   readonly mode: Column['mode']
   readonly revocation: Column['revocation']
-  /** ms since epoch. */
-  readonly measuredAt: number
+  /** ms since epoch; null where it never was. */
+  readonly measuredAt: number | null
   readonly cells: Readonly<Record<Criterion['id'], ShownCell>>
 }
 
 export function shownOf(column: Column): Shown {
   const { mode, revocation, measuredAt } = column
-  const cells = Object.fromEntries(
-    CRITERIA.map((criterion): [Criterion['id'], ShownCell] => {
+  return {
+    mode,
+    revocation,
+    measuredAt,
+    cells: cellsOf((criterion) => {
       const { experiments, ...cell } = criterion.cell(column)
-      return [criterion.id, { ...cell, experiments: experiments.map((one) => ({ ...one, title: EXPERIMENTS[one.id].title })) }]
+      return { ...cell, experiments: experiments.map((one) => ({ ...one, title: EXPERIMENTS[one.id].title })) }
     }),
-  )
-  return { mode, revocation, measuredAt, cells: cells as Shown['cells'] }
+  }
+}
+
+/** The column of a mode that was never measured. */
+export function claimedOf(mode: Pick<AuthMode<ModeName>, 'name' | 'facts'>, revocation: Column['revocation']): Shown {
+  const cells = cellsOf((criterion) => ({ word: criterion.claimed(mode), figure: UNMEASURED, details: [], experiments: [] }))
+  return { mode: mode.name, revocation, measuredAt: null, cells }
+}
+
+function cellsOf(cell: (criterion: Criterion) => ShownCell): Shown['cells'] {
+  return Object.fromEntries(CRITERIA.map((criterion) => [criterion.id, cell(criterion)])) as Shown['cells']
 }

@@ -11,20 +11,21 @@ import { MeasureHere } from './measure-here'
 /** The six criteria, the modes side by side, as recorded; with the lab on, any mode can be measured again here. */
 export function Comparison({
   criteria,
-  recorded,
+  initially,
   lab,
 }: {
   readonly criteria: readonly Pick<Criterion, 'id' | 'asks'>[]
-  readonly recorded: readonly Shown[]
+  /** One for each mode. */
+  readonly initially: readonly Shown[]
   readonly lab: boolean
 }) {
   const [here, setHere] = useState<readonly Shown[]>([])
-  const columns = recorded.map((column) => here.find(({ mode }) => mode === column.mode) ?? column)
+  const columns = initially.map((column) => here.find(({ mode }) => mode === column.mode) ?? column)
   return (
     <>
       {lab ? (
         <MeasureHere
-          columns={recorded}
+          columns={initially}
           here={here}
           onMeasured={(column) => {
             setHere((before) => [...before.filter(({ mode }) => mode !== column.mode), column])
@@ -50,52 +51,56 @@ export function Comparison({
   )
 }
 
-function CellCard({
-  column: { mode, revocation, measuredAt },
-  cell,
-  isHere,
-  lab,
-}: {
+interface OfCell {
   readonly column: Shown
   readonly cell: ShownCell
   readonly isHere: boolean
   readonly lab: boolean
-}) {
+}
+
+function CellCard({ column, cell, isHere, lab }: OfCell) {
   return (
     <Card as="li" className={cn('flex flex-col p-4 sm:p-4', isHere ? 'border-accent' : '')}>
-      <p className="font-mono text-sm text-muted">{mode}</p>
+      <p className="font-mono text-sm text-muted">{column.mode}</p>
       <p className="mt-1 font-semibold text-balance first-letter:uppercase">{cell.word}</p>
       <p className="mt-0.5 text-sm tabular-nums">{cell.figure}</p>
-      <details className="pt-2 text-sm not-open:mt-auto">
-        <summary className="inline-flex min-h-8 cursor-pointer items-center text-accent underline decoration-accent/40 underline-offset-4">
-          Evidence<span className="sr-only"> for {mode}</span>
-        </summary>
-        <ul className="mt-2 space-y-1.5">
-          {/* What stands below with a link need not stand here too. */}
-          {cell.details
-            .filter((detail) => !lab || !cell.experiments.some(({ title }) => detail.startsWith(`${title}: `)))
-            .map((detail) => (
-              <li key={detail} className="wrap-anywhere">
-                {detail}
-              </li>
-            ))}
-        </ul>
-        {lab && cell.experiments.length > 0 ? (
-          <ul className="mt-3 space-y-1.5 border-t border-line pt-3">
-            {cell.experiments.map(({ id, title, says }) => (
-              <li key={id}>
-                <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false}>
-                  {title}
-                </TextLink>
-                {says === undefined ? null : <span className="block text-muted">{says}</span>}
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        <p className="mt-3 text-muted">
-          {isHere ? 'Measured here' : 'Recorded'} <UtcTime at={measuredAt} />
-        </p>
-      </details>
+      {column.measuredAt === null ? null : <Evidence column={column} at={column.measuredAt} cell={cell} isHere={isHere} lab={lab} />}
     </Card>
+  )
+}
+
+/** What stands behind the figure; `at` is when that was found, in ms since epoch. */
+function Evidence({ column: { mode, revocation }, at, cell, isHere, lab }: OfCell & { readonly at: number }) {
+  return (
+    <details className="pt-2 text-sm not-open:mt-auto">
+      <summary className="inline-flex min-h-8 cursor-pointer items-center text-accent underline decoration-accent/40 underline-offset-4">
+        Evidence<span className="sr-only"> for {mode}</span>
+      </summary>
+      <ul className="mt-2 space-y-1.5">
+        {/* What stands below with a link need not stand here too. */}
+        {cell.details
+          .filter((detail) => !lab || !cell.experiments.some(({ title }) => detail.startsWith(`${title}: `)))
+          .map((detail) => (
+            <li key={detail} className="wrap-anywhere">
+              {detail}
+            </li>
+          ))}
+      </ul>
+      {lab && cell.experiments.length > 0 ? (
+        <ul className="mt-3 space-y-1.5 border-t border-line pt-3">
+          {cell.experiments.map(({ id, title, says }) => (
+            <li key={id}>
+              <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false}>
+                {title}
+              </TextLink>
+              {says === undefined ? null : <span className="block text-muted">{says}</span>}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <p className="mt-3 text-muted">
+        {isHere ? 'Measured here' : 'Recorded'} <UtcTime at={at} />
+      </p>
+    </details>
   )
 }
