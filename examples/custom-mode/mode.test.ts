@@ -72,7 +72,7 @@ describe('a mode that no registry knows', () => {
     const theirs = wordsFrom(facts, words)
     expect(theirs.title).toBe('Signed session id')
     expect(theirs.ends).toBe(wordsFrom(facts).ends)
-    expect(wordsOf({ name: 'signed', facts })).toEqual(wordsFrom(facts))
+    expect(wordsOf({ name: 'in no registry', facts })).toEqual(wordsFrom(facts))
     expect(wordsFrom(facts)).toMatchObject({ title: 'Server-side session', travels: 'a random id', check: 'one indexed read' })
   })
 
