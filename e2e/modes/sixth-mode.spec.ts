@@ -1,21 +1,20 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { DEMO_PASSWORD } from '@/lib/accounts/demo'
 import { copyProject } from '@/testkit/copy'
-import { startServer, type RunningServer } from '../support/server'
-import { ownPort, serverEnv } from '../support/servers'
+import { startServer } from '../support/server'
+import { INNER_PORT, ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
-const PORT = ownPort()
 const REGISTRY = 'lib/auth/modes/index.ts'
 
 let folder: string
-let server: RunningServer
+let root: string
 
-test.describe.configure({ mode: 'serial' })
+// One copy and one build for all that is tried with it.
+test.describe.configure({ mode: 'default' })
 test.beforeAll(async () => {
   test.setTimeout(300_000)
   folder = mkdtempSync(join(tmpdir(), 'stateside-sixth-'))
@@ -23,41 +22,56 @@ test.beforeAll(async () => {
   const registry = readFileSync(REGISTRY, 'utf8')
     .replace("import * as sealed from './sealed'", "import * as sealed from './sealed'\nimport * as signed from './signed'")
     .replace(/(\n {2}hybrid: .*)/, '$1\n  signed: { make: signed.signedMode, words: signed.words },')
-  const root = copyProject(folder, { [REGISTRY]: registry, 'lib/auth/modes/signed.ts': readFileSync('examples/custom-mode/mode.ts', 'utf8') })
+  root = copyProject(folder, { [REGISTRY]: registry, 'lib/auth/modes/signed.ts': readFileSync('examples/custom-mode/mode.ts', 'utf8') })
+  for (const path of ['e2e', 'playwright.config.ts']) cpSync(path, join(root, path), { recursive: true })
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', AUTH_SECRET: '' }
   await promisify(execFile)(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: root, env, maxBuffer: 10_000_000 })
-  server = await startServer({ ...serverEnv('database', PORT, folder), AUTH_MODE: 'signed', LAB: 'on' }, { port: PORT, root })
 })
-test.afterAll(async () => {
-  await server.stop('SIGKILL')
+test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('a sixth mode signs people in and out, lists their sessions, and shows the request', async ({ page }) => {
-  await page.goto(`${server.origin}/sign-in`)
-  await page.getByLabel('E-mail address').fill('ada@example.com')
-  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page).toHaveURL(`${server.origin}/dashboard`)
-  await expect(page.getByRole('main')).toContainText('stateside-signed')
-  expect(await (await page.request.get(`${server.origin}/api/me`)).json()).toMatchObject({ mode: 'signed' })
-  await page.goto(`${server.origin}/sessions`)
-  await expect(page.getByText('This device')).toBeVisible()
-  await page.getByRole('main').getByRole('button', { name: 'Sign out here' }).click()
-  await expect.poll(async () => (await page.request.get(`${server.origin}/api/me`)).status()).toBe(401)
-})
+test('a sixth mode is on every page that lists them, and in the lab', async ({ page }) => {
+  const port = ownPort()
+  const server = await startServer({ ...serverEnv('database', port, folder), AUTH_MODE: 'signed', LAB: 'on' }, { port, root })
+  try {
+    for (const path of ['/', '/docs']) {
+      await page.goto(`${server.origin}${path}`)
+      await expect(page.getByRole('main'), path).toContainText('signed')
+    }
+    await page.goto(`${server.origin}/compare`)
+    const cell = (id: string) => page.locator(`#${id}`).getByRole('listitem').filter({ has: page.getByText('signed', { exact: true }) })
+    await expect(cell('control')).toContainText('End it now')
+    for (const id of ['state', 'credential', 'check', 'control', 'attacks', 'suits']) await expect(cell(id)).toContainText('Not measured here yet: npm run record')
+    await page.getByRole('button', { name: 'Measure signed' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Measured here: signed' })).toBeVisible({ timeout: 60_000 })
+    await expect(cell('check')).toContainText('1 store read')
 
-test('a sixth mode is on the home page and in the documentation', async ({ page }) => {
-  for (const path of ['/', '/docs']) {
-    await page.goto(`${server.origin}${path}`)
-    await expect(page.getByRole('main'), path).toContainText('signed')
+    await page.goto(`${server.origin}/lab/replay-after-sign-out`)
+    await page.getByRole('button', { name: 'Run with signed' }).click()
+    await expect(page.getByRole('region', { name: 'What happened' })).toContainText('signed', { timeout: 30_000 })
+  } finally {
+    await server.stop('SIGKILL')
   }
 })
 
-test('a sixth mode is attacked in the lab as the others are', async ({ page }) => {
-  await page.goto(`${server.origin}/lab/replay-after-sign-out`)
-  await page.getByRole('button', { name: 'Run with signed' }).click()
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('signed', { timeout: 30_000 })
-  const run = await page.request.post(`${server.origin}/api/lab/experiments/tampered-payload`, { data: { mode: 'signed' }, headers: { origin: server.origin } })
-  expect(await run.json()).toMatchObject({ mode: 'signed', outcome: 'blocked' })
+test('a sixth mode passes every journey of the contract, and the attacks in a browser', async () => {
+  test.setTimeout(15 * 60_000)
+  const { code, output } = await run(['--project=signed', '--project=lab', '--grep=^signed |signed: '])
+  expect(code, output).toBe(0)
 })
+
+/** A run of the copy's own journeys, which begins as `npm run e2e` would there; what it wrote, once it is over. */
+async function run(options: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+  // What Playwright tells the worker that this is.
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(TEST|PLAYWRIGHT|PW|PWTEST|STATESIDE_E2E)_/.test(name))
+  const env = { ...Object.fromEntries(inherited), NODE_ENV: process.env.NODE_ENV, E2E_PORT: String(INNER_PORT), FORCE_COLOR: '0' }
+  const child = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '--workers=1', '--reporter=dot', ...options], { cwd: root, env })
+  const stop = () => void child.kill()
+  process.once('exit', stop)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  process.off('exit', stop)
+  return { code, output }
+}
