@@ -61,7 +61,7 @@ for (const mode of ['database', 'jwt', 'bearer'] as const) {
       test.use({ mode, colorScheme })
 
       for (const path of ['/sessions', '/account']) {
-        test(`${path} meets WCAG 2.2 AA, asked and answered`, async ({ page, mint }) => {
+        test(`${path} meets WCAG 2.2 AA, asked and answered`, async ({ page, mint, facts }) => {
           // Another session to end, where sessions are listed.
           await mint('ada')
           await mint('ada')
@@ -72,7 +72,7 @@ for (const mode of ['database', 'jwt', 'bearer'] as const) {
           if (path === '/account') {
             await page.getByRole('button', { name: 'Delete it for good' }).click()
             await expect(page.getByRole('status').filter({ hasText: 'Correct what is marked below' })).toBeVisible()
-          } else if (mode === 'database') {
+          } else if (facts.lists) {
             const end = page.getByRole('button', { name: 'End this session' }).first()
             await end.focus()
             await end.press('Enter')

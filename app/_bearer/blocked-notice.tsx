@@ -9,8 +9,8 @@ export function BlockedNotice() {
   return (
     <Notice role="status" title="This browser blocks storage for this site">
       <p>
-        In bearer mode the token then lives only in this tab, until it is reloaded or closed. You can sign in and use
-        every page; follow links instead of reloading. To keep the token, allow this site to store data.
+        The token lives only in this tab, until it is reloaded or closed. You can sign in and use every page; follow links
+        instead of reloading. To keep the token, allow this site to store data.
       </p>
     </Notice>
   )

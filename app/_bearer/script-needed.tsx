@@ -1,13 +1,13 @@
 import { Notice } from '@/app/_ui/notice'
 
-/** Said only where no script runs: in bearer mode nothing but a script can keep the token and send it. */
+/** Said only where no script runs, and nothing but a script can keep the token and send it. */
 export function ScriptNeeded({ className }: { readonly className?: string }) {
   return (
     <noscript>
       <Notice title="This mode needs JavaScript" className={className}>
         <p>
-          In bearer mode a script of the page keeps the token and sends it with each request. A browser does neither by
-          itself, so without JavaScript nobody can sign in here. In the cookie modes the same pages work without it.
+          A script of the page keeps the token and sends it with each request. A browser does neither by itself, so without
+          JavaScript nobody can sign in here. Where a cookie carries the credential, the same pages work without it.
         </p>
       </Notice>
     </noscript>

@@ -1,4 +1,4 @@
-/** Where the web client keeps its token in bearer mode: under this name in localStorage, and in nothing else. */
+/** Where the web client keeps a token that it was handed: under this name in localStorage, and in nothing else. */
 export const TOKEN_KEY = 'stateside-token'
 
 /** Used where the browser lets no script keep anything: lives as long as this tab is not reloaded. */

@@ -7,6 +7,7 @@ import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { DEFENCES, type Defence } from '@/lib/lab/defences'
 import { PASSWORD } from '@/testkit/passwords'
 import { PERSON_EMAIL } from '@/testkit/testbed'
+import { factsOf } from '../support/facts'
 import { startServer, type RunningServer } from '../support/server'
 import { SERVERS, ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
@@ -59,20 +60,21 @@ for (const mode of MODE_NAMES) {
       const tab = await prepare(page, 'cross-site-post', mode, without)
       expect(new URL(tab.url()).origin).toBe(ATTACKER)
       const status = own(page).getByRole('status')
-      const refused = without.includes('origin-check') || mode === 'bearer' ? 'the server answered 401' : 'the server refused the request for where it came from'
+      const ambient = (await factsOf(mode)).crossSite === 'origin-check'
+      const refused = without.includes('origin-check') || !ambient ? 'the server answered 401' : 'the server refused the request for where it came from'
 
       // A script's request takes a SameSite=None cookie along only where third-party cookies are not blocked altogether.
       await tab.getByRole('button', { name: 'Attack with the script' }).click()
       await expect(status).toContainText(/^The browser sent/)
       const blocked = ((await status.textContent()) ?? '').includes('sent no credential along')
-      if (without.length === 0 || mode === 'bearer') expect(blocked).toBe(true)
+      if (without.length === 0 || !ambient) expect(blocked).toBe(true)
       await expect(status).toContainText(blocked || !changed ? refused : 'has changed the name')
 
-      // A form goes there as a page of its own, and its cookies are no third party's. Nothing travels by itself in bearer.
+      // A form goes there as a page of its own, and its cookies are no third party's. What a script has to send goes along with neither.
       await tab.getByRole('button', { name: 'Attack with the form' }).click()
-      const succeeds = mode !== 'bearer' && changed
+      const succeeds = ambient && changed
       await expect(own(page)).toContainText(/sends POST \/name.*sends POST \/name/s)
-      await expect(status).toContainText(mode === 'bearer' ? `sent no credential along, and ${refused}` : says)
+      await expect(status).toContainText(ambient ? says : `sent no credential along, and ${refused}`)
       await expect(own(page).getByRole('heading', { name: /What the server saw/ })).toContainText(succeeds ? 'Changed' : 'Not changed')
       await expect(own(page).getByText('The name in the store is').last()).toContainText(succeeds ? 'Changed by a form' : 'Person')
     })
@@ -84,7 +86,7 @@ for (const mode of MODE_NAMES) {
       expect(new URL(tab.url()).origin).toBe(SITE)
       await tab.getByRole('button', { name: 'Attack: run the script' }).click()
       await expect(tab.getByRole('status')).toContainText('Sent.')
-      const taken = mode === 'bearer' || without.length > 0
+      const taken = (await factsOf(mode)).readableByScript || without.length > 0
       await expect(own(page).getByRole('status')).toContainText(taken ? 'the attacker is let in' : 'found nothing that lets anybody in')
       await expect(own(page)).toContainText(taken ? 'Carried away' : 'Not readable')
 
@@ -119,8 +121,9 @@ for (const mode of MODE_NAMES) {
     const bare = given.map((pair) => pair.slice(`lab-${id}-`.length))
     await server.dispose()
     // A server of the same mode, so that it is not the name that decides.
+    const { carrier } = await factsOf(mode)
     for (const cookie of [given.join('; '), bare.join('; ')]) {
-      const me = await fetch(`${SERVERS[mode].origin}/api/me`, { headers: mode === 'bearer' ? { authorization: `Bearer ${access_token}` } : { cookie } })
+      const me = await fetch(`${SERVERS[mode].origin}/api/me`, { headers: carrier === 'authorization' ? { authorization: `Bearer ${access_token}` } : { cookie } })
       expect(me.status).toBe(401)
     }
     expect((await page.request.get(`${SERVERS[mode].origin}/api/lab/testbeds/${id}`)).status()).toBe(404)

@@ -15,7 +15,7 @@ export const REJECTIONS: Readonly<Record<RejectReason, Rejection>> = {
     status: 401,
     title: 'Not signed in',
     what: 'The request carried no credential of this mode.',
-    fix: 'Sign in. If you did, check that the client sends its cookies (same host, same scheme, and for fetch the default credentials) or, in bearer mode, its token in the Authorization header.',
+    fix: 'Sign in. If you did, check that the client sends its cookies (same host, same scheme, and for fetch the default credentials) or, where no cookie carries it, its token in the Authorization header.',
   },
   malformed: {
     status: 401,
