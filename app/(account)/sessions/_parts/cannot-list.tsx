@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Ahead } from '@/app/_client/ahead'
 import { ConfirmMutation } from '@/app/_client/confirm-mutation'
 import { useMutation } from '@/app/_client/mutation'
@@ -100,7 +101,7 @@ function InsteadOfIt({ mode, ends, endsOthers, ahead }: Instead) {
           </li>
         ) : (
           <>
-            <Wait ahead={ahead} />
+            <Way title="Wait" says={`Whatever was made until now is over ${over(ahead)}.`} />
             <StartWithList mode={mode} />
           </>
         )}
@@ -109,32 +110,35 @@ function InsteadOfIt({ mode, ends, endsOthers, ahead }: Instead) {
   )
 }
 
-function Wait({ ahead }: Pick<Instead, 'ahead'>) {
+/** One thing that can be done, and what comes of it. */
+function Way({ title, says, children }: { readonly title: string; readonly says: ReactNode; readonly children?: ReactNode }) {
   return (
     <li>
-      <p className="font-medium">Wait</p>
-      <p className="mt-1 text-sm text-muted">
-        {ahead.takesEffect === 'at-expiry'
-          ? `Whatever was made until now is over in ${inWords(ahead.inMs)} at the latest.`
-          : 'Whatever was made until now is over at its next request.'}
-      </p>
+      <p className="font-medium">{title}</p>
+      <p className="mt-1 text-sm text-muted">{says}</p>
+      {children}
     </li>
   )
 }
 
+const over = (ahead: Foreseen) => (ahead.takesEffect === 'at-expiry' ? `in ${inWords(ahead.inMs)} at the latest` : 'at its next request')
+
 function StartWithList({ mode }: Pick<Instead, 'mode'>) {
   const restart = `AUTH_MODE=${mode} AUTH_REVOCATION=list npm run dev`
   return (
-    <li>
-      <p className="font-medium">Start the server with a revocation list</p>
-      <p className="mt-1 text-sm text-muted">
-        Then all other sessions can be ended at once, for one read of the store at every check. Put{' '}
-        <Code>AUTH_REVOCATION=list</Code> in <Code>.env.local</Code>, or stop the server and start it with:
-      </p>
+    <Way
+      title="Start the server with a revocation list"
+      says={
+        <>
+          Then all other sessions can be ended at once, for one read of the store at every check. Put{' '}
+          <Code>AUTH_REVOCATION=list</Code> in <Code>.env.local</Code>, or stop the server and start it with:
+        </>
+      }
+    >
       <div className="mt-2 flex items-center gap-1">
         <Code className="min-w-0 flex-1 px-2 py-1.5">{restart}</Code>
         <CopyButton text={restart} of="the line that starts the server with a revocation list" />
       </div>
-    </li>
+    </Way>
   )
 }

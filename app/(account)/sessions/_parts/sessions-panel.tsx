@@ -2,17 +2,17 @@
 
 import { Ahead } from '@/app/_client/ahead'
 import { ConfirmMutation } from '@/app/_client/confirm-mutation'
+import { EndedSessions } from '@/app/_client/ended-sessions'
 import { useMutation, type Mutating } from '@/app/_client/mutation'
 import { Promised, RefusalNotice } from '@/app/_client/outcome'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
 import { Result } from '@/app/_client/result'
-import { deviceOf, SessionFacts, WHY, type Ended, type Listed } from '@/app/_client/session-facts'
+import { deviceOf, SessionFacts, type Ended, type Listed } from '@/app/_client/session-facts'
 import { SignOut } from '@/app/_client/sign-out'
 import { Skeleton } from '@/app/_client/skeleton'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
-import { UtcTime } from '@/app/_wire/utc-time'
 import type { Foreseen } from '@/lib/app'
 
 interface OwnSessions {
@@ -50,7 +50,7 @@ export function SessionsPanel({
         {here ? <Here session={here} /> : null}
       </div>
       <Elsewhere data={data} cursor={cursor} ending={ending} ahead={ahead} />
-      <EndedLately ended={data.ended} />
+      <EndedSessions ended={data.ended} enderOf={({ endedBy }) => endedBy} />
     </div>
   )
 }
@@ -147,30 +147,5 @@ function Other({ session, ending, ahead }: Ending & { readonly session: Listed }
       </div>
       <SessionFacts session={session} />
     </Card>
-  )
-}
-
-function EndedLately({ ended }: Pick<OwnSessions, 'ended'>) {
-  return (
-    <section aria-labelledby="ended">
-      <h2 id="ended" className="text-2xl font-semibold tracking-tight">
-        Ended in the last day
-      </h2>
-      {ended.length === 0 ? (
-        <p className="mt-3 text-sm text-muted">None.</p>
-      ) : (
-        <ul className="mt-4 space-y-4">
-          {ended.map((session) => (
-            <Card as="li" key={session.id} className="bg-sunken">
-              <h3 className="font-semibold wrap-anywhere">{deviceOf(session)}</h3>
-              <p className="mt-1 mb-4 text-sm">
-                Ended <UtcTime at={Date.parse(session.endedAt)} /> by {session.endedBy}, because {WHY[session.why]}.
-              </p>
-              <SessionFacts session={session} over />
-            </Card>
-          ))}
-        </ul>
-      )}
-    </section>
   )
 }

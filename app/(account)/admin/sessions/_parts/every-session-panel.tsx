@@ -2,12 +2,12 @@
 
 import { Ahead } from '@/app/_client/ahead'
 import { ConfirmMutation } from '@/app/_client/confirm-mutation'
+import { EndedSessions } from '@/app/_client/ended-sessions'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
-import { deviceOf, SessionFacts, WHY } from '@/app/_client/session-facts'
+import { deviceOf, SessionFacts } from '@/app/_client/session-facts'
 import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
-import { UtcTime } from '@/app/_wire/utc-time'
 import type { everyEndedBody, everySessionBody, usersBody } from '@/lib/http/bodies'
 import type { Foreseen } from '@/lib/app'
 import { useChanges } from '../../_parts/acting'
@@ -78,29 +78,11 @@ export function EverySessionPanel({
               </section>
             ))}
             <Pages of="sessions" path="/admin/sessions" cursor={cursor} next={next} />
-            <section aria-labelledby="ended">
-              <h2 id="ended" className="text-xl font-semibold">
-                Ended in the last day
-              </h2>
-              {ended.length === 0 ? (
-                <p className="mt-3 text-sm text-muted">None.</p>
-              ) : (
-                <ul className="mt-4 space-y-4">
-                  {ended.map((session) => (
-                    <Card as="li" key={session.id} className="bg-sunken">
-                      <h3 className="font-semibold wrap-anywhere">
-                        {nameOf(session.userId)}, {deviceOf(session)}
-                      </h3>
-                      <p className="mt-1 mb-3 text-sm">
-                        Ended <UtcTime at={Date.parse(session.endedAt)} /> by{' '}
-                        {session.endedBy === null ? 'this server' : nameOf(session.endedBy)}, because {WHY[session.why]}.
-                      </p>
-                      <SessionFacts session={session} over />
-                    </Card>
-                  ))}
-                </ul>
-              )}
-            </section>
+            <EndedSessions
+              ended={ended}
+              titleOf={(session) => `${nameOf(session.userId)}, ${deviceOf(session)}`}
+              enderOf={({ endedBy }) => (endedBy === null ? 'this server' : nameOf(endedBy))}
+            />
           </>
         )}
       </Loaded>
