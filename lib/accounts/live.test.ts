@@ -20,7 +20,7 @@ beforeEach(() => {
 })
 
 /** More than any wait, in ms, but for the limits of a session. */
-const BEAT_MS = 30_000
+const BEAT_MS = 50_000
 
 /** Timers of a clock that the test turns. */
 function timers(now: () => number) {

@@ -14,7 +14,7 @@ import type { Acting } from './acting'
 export const STREAM_MS = 15 * 60_000
 
 /** The longest that a stream goes without a check and a sign of life, in ms: proxies cut off what says nothing for a minute. */
-const BEAT_MS = 30_000
+const BEAT_MS = 50_000
 
 /** The same once there was news: until then a key that was dropped may be trusted here, and a store that was away be back. */
 const AFTER_NEWS_MS = 2 * KEY_TRUST_MS
