@@ -107,7 +107,7 @@ export function watchSession(
     out.enqueue(ALIVE)
     if (news !== heard) soon(check)
     // No two streams have the same beat.
-    const beat = (isNews || ends === null ? AFTER_NEWS_MS : BEAT_MS) * (0.5 + Math.random() / 2)
+    const beat = (isNews || ends === null ? AFTER_NEWS_MS : BEAT_MS) * (0.75 + Math.random() / 4)
     callOff = after(Math.max(1, Math.min(beat, (ends ?? Infinity) - now, until - now)), check)
   }
   /** When the credential ends by itself, if it did not yet; null while the store does not say. Tells when it is over. */
