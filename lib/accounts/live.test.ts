@@ -63,7 +63,7 @@ async function watched(name: ModeName, options: TestbedOptions = {}) {
     /** Opened, and checked a first time. */
     const settle = async () => {
       expect(await next()).toBe(': watching\n\n')
-      expect(await next()).toBe(':\n\n')
+      await vi.waitFor(() => expect(set.size).toBe(1))
     }
     return { reader, next, step, settle }
   }

@@ -94,6 +94,7 @@ export function watchSession(
   }
   const look = async () => {
     const heard = news
+    const isFirst = known < 0
     const isNews = heard !== known
     known = heard
     const now = clock()
@@ -104,7 +105,7 @@ export function watchSession(
     const ends = await endsAt(now)
     if (over) return
     checking = false
-    out.enqueue(ALIVE)
+    if (!isFirst) out.enqueue(ALIVE)
     if (news !== heard) soon(check)
     // No two streams have the same beat.
     const beat = (isNews || ends === null ? AFTER_NEWS_MS : BEAT_MS) * (0.75 + Math.random() / 4)
