@@ -1,5 +1,6 @@
 // @ts-check
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js'
+import { EVERY_ANSWER } from './lib/http/every-answer.js'
 
 /**
  * Only headers that hold for every deployment stand here, because Next fixes these at build time.
@@ -17,13 +18,7 @@ const config = {
     Promise.resolve([
       {
         source: '/:path*',
-        headers: [
-          { key: 'X-Content-Type-Options', value: 'nosniff' },
-          { key: 'X-Frame-Options', value: 'DENY' },
-          { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-          { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-          { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=()' },
-        ],
+        headers: Object.entries(EVERY_ANSWER).map(([key, value]) => ({ key, value })),
       },
       {
         // Files, which the proxy leaves out and nobody should render as a page.

@@ -1,9 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server as NodeServer, type ServerResponse } from 'node:http'
 import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream as NodeStream } from 'node:stream/web'
 import type { Arrival } from '@/lib/http/arrival'
+import { send } from '@/lib/http/node'
 import type { Server } from '@/lib/http/server'
 
 /** Something that listens on a free port of loopback until it is closed. */
@@ -30,10 +28,7 @@ async function handle(serve: Server, origin: string, incoming: IncomingMessage, 
   })
   const body = await readAll(incoming)
   const request = new Request(new URL(url, origin), { method, headers: headersOf(incoming), signal: left.signal, ...(body.length > 0 ? { body: Uint8Array.from(body) } : {}) })
-  const answer = await serve(request, arrival)
-  outgoing.writeHead(answer.status, [...answer.headers].flat())
-  if (answer.body) await pipeline(Readable.fromWeb(answer.body as NodeStream), outgoing)
-  else outgoing.end()
+  await send(await serve(request, arrival), outgoing)
 }
 
 /** Somebody on the way who passes every byte on and keeps a copy. `heard` gets what the client sent. */

@@ -2,11 +2,14 @@ import type { RevocationStore, Revoked } from '@/lib/stores/revocations'
 import { entryKey, type Rows } from './rows'
 import type { Transact } from './transact'
 
-export function memoryRevocations({ people, began, revoked }: Rows, transact: Transact): RevocationStore {
+export function memoryRevocations({ people, began, revoked, tell }: Rows, transact: Transact): RevocationStore {
   const add = (entry: Revoked) => {
     const key = entryKey(entry.userId, entry.sessionId)
     const added = !revoked.has(key)
-    if (added) revoked.set(key, entry)
+    if (added) {
+      revoked.set(key, entry)
+      tell(entry.userId)
+    }
     return added
   }
   return {

@@ -23,9 +23,11 @@ export interface Rows {
   readonly revokedTokens: Map<string, number>
   /** Of what is listed, by its id: a later one has a higher number. */
   readonly numbers: Map<string, number>
+  /** As a notice, once what is being written stands; null of everybody. */
+  tell(userId: string | null): void
 }
 
-export function memoryRows(): Rows {
+export function memoryRows(tell: Rows['tell']): Rows {
   return {
     people: new Map(),
     demo: new Map(),
@@ -38,6 +40,11 @@ export function memoryRows(): Rows {
     tried: new Map(),
     revokedTokens: new Map(),
     numbers: new Map(),
+    tell: (userId) => {
+      queueMicrotask(() => {
+        tell(userId)
+      })
+    },
   }
 }
 

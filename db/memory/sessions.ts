@@ -21,6 +21,7 @@ export function memorySessions(rows: Rows, transact: Transact): SessionStore {
     for (const [tokenHash, session] of found) {
       sessions.delete(tokenHash)
       ended.set(tokenHash, { ...session, ended: ending })
+      rows.tell(session.userId)
     }
     return found.map(([, { id }]) => id)
   }

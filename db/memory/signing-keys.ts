@@ -1,7 +1,8 @@
 import type { SigningKeyStore, StoredSigningKey } from '@/lib/stores/signing-keys'
+import type { Rows } from './rows'
 import type { Transact } from './transact'
 
-export function memorySigningKeys(transact: Transact): SigningKeyStore {
+export function memorySigningKeys({ tell }: Pick<Rows, 'tell'>, transact: Transact): SigningKeyStore {
   const keys = new Map<string, StoredSigningKey>()
   const active = () => [...keys.values()].find(({ retiredAt }) => retiredAt === null) ?? null
 
@@ -25,6 +26,7 @@ export function memorySigningKeys(transact: Transact): SigningKeyStore {
     purge(limit) {
       const old = [...keys.values()].filter(({ retiredAt }) => retiredAt !== null && retiredAt <= limit)
       for (const { kid } of old) keys.delete(kid)
+      if (old.length > 0) tell(null)
       return Promise.resolve(old.map(({ kid }) => kid))
     },
   }

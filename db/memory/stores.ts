@@ -1,4 +1,5 @@
 import type { Stores } from '@/lib/stores/stores'
+import { listeners } from '@/lib/stores/notices'
 import { memoryAttempts } from './attempts'
 import { memoryClients } from './clients'
 import { memoryEvents } from './events'
@@ -14,7 +15,8 @@ import { memoryUsers } from './users'
 
 /** Stores that live as long as the process: for tests and the lab. */
 export function memoryStores(): Stores {
-  const rows = memoryRows()
+  const { subscribe, tell } = listeners(() => () => undefined)
+  const rows = memoryRows(tell)
   const transact = memoryTransact(rows)
   return {
     name: 'memory',
@@ -25,9 +27,10 @@ export function memoryStores(): Stores {
     users: memoryUsers(rows, transact),
     events: memoryEvents(rows),
     attempts: memoryAttempts(rows),
-    signingKeys: memorySigningKeys(transact),
+    signingKeys: memorySigningKeys(rows, transact),
     clients: memoryClients(transact),
     revokedTokens: memoryRevokedTokens(rows),
     reports: memoryReports(),
+    notices: { subscribe },
   }
 }

@@ -19,6 +19,7 @@ export function memoryUsers(rows: Rows, transact: Transact): UserStore {
     if (!person) return null
     const user = { ...person.user, ...to }
     people.set(id, { user, passwordHash: passwordHash ?? person.passwordHash })
+    if (['role', 'disabled', 'epoch'].some((field) => field in to)) rows.tell(id)
     return user
   }
   const next = (id: string, ending: Ending, spared: string | null = null) => {
@@ -91,6 +92,7 @@ export function memoryUsers(rows: Rows, transact: Transact): UserStore {
         const person = unlessLastAdmin(id)
         if (person === null || person === 'last_admin') return person
         people.delete(id)
+        rows.tell(id)
         const ids: string[] = []
         for (const [hash, session] of sessions) {
           if (session.userId !== id) continue

@@ -91,6 +91,13 @@ export const revokedSessions = sqliteTable(
   (table) => [primaryKey({ columns: [table.userId, table.sessionId] }), index('revoked_sessions_expires_at').on(table.expiresAt)],
 )
 
+/** See lib/stores/notices.ts. Written by triggers, so that no write can forget to, nor another program; the last thousand stay. */
+export const notices = sqliteTable('notices', {
+  id: integer('id').primaryKey(),
+  /** Null for everybody. */
+  userId: text('user_id'),
+})
+
 /** No foreign keys: what happened stays on record after the person is gone. */
 export const events = sqliteTable(
   'events',

@@ -78,6 +78,19 @@ export function sqliteSessions(
      where id = @id and ended_at is null and exists (
        select 1 from users u where u.id = sessions.user_id and not u.disabled and (sessions.epoch >= u.epoch or sessions.id = u.spared))`,
   )
+  const rotateLive = sqlite
+    .prepare<[{ before: string; tokenHash: string; lastSeenAt: number; expiresAt: number }], string>(
+      `update sessions set token_hash = @tokenHash, last_seen_at = @lastSeenAt, expires_at = @expiresAt
+       where token_hash = @before and ended_at is null and exists (
+         select 1 from users u where u.id = sessions.user_id and not u.disabled and (sessions.epoch >= u.epoch or sessions.id = u.spared))
+       returning id`,
+    )
+    .pluck()
+  // Of a session's spent credentials only the last has a salt, however many there are.
+  const forgetSalt = sqlite.prepare<[string]>('update spent_tokens set salt = null where rowid = (select max(rowid) from spent_tokens where session_id = ?)')
+  const spend = sqlite.prepare<[{ before: string; id: string; lastSeenAt: number; salt: string }]>(
+    'insert into spent_tokens (token_hash, session_id, spent_at, salt) values (@before, @id, @lastSeenAt, @salt)',
+  )
   /** Ends what lives and matches; their ids. */
   const endWhere = (ending: Ending, ...matches: readonly (SQL | undefined)[]) =>
     db
@@ -122,12 +135,10 @@ export function sqliteSessions(
     rotate: (before, { tokenHash, salt, lastSeenAt, expiresAt }) =>
       guard(() =>
         transact(undefined, () => {
-          const found = findLive(before)
-          if (!found || found.user.disabled) return false
-          const { id } = found.session
-          db.update(sessions).set({ tokenHash, lastSeenAt, expiresAt }).where(eq(sessions.tokenHash, before)).run()
-          db.update(spentTokens).set({ salt: null }).where(and(eq(spentTokens.sessionId, id), isNotNull(spentTokens.salt))).run()
-          db.insert(spentTokens).values({ tokenHash: before, sessionId: id, spentAt: lastSeenAt, salt }).run()
+          const id = rotateLive.get({ before, tokenHash, lastSeenAt, expiresAt })
+          if (id === undefined) return false
+          forgetSalt.run(id)
+          spend.run({ before, id, lastSeenAt, salt })
           return true
         }),
       ),

@@ -7,6 +7,7 @@ import { sqliteClients } from './clients'
 import { sqliteEvents } from './events'
 import { sqliteGuard, type Guard } from './guard'
 import { sqliteLists } from './lists'
+import { sqliteNotices } from './notices'
 import { sqlitePurge } from './purge'
 import { sqliteReports } from './reports'
 import { sqliteRevocations } from './revocations'
@@ -37,5 +38,6 @@ export function sqliteStores(sqlite: Database.Database, guard: Guard = sqliteGua
     clients: sqliteClients(db, guard, transact),
     revokedTokens: sqliteRevokedTokens(db, guard),
     reports: sqliteReports(db, guard),
+    notices: sqliteNotices(sqlite, guard),
   }
 }

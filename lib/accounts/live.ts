@@ -5,6 +5,7 @@ import { stopping } from '@/lib/stopping'
 import { silent } from '@/lib/xray/trace'
 import { enderOf } from './sessions'
 import type { Rejected, RejectReason } from '../auth/contract'
+import { KEY_TRUST_MS } from '../auth/credentials/session-token'
 import { aboutOf, listedEnding } from '../auth/revocation-list'
 import { countStream } from './streams'
 import type { Acting } from './acting'
@@ -12,91 +13,161 @@ import type { Acting } from './acting'
 /** How long one stream lives, in ms. A client that still wants to know opens another, and is checked anew. */
 export const STREAM_MS = 15 * 60_000
 
-/** How often the credential is checked again, in ms. */
-const TICK_MS = 1000
+/** The longest that a stream goes without a check and a sign of life, in ms: proxies cut off what says nothing for a minute. */
+const BEAT_MS = 50_000
 
-/** Resolves after one tick, or as soon as a signal says stop. */
-export type Tick = (...signals: readonly AbortSignal[]) => Promise<void>
+/** The same once there was news: until then a key that was dropped may be trusted here, and a store that was away be back. */
+const AFTER_NEWS_MS = 2 * KEY_TRUST_MS
+
+/** Checks that begin in one turn of the event loop: news may be for everybody. */
+const PER_TURN = 20
+
+/** Runs something in so many ms; what it answers calls that off. */
+export type After = (ms: number, run: () => void) => () => void
 
 type About = NonNullable<Rejected['about']>
 
+const encoder = new TextEncoder()
+const WATCHING = encoder.encode(': watching\n\n')
+const ALIVE = encoder.encode(':\n\n')
+
 /**
- * Server-sent events for one session. Every tick checks, read-only, the credential that opened the stream, so that it never
- * outlives a revocation or a limit, nor keeps a session alive. The last event says why it ends: `ended`, `renew` when only the
- * access token is over, `again` when the stream is, or this process.
+ * Server-sent events for one session. The credential that opened the stream is checked, read-only, as soon as there is news of its
+ * person, at the moment when it ends by itself, and at a slow beat in case that news got lost: so the stream never outlives a
+ * revocation or a limit, nor keeps a session alive. The last event says why it ends: `ended`, `renew` when only the access token
+ * is over, `again` when the stream is, or this process.
  * @throws {Problem} too_many_streams, busy
  */
 export function watchSession(
-  deps: Acting,
+  { mode, stores, req, session: opened }: Acting,
   signal: AbortSignal,
   clock: () => number = Date.now,
-  tick: Tick = sleep,
+  after: After = timer,
   stop: AbortSignal = stopping(),
 ): ReadableStream<Uint8Array> {
-  const over = countStream(deps.session)
-  const left = new AbortController()
-  const gone = AbortSignal.any([signal, left.signal])
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      void (async () => {
-        try {
-          for await (const text of events(deps, gone, stop, clock, tick)) {
-            if (!gone.aborted) controller.enqueue(encoder.encode(text))
-          }
-          if (!left.signal.aborted) controller.close()
-        } catch (error) {
-          console.error(error)
-          if (!left.signal.aborted) controller.error(error)
-        } finally {
-          over()
-        }
-      })()
-    },
-    cancel: () => left.abort(),
-  })
-}
-
-async function* events(
-  deps: Acting,
-  gone: AbortSignal,
-  stop: AbortSignal,
-  clock: () => number,
-  tick: Tick,
-): AsyncGenerator<string> {
-  const { mode, stores, req } = deps
+  const uncount = countStream(opened)
   const until = clock() + STREAM_MS
-  let { session } = deps
-  yield ': watching\n\n'
-  for (;;) {
-    await tick(gone, stop)
-    if (gone.aborted) return
+  let session = opened
+  let over = false
+  let checking = false
+  /** How often there was news, and how much of it the last check knew. */
+  let news = 0
+  let known = -1
+  let callOff: (() => void) | undefined
+  let out: ReadableStreamDefaultController<Uint8Array>
+
+  const unsubscribe = stores.notices.subscribe(opened.user.id, () => {
+    news += 1
+    soon(check)
+  })
+  const leave = () => {
+    over = true
+    callOff?.()
+    unsubscribe()
+    signal.removeEventListener('abort', close)
+    stop.removeEventListener('abort', again)
+    uncount()
+  }
+  const close = () => {
+    if (over) return
+    leave()
+    out.close()
+  }
+  const last = (event: string, data: unknown) => {
+    if (over) return
+    out.enqueue(encoder.encode(message(event, data)))
+    close()
+  }
+  const again = () => {
+    last('again', {})
+  }
+  const check = () => {
+    if (over || checking) return
+    checking = true
+    callOff?.()
+    look().catch((error: unknown) => {
+      console.error(error)
+      if (over) return
+      leave()
+      out.error(error)
+    })
+  }
+  const look = async () => {
+    const heard = news
+    const isFirst = known < 0
+    const isNews = heard !== known
+    known = heard
     const now = clock()
-    if (stop.aborted || now >= until) {
-      yield message('again', {})
+    if (now >= until) {
+      again()
       return
     }
+    const ends = await endsAt(now)
+    if (over) return
+    checking = false
+    if (!isFirst) out.enqueue(ALIVE)
+    if (news !== heard) soon(check)
+    // No two streams have the same beat.
+    const beat = (isNews || ends === null ? AFTER_NEWS_MS : BEAT_MS) * (0.75 + Math.random() / 4)
+    callOff = after(Math.max(1, Math.min(beat, (ends ?? Infinity) - now, until - now)), check)
+  }
+  /** When the credential ends by itself, if it did not yet; null while the store does not say. Tells when it is over. */
+  const endsAt = async (now: number): Promise<number | null> => {
     try {
       const verdict = await mode.verify({ ...req, now, trace: silent })
       if (verdict.ok) {
         session = verdict.session
         // An access token is accepted for its last minutes; where there is a row, it knows better already.
-        if (!mode.list || (await stores.sessions.ending(session.id)) === null) {
-          yield ':\n\n'
-          continue
-        }
-        yield message('ended', await endedBody(deps, aboutOf(session), 'revoked', now))
-        return
+        if (!mode.list || (await stores.sessions.ending(session.id)) === null) return verdict.until ?? session.expiresAt
+        last('ended', await endedBody({ stores }, aboutOf(session), 'revoked', now))
       }
       // What is over is the credential; the session behind it goes on.
-      const renewable = verdict.reason === 'expired' && now < session.expiresAt
-      yield renewable ? message('renew', {}) : message('ended', await endedBody(deps, aboutOf(session), verdict.reason, now))
-      return
+      else if (verdict.reason === 'expired' && now < session.expiresAt) last('renew', {})
+      else last('ended', await endedBody({ stores }, aboutOf(session), verdict.reason, now))
     } catch (error) {
       // A store that does not answer says nothing about a session.
       if (!isStoreUnavailable(error)) throw error
-      yield ':\n\n'
     }
+    return null
+  }
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      out = controller
+      out.enqueue(WATCHING)
+      signal.addEventListener('abort', close)
+      stop.addEventListener('abort', again)
+      if (signal.aborted) close()
+      if (stop.aborted) again()
+      // What happened between its opening and now was told to nobody.
+      soon(check)
+    },
+    cancel() {
+      if (!over) leave()
+    },
+  })
+}
+
+const waiting = new Set<() => void>()
+
+/** Not at once: what is being written may have to be taken note of elsewhere too. */
+function soon(check: () => void): void {
+  if (waiting.size === 0) setImmediate(nextTurn)
+  waiting.add(check)
+}
+
+function nextTurn(): void {
+  for (const check of [...waiting].slice(0, PER_TURN)) {
+    waiting.delete(check)
+    check()
+  }
+  if (waiting.size > 0) setImmediate(nextTurn)
+}
+
+function timer(ms: number, run: () => void): () => void {
+  const timeout = setTimeout(run, ms)
+  return () => {
+    clearTimeout(timeout)
   }
 }
 
@@ -121,18 +192,4 @@ async function endingOf({ sessions, revocations, users }: Stores, about: About, 
 
 function message(event: string, data: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
-}
-
-/** Leaves nothing behind in signals that outlive the stream, as `AbortSignal.any` does in Node 20. */
-function sleep(...signals: readonly AbortSignal[]): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      clearTimeout(timer)
-      for (const signal of signals) signal.removeEventListener('abort', stop)
-      resolve()
-    }
-    const timer = setTimeout(stop, TICK_MS)
-    for (const signal of signals) signal.addEventListener('abort', stop)
-    if (signals.some(({ aborted }) => aborted)) stop()
-  })
 }

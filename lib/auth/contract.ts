@@ -11,6 +11,8 @@ export interface Accepted {
   readonly session: Session
   /** When this credential was made, or last renewed; ms since epoch. What it says of the person is as old as that. */
   readonly issuedAt: number
+  /** From when this credential is refused unless it is renewed, where that is not when its session ends; ms since epoch. */
+  readonly until?: number
   /** False when a renewal is due. */
   readonly fresh: boolean
   readonly record: SessionRecord

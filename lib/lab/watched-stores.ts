@@ -38,13 +38,15 @@ export function watchStores(stores: Stores): { readonly stores: Stores; readonly
       },
     })
 
-  const { name, ping, ...parts } = stores
+  // To listen is no call that a store answers.
+  const { name, ping, notices, ...parts } = stores
   const watched = Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, typeof part === 'object' ? watch(part, key) : part]))
   return {
     meter,
     stores: {
-      ...(watched as unknown as Omit<Stores, 'name' | 'ping'>),
+      ...(watched as unknown as Omit<Stores, 'name' | 'ping' | 'notices'>),
       name,
+      notices,
       ping: () => (meter.down ? Promise.reject(new StoreUnavailable('the lab took this store down')) : ping()),
     },
   }

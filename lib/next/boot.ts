@@ -1,5 +1,6 @@
 import { isStoreUnavailable } from '@/lib/stores/errors'
 import { seedDemo } from '@/lib/accounts/demo'
+import { besideStreams } from './streams'
 import { watchArrivals } from './wire'
 import { getApp } from '@/lib/app'
 import { env, EnvError } from '@/lib/env'
@@ -19,7 +20,7 @@ export async function boot(): Promise<void> {
     if (wanted) await seedDemo(stores, Date.now())
     watchArrivals(appUrl)
     processWide('purging', () => startPurging({ stores, maxMs }))
-    shared.statesideBooted?.((handle) => serve(handle, { origin, secure, shutdownMs }))
+    shared.statesideBooted?.((handle) => serve(besideStreams(handle), { origin, secure, shutdownMs }))
   } catch (error) {
     console.error(error instanceof EnvError || isStoreUnavailable(error) ? error.message : error)
     process.exit(1)

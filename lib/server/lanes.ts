@@ -30,7 +30,7 @@ const PAGE: Bounds = { limit: 250, perTurn: 1, yields: true }
 export const LANES = {
   health: CHEAP,
   /** Open for minutes; lib/accounts/streams.ts bounds those, and this what is on its way there. */
-  streams: { ...CHEAP, limit: 2000 },
+  streams: { ...CHEAP, limit: 6000 },
   answers: CHEAP,
   changes: CHEAP,
   pages: PAGE,

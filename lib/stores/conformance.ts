@@ -7,6 +7,7 @@ import { describeDemoPeople } from './demo-people.conformance'
 import { describeEpochs } from './epochs.conformance'
 import { describeEvents } from './events.conformance'
 import { describeFolding } from './folding.conformance'
+import { describeNotices } from './notices.conformance'
 import { describePurge } from './purge.conformance'
 import { describeReports } from './reports.conformance'
 import { describeRevocations } from './revocations.conformance'
@@ -22,7 +23,7 @@ const SUITES = [
   ...[describeSessions, describeSessionLists, describeSessionRaces, describeSessionExpiry],
   ...[describeUsers, describeEpochs, describeDemoPeople, describeActors],
   ...[describeRevocations, describeEvents, describeFolding, describeAttempts],
-  ...[describeSigningKeys, describeClients, describeRevokedTokens, describeReports, describePurge],
+  ...[describeSigningKeys, describeClients, describeRevokedTokens, describeReports, describePurge, describeNotices],
 ]
 
 /** What every driver must pass, whatever it keeps its rows in. `open` is called before each test, for stores that hold nothing. */

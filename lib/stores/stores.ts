@@ -5,6 +5,7 @@
 import type { AttemptStore } from './attempts'
 import type { ClientStore } from './clients'
 import type { EventStore } from './events'
+import type { Notices } from './notices'
 import type { ReportStore } from './reports'
 import type { RevocationStore } from './revocations'
 import type { RevokedTokenStore } from './revoked-tokens'
@@ -36,6 +37,7 @@ export interface Stores {
   readonly clients: ClientStore
   readonly revokedTokens: RevokedTokenStore
   readonly reports: ReportStore
+  readonly notices: Notices
   /** Deletes at most `most` rows in one short write; how many. Call it again until that is none. */
   purge(limits: PurgeLimits, most: number): Promise<number>
   /** Resolves when the store answers. */

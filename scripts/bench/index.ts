@@ -8,16 +8,17 @@ import { inProcess } from './in-process'
 import { machine } from './machine'
 import { renewals } from './renewals'
 import { goalTable, isMet, type Goal } from './report'
+import { streams } from './streams'
 
 const HELP = `npm run bench [-- options]
 
   --quick          about a minute, for a look; its figures settle nothing
-  --only <part>    in-process, renewals, growth or http
+  --only <part>    in-process, renewals, growth, http or streams
   --help           this
 
 Figures are ratios within one run. Close what else uses the machine.`
 
-const PARTS = ['in-process', 'renewals', 'growth', 'http']
+const PARTS = ['in-process', 'renewals', 'growth', 'http', 'streams']
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -53,6 +54,7 @@ if (wanted('in-process')) show('One check, in process', await inProcess(folder, 
 if (wanted('renewals')) show('Renewals', await renewals(folder, plan))
 if (wanted('growth')) show('A thousand times as many sessions', await growth(folder, plan, sessions))
 if (wanted('http')) show('Under next start', await overHttp(folder, httpPlan))
+if (wanted('streams')) show('Open tabs', await streams(folder))
 console.log(`\n## Goals\n\n${goalTable(goals)}`)
 const missed = goals.filter((goal) => !isMet(goal)).length
 const met = `${String(goals.length - missed)} of ${String(goals.length)} goals met`

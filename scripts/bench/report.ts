@@ -5,7 +5,7 @@ export interface Goal {
   readonly what: string
   readonly bound: 'at most' | 'at least'
   readonly limit: number
-  readonly unit: '×' | 'MB'
+  readonly unit: '×' | 'MB' | 'kB' | '%'
   readonly reached: Ratio
 }
 
@@ -32,7 +32,7 @@ export function goalTable(goals: readonly Goal[]): string {
     ['goal', 'to reach', 'reached', 'middle half of rounds', 'result'],
     goals.map((goal) => {
       const { bound, limit, unit, reached } = goal
-      const figure = (value: number) => value.toFixed(unit === '×' ? 2 : 0)
+      const figure = (value: number) => value.toFixed(unit === 'MB' ? 0 : 2)
       return [
         goal.what,
         `${bound === 'at most' ? '≤' : '≥'} ${figure(limit)} ${unit}`,

@@ -46,13 +46,12 @@ export function readSessionClaims(payload: Readonly<Record<string, unknown>>, is
   return claims && Math.max(claims.createdMs, claims.issuedMs) <= now + SKEW_MS ? claims : null
 }
 
-/** Whether the times in the claims, and today's limits, still allow it. */
-export function isCurrent(
-  claims: SessionClaims,
-  now: number,
-  limits: { readonly idleMs: number; readonly maxMs: number },
-): boolean {
-  return now < claims.expiresMs && now < claims.createdMs + limits.maxMs && now < claims.issuedMs + limits.idleMs
+/** From when the times in the claims, or today's limits, no longer allow it; ms since epoch. */
+export function endOf(
+  { expiresMs, createdMs, issuedMs }: SessionClaims,
+  { idleMs, maxMs }: { readonly idleMs: number; readonly maxMs: number },
+): number {
+  return Math.min(expiresMs, createdMs + maxMs, issuedMs + idleMs)
 }
 
 export function sessionOf(claims: SessionClaims): Session {

@@ -9,7 +9,7 @@ import type { SigningKeys } from '../keys/signing-keys'
 const WEB_CLIENT = 'stateside-web'
 
 /** No check of a session asks the store for its key more often, in ms. See `SigningKeys.find`. */
-const TRUST_MS = 1000
+export const KEY_TRUST_MS = 1000
 
 /** What a token is for. One key signs both, and neither is taken for the other; RFC 8725 section 3.11. */
 export type TokenUse = 'bearer' | 'access'
@@ -42,7 +42,7 @@ export async function openSession(
   keys: SigningKeys,
   now: number,
 ): Promise<Opened> {
-  const opened = await openToken(token, keys, now, TRUST_MS)
+  const opened = await openToken(token, keys, now, KEY_TRUST_MS)
   if ('reason' in opened) return opened
   const parsed = Registered.safeParse(opened.payload)
   if (!parsed.success || purposeOf(parsed.data) !== use) return { reason: 'malformed' }
@@ -50,7 +50,7 @@ export async function openSession(
   if (Math.max(iat, nbf) * 1000 > now + SKEW_MS) return { reason: 'malformed' }
   const endsAt = Math.floor(endsMs / 1000) === exp ? endsMs : exp * 1000
   if (endsAt <= now) return { reason: 'expired' }
-  return { payload: parsed.data, until: endsAt, keyCounts: async (later) => (await keys.find(opened.kid, later, TRUST_MS)) !== null }
+  return { payload: parsed.data, until: endsAt, keyCounts: async (later) => (await keys.find(opened.kid, later, KEY_TRUST_MS)) !== null }
 }
 
 /**

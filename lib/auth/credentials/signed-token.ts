@@ -1,4 +1,5 @@
-import { compactVerify, SignJWT, type JWTPayload } from 'jose'
+import { KeyObject, sign } from 'node:crypto'
+import { compactVerify, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { isCanonicalBase64url } from './base64url'
 import type { RejectReason } from '../contract'
@@ -16,10 +17,16 @@ const Header = z.strictObject({ alg: z.literal('EdDSA'), typ: z.literal('at+jwt'
 
 export type SignatureRefusal = Extract<RejectReason, 'malformed' | 'bad_signature' | 'unknown_key'>
 
-/** An access token with the key that signs now; RFC 9068 section 2.1. */
+/** An access token with the key that signs now; RFC 9068 section 2.1. By node:crypto itself: by way of jose it costs four times as much. */
 export async function signToken(claims: JWTPayload, keys: SigningKeys, now: number): Promise<string> {
   const { kid, key } = await keys.current(now)
-  return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid }).sign(key)
+  const header: z.infer<typeof Header> = { alg: 'EdDSA', typ: 'at+jwt', kid }
+  const signed = `${base64urlOf(header)}.${base64urlOf(claims)}`
+  return `${signed}.${sign(null, Buffer.from(signed), KeyObject.from(key)).toString('base64url')}`
+}
+
+function base64urlOf(json: unknown): string {
+  return Buffer.from(JSON.stringify(json)).toString('base64url')
 }
 
 /** What a token that one of our keys signed says; whom it is for and until when is still to be checked. `trustMs`: see `find`. */

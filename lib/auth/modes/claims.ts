@@ -1,6 +1,6 @@
 import { counts, type UserStore } from '@/lib/stores/users'
 import type { Carrier } from '../credentials/carrier'
-import { isCurrent, recordOf, sessionClaims, sessionOf, type SessionClaims } from '../credentials/claims'
+import { endOf, recordOf, sessionClaims, sessionOf, type SessionClaims } from '../credentials/claims'
 import type { AuthMode, AuthRequest, Identity, ModeConfig, ModeFacts, RevokeTarget, Verdict } from '../contract'
 import { expiry, isFresh } from '../credentials/lifetimes'
 import { claimsReader, type Opener } from '../credentials/open-claims'
@@ -41,13 +41,15 @@ export function claimsMode<N extends string>(
     const read = await readClaims(sent.value, req)
     if ('reason' in read) return { ok: false, reason: read.reason }
     const { claims } = read
-    const current = isCurrent(claims, req.now, limits)
+    const until = endOf(claims, limits)
+    const current = req.now < until
     req.trace.step('server', 'Check the claims', current ? 'for us, and within both limits' : 'idle or absolute limit passed')
     if (!current) return { ok: false, reason: 'expired' }
     return {
       ok: true,
       session: sessionOf(claims),
       issuedAt: claims.issuedMs,
+      until,
       fresh: users === undefined || isFresh(claims.issuedMs, req.now, lifeMs),
       record: recordOf(claims),
     }

@@ -253,6 +253,17 @@ function suite(name: string, make: (options: TestbedOptions) => Promise<Testbed<
       }
     })
 
+    test.each([{}, { idleMs: 20_000 }, { maxMs: 20_000 }])('says to the millisecond when it will be refused, with %o', async (lowered) => {
+      const made = await signedIn()
+      const mode = made.withConfig({ ...CONFIG, ...lowered })
+      const verdict = await mode.verify(made.browser.request())
+      if (!verdict.ok) throw new Error('it was refused')
+      made.turn((verdict.until ?? verdict.session.expiresAt) - made.now() - 1)
+      expect(await mode.verify(made.browser.request())).toMatchObject({ ok: true })
+      made.turn(1)
+      expect(await mode.verify(made.browser.request())).toEqual({ ok: false, reason: 'expired' })
+    })
+
     test('renewing extends it, and keeps its id and its beginning', async () => {
       const { mode, browser, turn, session, now } = await signedIn()
       if (!mode.renew) return

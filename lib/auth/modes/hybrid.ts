@@ -1,7 +1,7 @@
 import type { StoredSession } from '@/lib/stores/sessions'
 import type { Stores } from '@/lib/stores/stores'
 import type { StoredUser } from '@/lib/stores/users'
-import { isCurrent, recordOf, sessionClaims, sessionOf } from '../credentials/claims'
+import { endOf, recordOf, sessionClaims, sessionOf } from '../credentials/claims'
 import type { AuthMode, AuthRequest, ModeConfig, Session, StateEntry, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { identityOf } from '../credentials/identity'
@@ -43,11 +43,12 @@ export function hybridMode(deps: {
     const read = await readClaims(sent.value, req)
     if ('reason' in read) return { ok: false, reason: read.reason }
     const { claims } = read
-    const current = isCurrent(claims, req.now, config) && req.now < claims.issuedMs + config.accessMs
+    const until = Math.min(endOf(claims, config), claims.issuedMs + config.accessMs)
+    const current = req.now < until
     req.trace.step('server', 'Check the claims', current ? 'for us, and within every limit' : 'its time is over')
     if (!current) return { ok: false, reason: 'expired' }
     const fresh = isFresh(claims.issuedMs, req.now, config.idleMs) && req.now < claims.issuedMs + config.accessMs / 2
-    return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, fresh, record: recordOf(claims) }
+    return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, until, fresh, record: recordOf(claims) }
   }
 
   /** The two cookies for a session whose row says this. */

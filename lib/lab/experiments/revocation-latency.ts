@@ -10,7 +10,7 @@ const CLIENTS = 5
 const EVERY_MS = 2
 /** How long we wait for somebody to notice, in ms: longer where the mode promised that they would. */
 const PATIENCE_MS = { now: 5000, 'at-expiry': 250 }
-/** A stream checks once a second. */
+/** A stream hears of it at once, if anybody does. */
 const STREAM_PATIENCE_MS = 1500
 
 export const revocationLatency: Experiment = {
@@ -18,7 +18,7 @@ export const revocationLatency: Experiment = {
   question: 'One press ends every session of a person. When do their clients, an open stream and an offline verifier notice?',
   means: { succeeded: '', blocked: '' },
   why: 'Whoever asks the server that ended the session learns it at the next request. Whoever verifies offline asks nobody, and learns nothing before the token is over.',
-  fix: 'Bound the life of what is verified offline, and let what stays open check again and again.',
+  fix: 'Bound the life of what is verified offline, and tell what stays open as soon as something ends.',
   code: 'lib/auth/contract.ts',
   settings: [],
 
