@@ -124,7 +124,8 @@ export function define<W extends Who, B = undefined, Q = undefined>(definition: 
 
 /** Null where there is none and need not be. @throws {Problem} payload_too_large, unsupported_media_type */
 export async function bodyOf({ request }: Pick<Call, 'request'>, schema: z.ZodType | undefined): Promise<Uint8Array | null> {
-  const bytes = isUnsafe(request) ? await readBody(request) : new Uint8Array()
+  if (!isUnsafe(request)) return null
+  const bytes = await readBody(request)
   const contentType = request.headers.get('content-type')
   const absent = bytes.length === 0 && contentType === null && schema?.safeParse(undefined).success === true
   if (schema && !absent && !isJson(contentType)) throw new Problem('unsupported_media_type')

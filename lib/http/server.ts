@@ -18,6 +18,12 @@ interface Address {
   readonly endpoints: Partial<Record<Method, Endpoint>>
 }
 
+/** Paths without a part in braces are looked up; the few others are tried in turn. */
+interface Addresses {
+  readonly fixed: ReadonlyMap<string, Address>
+  readonly open: readonly Address[]
+}
+
 /**
  * A server of these endpoints: a function, so that tests, the lab and Next call the same. Every failure becomes problem+json, and
  * every answer is `no-store` unless its endpoint says otherwise.
@@ -29,12 +35,10 @@ export function createServer(app: App, table: readonly Endpoint[], others: Parti
     const req = readRequest(request.headers, { arrival, clock: app.clock, trustProxyHops: app.trustProxyHops, trace })
     try {
       const { address, params } = find(addresses, new URL(request.url).pathname)
-      const known = Object.values(address.endpoints)
-      if (!known.some(({ exists }) => exists?.(app) ?? true)) throw new Problem('not_found')
-      const allow = allowOf(address)
-      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow, ...apiHeaders(app) } })
+      if (!Object.values(address.endpoints).some(({ exists }) => exists?.(app) ?? true)) throw new Problem('not_found')
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: allowOf(address), ...apiHeaders(app) } })
       const endpoint = address.endpoints[(request.method === 'HEAD' ? 'GET' : request.method) as Method]
-      if (!endpoint) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
+      if (!endpoint) throw new Problem('method_not_allowed', undefined, { headers: { allow: allowOf(address) } })
       const answer = await endpoint.handle({ app, request, arrival, req, trace, parts, params })
       return response(answer, app, parts.setCookieLines(answer.effects ?? [], req.now))
     } catch (error) {
@@ -43,19 +47,26 @@ export function createServer(app: App, table: readonly Endpoint[], others: Parti
   }
 }
 
-function addressesOf(table: readonly Endpoint[]): readonly Address[] {
-  const paths = new Set(table.map(({ path }) => path))
-  return [...paths].map((path) => ({
+function addressesOf(table: readonly Endpoint[]): Addresses {
+  const paths = [...new Set(table.map(({ path }) => path))]
+  const addressOf = (path: string): Address => ({
     parts: path.split('/'),
     endpoints: Object.fromEntries(table.filter((endpoint) => endpoint.path === path).map((endpoint) => [endpoint.method, endpoint])),
-  }))
+  })
+  const isOpen = (path: string) => path.includes('{')
+  return {
+    fixed: new Map(paths.filter((path) => !isOpen(path)).map((path) => [path, addressOf(path)])),
+    open: paths.filter(isOpen).map(addressOf),
+  }
 }
 
 /** @throws {Problem} not_found */
-function find(addresses: readonly Address[], pathname: string): { readonly address: Address; readonly params: Readonly<Record<string, string>> } {
+function find({ fixed, open }: Addresses, pathname: string): { readonly address: Address; readonly params: Readonly<Record<string, string>> } {
+  const known = fixed.get(pathname)
+  if (known) return { address: known, params: {} }
   const parts = pathname.split('/')
   const fits = ({ parts: wanted }: Address) => wanted.length === parts.length && wanted.every((part, i) => (part.startsWith('{') ? parts[i] !== '' : part === parts[i]))
-  const address = addresses.find(fits)
+  const address = open.find(fits)
   if (!address) throw new Problem('not_found')
   const named = address.parts.flatMap((part, i) => (part.startsWith('{') ? [[part.slice(1, -1), decoded(parts[i] ?? '')] as const] : []))
   return { address, params: Object.fromEntries(named) }
