@@ -4,7 +4,6 @@ import type { Accepted, AuthRequest, Effect } from '../auth/contract'
 import { currentPerson } from '../accounts/freshness'
 import { Problem, type ProblemCode } from '../problem'
 import type { StoredUser } from '../stores/users'
-import type { Recorder } from '../xray/trace'
 import type { Answer } from './answer'
 import type { Arrival } from './arrival'
 import { isJson, parseJson, readBody, validate } from './body'
@@ -32,7 +31,6 @@ export interface Call {
   readonly arrival: Arrival | null
   /** What modes see of it. */
   readonly req: AuthRequest
-  readonly trace: Recorder
   readonly parts: Parts
   /** The parts of the path that stand in braces, decoded. */
   readonly params: Readonly<Record<string, string>>
