@@ -1,6 +1,18 @@
 // @ts-check
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js'
 
+/** Of every answer. */
+export const HEADERS = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=()' },
+]
+
+/** Of files, which the proxy leaves out and nobody should render as a page. */
+export const FILE_HEADERS = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }]
+
 /**
  * Only headers that hold for every deployment stand here, because Next fixes these at build time.
  * What depends on APP_URL (HSTS) or on the response (the CSP nonce) is set by the proxy and by the API wrapper.
@@ -15,21 +27,8 @@ const config = {
   images: { unoptimized: true },
   headers: () =>
     Promise.resolve([
-      {
-        source: '/:path*',
-        headers: [
-          { key: 'X-Content-Type-Options', value: 'nosniff' },
-          { key: 'X-Frame-Options', value: 'DENY' },
-          { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-          { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-          { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=()' },
-        ],
-      },
-      {
-        // Files, which the proxy leaves out and nobody should render as a page.
-        source: '/(_next/.*|icon\\.svg)',
-        headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
-      },
+      { source: '/:path*', headers: HEADERS },
+      { source: '/(_next/.*|icon\\.svg)', headers: FILE_HEADERS },
     ]),
 }
 

@@ -57,7 +57,7 @@ export function SessionsPanel({
 
 function Here({ session }: { readonly session: Listed }) {
   return (
-    <Card as="section" aria-labelledby="here" className="border-accent">
+    <Card as="section" aria-labelledby="here" className="border-accent!">
       <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 id="here" className="min-w-0 text-lg font-semibold wrap-anywhere">
           {deviceOf(session)}
@@ -161,7 +161,7 @@ function EndedLately({ ended }: Pick<OwnSessions, 'ended'>) {
       ) : (
         <ul className="mt-4 space-y-4">
           {ended.map((session) => (
-            <Card as="li" key={session.id} className="bg-sunken">
+            <Card as="li" key={session.id} className="bg-sunken!">
               <h3 className="font-semibold wrap-anywhere">{deviceOf(session)}</h3>
               <p className="mt-1 mb-4 text-sm">
                 Ended <UtcTime at={Date.parse(session.endedAt)} /> by {session.endedBy}, because {WHY[session.why]}.

@@ -87,7 +87,7 @@ export function EverySessionPanel({
               ) : (
                 <ul className="mt-4 space-y-4">
                   {ended.map((session) => (
-                    <Card as="li" key={session.id} className="bg-sunken">
+                    <Card as="li" key={session.id} className="bg-sunken!">
                       <h3 className="font-semibold wrap-anywhere">
                         {nameOf(session.userId)}, {deviceOf(session)}
                       </h3>
