@@ -1,6 +1,9 @@
 // @ts-check
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js'
-import { EVERY_ANSWER } from './lib/http/every-answer.js'
+import { EVERY_ANSWER, EVERY_FILE } from './lib/http/every-answer.js'
+
+/** @param {Readonly<Record<string, string>>} headers */
+const listed = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 
 /**
  * Only headers that hold for every deployment stand here, because Next fixes these at build time.
@@ -16,15 +19,9 @@ const config = {
   images: { unoptimized: true },
   headers: () =>
     Promise.resolve([
-      {
-        source: '/:path*',
-        headers: Object.entries(EVERY_ANSWER).map(([key, value]) => ({ key, value })),
-      },
-      {
-        // Files, which the proxy leaves out and nobody should render as a page.
-        source: '/(_next/.*|icon\\.svg)',
-        headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
-      },
+      { source: '/:path*', headers: listed(EVERY_ANSWER) },
+      // Files, which the proxy leaves out.
+      { source: '/(_next/.*|icon\\.svg)', headers: listed(EVERY_FILE) },
     ]),
 }
 

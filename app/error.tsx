@@ -1,6 +1,6 @@
 'use client'
 
-import { Logo } from '@/app/_shell/logo'
+import { Logo, logoLook } from '@/app/_shell/logo'
 import { ProblemPage } from '@/app/_shell/problem'
 
 /** Reached when the shell itself could not be made, so it brings the least of one. */
@@ -9,7 +9,9 @@ export default function ShellError(props: { error: unknown; retry: () => void })
     <>
       <header className="border-b border-line">
         <div className="mx-auto max-w-6xl px-4 py-3 sm:px-6">
-          <Logo />
+          <a href="/" className={logoLook}>
+            <Logo />
+          </a>
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-10 outline-none sm:px-6">

@@ -2,6 +2,7 @@
 import { EventEmitter, once } from 'node:events'
 import { constants } from 'node:os'
 import { parseArgs } from 'node:util'
+import { withBrotli } from './brotli.mjs'
 
 /** @typedef {(handle: import('../lib/server/in-flight').Handle) => import('../lib/server/serve').Serving} Serve */
 
@@ -46,7 +47,7 @@ async function start() {
   /** @type {Promise<Serve>} */
   const booted = new Promise((resolve) => Object.assign(globalThis, { statesideBooted: resolve }))
   await app.prepare()
-  const serving = (await booted)(app.getRequestHandler())
+  const serving = (await booted)(withBrotli(app.getRequestHandler()))
   serving.server.listen(port, hostname)
   await once(serving.server, 'listening')
   stop = async () => {

@@ -22,7 +22,7 @@ export function EndedSessions<T extends Ended>({
       ) : (
         <ul className="mt-4 space-y-4">
           {ended.map((session) => (
-            <Card as="li" key={session.id} className="bg-sunken">
+            <Card as="li" key={session.id} className="bg-sunken!">
               <h3 className="font-semibold wrap-anywhere">{titleOf(session)}</h3>
               <p className="mt-1 mb-4 text-sm">
                 Ended <UtcTime at={Date.parse(session.endedAt)} /> by {enderOf(session)}, because {WHY[session.why]}.

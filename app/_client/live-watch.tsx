@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { check } from '@/app/_bearer/viewer'
-import { buttonLook } from '@/app/_ui/button'
+import { buttonLook } from '@/app/_ui/looks'
 import { UtcTime } from '@/app/_wire/utc-time'
 import { END_REASONS, type EndReason } from '@/lib/auth/contract'
 import { isRejection, REJECTIONS } from '@/lib/auth/reject'
@@ -16,7 +16,7 @@ import { useTransport, useViewer } from './viewer'
 import { unknownEnd, watch, type EndOfSession } from './watch'
 
 /** Tells whoever looks at this tab when their session ends, as soon as the server knows. */
-export function LiveWatch() {
+export default function LiveWatch() {
   const transport = useTransport()
   const api = useApi()
   const viewer = useViewer()

@@ -40,7 +40,7 @@ export function Account() {
   return (
     <Popover
       align="end"
-      panelClassName="sm:w-72"
+      panelClassName="sm:w-72!"
       label={
         <>
           <span className="sr-only">Account of </span>

@@ -1,13 +1,10 @@
-import Link from 'next/link'
+/** Of the link home that holds it. */
+export const logoLook = 'inline-flex min-h-8 items-center gap-2 rounded font-semibold tracking-tight'
 
-/** The three places as one mark, and the name; leads home. */
+/** The three places as one mark, and the name. */
 export function Logo() {
   return (
-    <Link
-      href="/"
-      prefetch={false}
-      className="inline-flex min-h-8 items-center gap-2 rounded font-semibold tracking-tight"
-    >
+    <>
       <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
         <circle cx="6.5" cy="7" r="4.5" className="fill-browser-mark" />
         <rect x="13.5" y="2.5" width="9" height="9" rx="1" className="fill-server-mark" />
@@ -17,6 +14,6 @@ export function Logo() {
         />
       </svg>
       Stateside
-    </Link>
+    </>
   )
 }

@@ -17,7 +17,7 @@ export function ModeBadge({
 }) {
   return (
     <Popover
-      labelClassName="font-mono text-xs max-sm:px-2 sm:text-sm"
+      labelClassName="font-mono max-sm:px-2! max-sm:text-xs!"
       label={
         <>
           <span className="sr-only">Mode and store of this server: </span>
@@ -38,7 +38,7 @@ export function ModeBadge({
               {name === mode ? <Badge tone="accent">this server</Badge> : null}
             </p>
             <div className="mt-1 flex items-center gap-1">
-              <Code className="min-w-0 flex-1 px-2 py-1.5">AUTH_MODE={name} npm run dev</Code>
+              <Code className="min-w-0 flex-1 px-2! py-1.5!">AUTH_MODE={name} npm run dev</Code>
               <CopyButton text={`AUTH_MODE=${name} npm run dev`} of={`the line for ${title}`} />
             </div>
           </li>

@@ -1,15 +1,17 @@
 'use client'
 
-import { Button, ButtonLink } from '@/app/_ui/button'
 import { Code } from '@/app/_ui/code'
-import { TextLink } from '@/app/_ui/text-link'
+import { buttonLook, linkLook } from '@/app/_ui/looks'
 
 function digestOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('digest' in error)) return null
   return typeof error.digest === 'string' ? error.digest : null
 }
 
-/** A page that could not be made: what happened, what to do next, and the reference to look for in the server's log. */
+/**
+ * A page that could not be made: what happened, what to do next, and the reference to look for in the server's log.
+ * Every page brings it along, so it does without the router: after a failure the browser loads whatever follows anew.
+ */
 export function ProblemPage({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const digest = digestOf(error)
   return (
@@ -27,17 +29,12 @@ export function ProblemPage({ error, retry }: { readonly error: unknown; readonl
         <li>If it stays so, look for the request reference below in the server&apos;s log.</li>
       </ol>
       <div className="mt-6 flex flex-wrap gap-3">
-        <Button
-          variant="primary"
-          onClick={() => {
-            retry()
-          }}
-        >
+        <button type="button" className={buttonLook({ variant: 'primary' })} onClick={retry}>
           Try again
-        </Button>
-        <ButtonLink href="/" prefetch={false}>
+        </button>
+        <a href="/" className={buttonLook({})}>
           Go home
-        </ButtonLink>
+        </a>
       </div>
       <dl className="mt-8 text-sm">
         <dt className="text-muted">Request reference</dt>
@@ -46,9 +43,9 @@ export function ProblemPage({ error, retry }: { readonly error: unknown; readonl
         </dd>
       </dl>
       <p className="mt-6 text-sm">
-        <TextLink href="/docs/errors" prefetch={false}>
+        <a href="/docs/errors" className={linkLook}>
           What every error code means
-        </TextLink>
+        </a>
       </p>
     </div>
   )

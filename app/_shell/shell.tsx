@@ -1,6 +1,7 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Viewer } from '@/app/_bearer/viewer'
-import { LiveWatch } from '@/app/_client/live-watch'
+import { LiveWatchLater } from '@/app/_client/live-watch-later'
 import { ViewerProvider, type Transport } from '@/app/_client/viewer'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
@@ -9,7 +10,7 @@ import type { ModeFacts, Session } from '@/lib/auth/contract'
 import { publicFields } from '@/lib/auth/credentials/identity'
 import { getSite, getViewer } from '@/lib/next/session'
 import { Account } from './account'
-import { Logo } from './logo'
+import { Logo, logoLook } from './logo'
 import { ModeBadge } from './mode-badge'
 import { MainNav } from './main-nav'
 
@@ -20,7 +21,9 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
     <ViewerProvider transport={transportOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
       <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
-          <Logo />
+          <Link href="/" prefetch={false} className={logoLook}>
+            <Logo />
+          </Link>
           <ModeBadge mode={site.mode} store={site.store} words={modeWords()} />
           <MainNav lab={site.lab} />
           <div className="ml-auto hidden sm:block">
@@ -29,7 +32,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           <Account />
         </div>
       </header>
-      <LiveWatch />
+      <LiveWatchLater />
       <main
         id="main"
         tabIndex={-1}

@@ -1,7 +1,6 @@
 import { clsx, type ClassValue } from 'clsx'
-import { twMerge } from 'tailwind-merge'
 
-/** Joins class names; where two set the same property, the later one wins. */
+/** Joins class names. Who sets what a primitive sets already marks its own as the stronger, as in `p-4!`. */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes))
+  return clsx(classes)
 }

@@ -24,7 +24,7 @@ export function CopyButton({ text, of }: { readonly text: string; readonly of: s
         variant="quiet"
         size="sm"
         aria-label={`Copy ${of}`}
-        className="size-8 shrink-0 p-0 noscript:hidden"
+        className="size-8 shrink-0 p-0! noscript:hidden"
         onClick={() => {
           navigator.clipboard.writeText(text).then(
             () => {

@@ -1,8 +1,9 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Button, buttonLook } from './button'
+import { Button } from './button'
 import { cn } from './cn'
+import { buttonLook } from './looks'
 
 /**
  * A dangerous button that says first what it would do. Native, so it works without JavaScript and by keyboard; Escape closes

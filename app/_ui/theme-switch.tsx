@@ -1,10 +1,8 @@
 'use client'
 
-import { Toggle } from '@base-ui/react/toggle'
-import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import { useSyncExternalStore } from 'react'
+import { useId, useSyncExternalStore } from 'react'
 import { cn } from './cn'
 
 const choices = [
@@ -18,36 +16,41 @@ const never = () => unsubscribe
 
 /** Light, dark or the system's. Without JavaScript the system's theme holds and the switch is not there. */
 export function ThemeSwitch() {
+  const name = useId()
   const { theme, setTheme } = useTheme()
-  // The server cannot know the choice, so nothing is pressed until the page is alive.
+  // The server cannot know the choice, so none is checked until the page is alive.
   const alive = useSyncExternalStore(
     never,
     () => true,
     () => false,
   )
   return (
-    <ToggleGroup
-      aria-label="Theme"
-      value={alive && theme ? [theme] : []}
-      onValueChange={([next]) => {
-        if (next) setTheme(next)
-      }}
-      className="inline-flex rounded-md border border-line bg-surface p-0.5 noscript:hidden"
-    >
+    <fieldset className="inline-flex rounded-md border border-line bg-surface p-0.5 noscript:hidden">
+      <legend className="sr-only">Theme</legend>
       {choices.map(({ value, word, Icon }) => (
-        <Toggle
+        <label
           key={value}
-          value={value}
-          aria-label={word}
           title={word}
           className={cn(
-            'inline-flex size-7 cursor-pointer items-center justify-center rounded text-muted',
-            'hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink',
+            'relative inline-flex size-7 cursor-pointer items-center justify-center rounded text-muted',
+            'hover:text-ink has-checked:bg-sunken has-checked:text-ink',
+            'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
           )}
         >
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            aria-label={word}
+            checked={alive && theme === value}
+            onChange={() => {
+              setTheme(value)
+            }}
+            className="sr-only"
+          />
           <Icon aria-hidden className="size-4" />
-        </Toggle>
+        </label>
       ))}
-    </ToggleGroup>
+    </fieldset>
   )
 }

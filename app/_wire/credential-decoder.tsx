@@ -42,7 +42,7 @@ function OwnCredential({ credential, report }: { readonly credential: ShownCrede
   return (
     <div className="space-y-4">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Code className="text-sm">{credential.shown}</Code>
+        <Code className="text-sm!">{credential.shown}</Code>
         <span className="text-sm text-muted">
           {shape.title}, {bytesText(credential.bytes)}; shortened here, so that no page shows it whole
         </span>

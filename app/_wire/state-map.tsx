@@ -28,7 +28,7 @@ export function StateMap({
           <Card
             as="li"
             key={place}
-            className={`grid gap-x-6 gap-y-4 border-l-4 p-4 sm:p-5 md:grid-cols-[8rem_minmax(0,1fr)] ${edge}`}
+            className={`grid gap-x-6 gap-y-4 border-l-4 p-4! sm:p-5! md:grid-cols-[8rem_minmax(0,1fr)] ${edge}`}
           >
             <div>
               <h3>

@@ -9,7 +9,7 @@ import { KEEP_ENDED_MS, type SessionStore, type StoredSession } from '@/lib/stor
 import type { UserStore } from '@/lib/stores/users'
 import { keyOf, pageOf } from '@/lib/stores/cursor'
 import type { Guard } from './guard'
-import { storedSession, storedUser } from './sessions'
+import { storedSession, storedUser } from './rows'
 
 /** Tells rows of one ms apart: a later one has a higher number. Every index ends with it, so it orders at no cost. */
 const rowid = sql<number>`rowid`

@@ -1,20 +1,13 @@
 import type Database from 'better-sqlite3'
-import { and, eq, sql } from 'drizzle-orm'
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type * as schema from './schema'
-import { revokedSessions, users } from './schema'
 import type { Ending } from '@/lib/stores/ending'
 import type { RevocationStore, Revoked } from '@/lib/stores/revocations'
 import type { Guard } from './guard'
-import { storedUser } from './sessions'
+import { LOOK_MS, USER_COLUMNS, userAt, type Row } from './rows'
 import type { Transact } from './transact'
-
-const placeholder = (name: string) => sql.placeholder(name)
 
 /** The revocation list, and what a check with it asks of a person. */
 export function sqliteRevocations(
   sqlite: Database.Database,
-  db: BetterSQLite3Database<typeof schema>,
   guard: Guard,
   transact: Transact,
 ): RevocationStore {
@@ -22,24 +15,22 @@ export function sqliteRevocations(
     `insert into revoked_sessions (user_id, session_id, at, by, why, expires_at)
      values (@userId, @sessionId, @at, @by, @why, @expiresAt) on conflict do nothing`,
   )
-  const findStanding = db
-    .select({
-      user: storedUser,
-      began: { at: users.epochAt, by: users.epochBy, why: users.epochWhy },
-      ended: { at: revokedSessions.at, by: revokedSessions.by, why: revokedSessions.why },
-    })
-    .from(users)
-    .leftJoin(revokedSessions, and(eq(revokedSessions.userId, users.id), eq(revokedSessions.sessionId, placeholder('sessionId'))))
-    .where(eq(users.id, placeholder('userId')))
-    .prepare()
+  const findStanding = sqlite
+    .prepare<[sessionId: string, userId: string], Row>(
+      `select ${USER_COLUMNS.join(', ')}, users.epoch_at, users.epoch_by, users.epoch_why, r.at, r.by, r.why
+       from users left join revoked_sessions r on r.user_id = users.id and r.session_id = ?
+       where users.id = ?`,
+    )
+    .raw()
 
   return {
     find: (userId, sessionId) =>
       guard(() => {
-        const found = findStanding.get({ userId, sessionId })
-        if (!found) return { ended: null, person: null }
-        return { ended: found.ended, person: { user: found.user, epochBegan: endingOf(found.began) } }
-      }),
+        const row = findStanding.get(sessionId, userId)
+        if (!row) return { ended: null, person: null }
+        const epochBegan = endingAt(row, USER_COLUMNS.length)
+        return { ended: endingAt(row, USER_COLUMNS.length + 3), person: { user: userAt(row, 0), epochBegan } }
+      }, LOOK_MS),
     add: (entry, actor) =>
       guard(() => transact(actor, () => addRevoked.run(entry).changes === 1)),
     addAll: (entries) =>
@@ -51,6 +42,7 @@ export function sqliteRevocations(
   }
 }
 
-function endingOf({ at, by, why }: { at: number | null; by: string | null; why: Ending['why'] | null }): Ending | null {
-  return at === null || why === null ? null : { at, by, why }
+function endingAt(row: Row, at: number): Ending | null {
+  const [when, by, why] = [row[at], row[at + 1], row[at + 2]]
+  return when === null || why === null ? null : ({ at: when, by, why } as Ending)
 }

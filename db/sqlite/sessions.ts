@@ -1,37 +1,15 @@
 import type Database from 'better-sqlite3'
-import { and, eq, getTableColumns, getTableName, gte, isNotNull, isNull, lt, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from './schema'
 import { sessions, spentTokens, users } from './schema'
 import type { Ending } from '@/lib/stores/ending'
 import type { SessionStore, StoredSession } from '@/lib/stores/sessions'
-import type { StoredUser } from '@/lib/stores/users'
 import type { Guard } from './guard'
+import { LOOK_MS, SESSION_COLUMNS, sessionAt, storedSession, storedUser, USER_COLUMNS, userAt, type Row } from './rows'
 import type { Transact } from './transact'
 
 const placeholder = (name: string) => sql.placeholder(name)
-
-/** How long a read may trust that the file is still there, in ms: looking costs nearly half as much as reading. */
-const LOOK_MS = 100
-
-/** What leaves the table of a person: everything but the password's hash, how their epoch began, and what the seed made them. */
-const { passwordHash: _hash, epochAt: _at, epochBy: _by, epochWhy: _why, demo: _demo, ...storedUser } = getTableColumns(users)
-const { tokenHash: _token, endedAt: _endedAt, endedBy: _endedBy, endedWhy: _endedWhy, ...storedSession } = getTableColumns(sessions)
-export { storedSession, storedUser }
-
-type Columns = Readonly<Record<string, Column>>
-
-const SESSION_COLUMNS = Object.keys(storedSession).length
-
-const selected = (columns: Columns) => Object.values(columns).map((column) => `${getTableName(column.table)}.${column.name}`)
-
-/** The values that stand in a row from `first` on, in the order of `selected`, under the names that the code has for them. */
-function named(columns: Columns, row: readonly unknown[], first: number): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
-  let at = first
-  for (const name in columns) values[name] = row[at++]
-  return values
-}
 
 /** Sessions, and their spent credentials. */
 export function sqliteSessions(
@@ -42,10 +20,9 @@ export function sqliteSessions(
 ): Omit<SessionStore, 'get' | 'list' | 'count'> {
   /** Of a session that was joined with its person. */
   const inItsEpoch = or(gte(sessions.epoch, users.epoch), eq(sessions.id, users.spared))
-  // Drizzle's mapping of the row would double what the one read of every request costs.
   const findByHash = sqlite
-    .prepare<[string], readonly unknown[]>(
-      `select ${[...selected(storedSession), ...selected(storedUser)].join(', ')}
+    .prepare<[string], Row>(
+      `select ${[...SESSION_COLUMNS, ...USER_COLUMNS].join(', ')}
        from sessions join users on users.id = sessions.user_id
        where sessions.token_hash = ? and sessions.ended_at is null
          and (sessions.epoch >= users.epoch or sessions.id = users.spared)`,
@@ -53,11 +30,7 @@ export function sqliteSessions(
     .raw()
   const findLive = (tokenHash: string) => {
     const row = findByHash.get(tokenHash)
-    if (!row) return null
-    const user = named(storedUser, row, SESSION_COLUMNS)
-    // SQLite has no booleans.
-    user['disabled'] = user['disabled'] !== 0
-    return { session: named(storedSession, row, 0) as unknown as StoredSession, user: user as unknown as StoredUser }
+    return row ? { session: sessionAt(row, 0), user: userAt(row, SESSION_COLUMNS.length) } : null
   }
   const createSession = sqlite.prepare<[StoredSession & { tokenHash: string }]>(
     `insert into sessions (token_hash, id, user_id, epoch, mode, created_at, last_seen_at, expires_at, ip, user_agent)

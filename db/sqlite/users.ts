@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import { and, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from './schema'
@@ -5,18 +6,23 @@ import { sessions, users } from './schema'
 import type { Ending } from '@/lib/stores/ending'
 import { mayFlip, type StoredUser, type UserStore } from '@/lib/stores/users'
 import type { Guard } from './guard'
-import { storedUser } from './sessions'
+import { LOOK_MS, storedUser, USER_COLUMNS, userAt, type Row } from './rows'
 import type { Transact } from './transact'
 
 const placeholder = (name: string) => sql.placeholder(name)
 
 /** People, and what they may do. */
 export function sqliteUsers(
+  sqlite: Database.Database,
   db: BetterSQLite3Database<typeof schema>,
   guard: Guard,
   transact: Transact,
 ): Omit<UserStore, 'list'> {
-  const findUser = db.select(storedUser).from(users).where(eq(users.id, placeholder('id'))).prepare()
+  const userRow = sqlite.prepare<[string], Row>(`select ${USER_COLUMNS.join(', ')} from users where id = ?`).raw()
+  const findUser = (id: string): StoredUser | null => {
+    const row = userRow.get(id)
+    return row ? userAt(row, 0) : null
+  }
   const findByEmail = db
     .select({ user: storedUser, passwordHash: users.passwordHash })
     .from(users)
@@ -30,8 +36,8 @@ export function sqliteUsers(
     ({ epoch: sql<number>`${users.epoch} + 1` as unknown as number, spared: spare, epochAt: at, epochBy: by, epochWhy: why }) as const
   /** A person, unless without them no enabled admin would be left. Only inside the transaction that then writes. */
   const unlessLastAdmin = (id: string) => {
-    const before = findUser.get({ id })
-    if (before?.role !== 'admin' || before.disabled) return before ?? null
+    const before = findUser(id)
+    if (before?.role !== 'admin' || before.disabled) return before
     const others = and(eq(users.role, 'admin'), eq(users.disabled, false), ne(users.id, id))
     return db.select({ id: users.id }).from(users).where(others).limit(1).get() ? before : 'last_admin'
   }
@@ -58,14 +64,14 @@ export function sqliteUsers(
     flipDemoRole: (id, anyway, actor) =>
       guard(() =>
         transact(actor, () => {
-          if (!findUser.get({ id })) return null
+          if (!findUser(id)) return null
           if (!mayFlip(id, demoPeople(), anyway)) return 'not_allowed'
           const before = unlessLastAdmin(id)
           if (before === null || before === 'last_admin') return before
           return { before, after: set(id, { role: before.role === 'admin' ? 'user' : 'admin' }) ?? before }
         }),
       ),
-    findById: (id) => guard(() => findUser.get({ id }) ?? null),
+    findById: (id) => guard(() => findUser(id), LOOK_MS),
     findByEmail: (email) => guard(() => findByEmail.get({ email }) ?? null),
     findPassword: (id) => guard(() => db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id)).get()?.hash ?? null),
 
@@ -89,7 +95,7 @@ export function sqliteUsers(
       guard(() =>
         transact(actor, () => {
           const takes = change.role === 'user' || change.disabled === true
-          const before = takes ? unlessLastAdmin(id) : (findUser.get({ id }) ?? null)
+          const before = takes ? unlessLastAdmin(id) : (findUser(id) ?? null)
           if (before === null || before === 'last_admin') return before
           const disables = change.disabled === true && !before.disabled
           const { role = before.role, disabled = before.disabled } = change

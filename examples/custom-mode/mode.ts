@@ -57,7 +57,7 @@ export function signedMode(deps: {
       session: { id: row.id, user: identityOf(user), createdAt: row.createdAt, expiresAt },
       issuedAt: req.now,
       fresh: isFresh(row.lastSeenAt, req.now, config.idleMs),
-      record: { ...row, ...identityOf(user) },
+      record: () => ({ ...identityOf(user), ...row }),
     }
   }
 
@@ -91,7 +91,7 @@ export function signedMode(deps: {
       if (!(await sessions.extend(verdict.session.id, times))) return { verdict: { ok: false, reason: 'revoked' }, effects: [] }
       const session = { ...verdict.session, expiresAt: times.expiresAt }
       // Signed anew, so that an old secret can be dropped once everybody has renewed.
-      return { verdict: { ...verdict, session, fresh: true, record: { ...verdict.record, ...times } }, effects: [give(sent.id)] }
+      return { verdict: { ...verdict, session, fresh: true, record: () => ({ ...verdict.record(), ...times }) }, effects: [give(sent.id)] }
     },
 
     async revoke(target, req, cause, actor) {
@@ -116,9 +116,9 @@ export function signedMode(deps: {
       {
         where: 'store',
         what: 'Row in sessions, joined with its person in users',
-        bytes: JSON.stringify(record).length,
+        bytes: JSON.stringify(record()).length,
         readableByScript: false,
-        content: record,
+        content: record(),
       },
     ],
   }

@@ -15,7 +15,8 @@ export interface Accepted {
   readonly until?: number
   /** False when a renewal is due. */
   readonly fresh: boolean
-  readonly record: SessionRecord
+  /** What the check read, put together for whoever shows it. */
+  readonly record: () => SessionRecord
 }
 
 export interface Rejected {

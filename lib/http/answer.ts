@@ -34,9 +34,10 @@ export function apiHeaders(from: Origin): Record<string, string> {
 
 /** With these Set-Cookie lines. */
 export function response({ status = 200, body, stream, headers }: Answer, from: Origin, cookies: readonly string[]): Response {
-  const sent = new Headers({ ...apiHeaders(from), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
-  for (const line of cookies) sent.append('set-cookie', line)
-  return new Response(body === undefined ? (stream ?? null) : JSON.stringify(body), { status, headers: sent })
+  const sent = { ...apiHeaders(from), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }
+  const answer = new Response(body === undefined ? (stream ?? null) : JSON.stringify(body), { status, headers: sent })
+  for (const line of cookies) answer.headers.append('set-cookie', line)
+  return answer
 }
 
 /** RFC 9457, before it is an answer of any kind of server. */

@@ -4,7 +4,6 @@ import type { Accepted, AuthRequest, Effect } from '../auth/contract'
 import { currentPerson } from '../accounts/freshness'
 import { Problem, type ProblemCode } from '../problem'
 import type { StoredUser } from '../stores/users'
-import type { Recorder } from '../xray/trace'
 import type { Answer } from './answer'
 import type { Arrival } from './arrival'
 import { isJson, parseJson, readBody, validate } from './body'
@@ -32,7 +31,6 @@ export interface Call {
   readonly arrival: Arrival | null
   /** What modes see of it. */
   readonly req: AuthRequest
-  readonly trace: Recorder
   readonly parts: Parts
   /** The parts of the path that stand in braces, decoded. */
   readonly params: Readonly<Record<string, string>>
@@ -124,7 +122,8 @@ export function define<W extends Who, B = undefined, Q = undefined>(definition: 
 
 /** Null where there is none and need not be. @throws {Problem} payload_too_large, unsupported_media_type */
 export async function bodyOf({ request }: Pick<Call, 'request'>, schema: z.ZodType | undefined): Promise<Uint8Array | null> {
-  const bytes = isUnsafe(request) ? await readBody(request) : new Uint8Array()
+  if (!isUnsafe(request)) return null
+  const bytes = await readBody(request)
   const contentType = request.headers.get('content-type')
   const absent = bytes.length === 0 && contentType === null && schema?.safeParse(undefined).success === true
   if (schema && !absent && !isJson(contentType)) throw new Problem('unsupported_media_type')

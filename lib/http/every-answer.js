@@ -8,3 +8,6 @@ export const EVERY_ANSWER = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 }
+
+/** And of files besides, which nobody should render as a page. */
+export const EVERY_FILE = { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }

@@ -13,23 +13,31 @@ export function readRequest(
     readonly trace?: Trace
   },
 ): AuthRequest {
-  const pairs = heldAfter(cookiePairs(headers.get('cookie')), arrival?.told ?? [])
+  let held: readonly (readonly [name: string, value: string])[] | undefined
+  let ip: string | null | undefined
   return {
     now: clock(),
     clock,
     gone: () => arrival?.closed ?? false,
     trace,
     authorizations: () => authorizations(headers, arrival),
-    cookies: (wanted) => pairs.flatMap(([name, value]) => (name === wanted ? [value] : [])),
+    cookies(wanted) {
+      held ??= heldAfter(cookiePairs(headers.get('cookie')), arrival?.told)
+      return held.flatMap(([name, value]) => (name === wanted ? [value] : []))
+    },
     device: {
-      ip: clientAddress(arrival, trustProxyHops),
+      // Few requests ask, and reading an address takes as long as the rest of this.
+      get ip() {
+        return (ip ??= clientAddress(arrival, trustProxyHops))
+      },
       userAgent: headers.get('user-agent')?.slice(0, 512) ?? null,
     },
   }
 }
 
 /** The cookies that a browser holds once it was told this. */
-function heldAfter(pairs: readonly (readonly [name: string, value: string])[], told: readonly Effect[]) {
+function heldAfter(pairs: readonly (readonly [name: string, value: string])[], told: readonly Effect[] | undefined) {
+  if (!told) return pairs
   const cookies = told.filter((effect) => effect.kind !== 'hand-over')
   const others = pairs.filter(([name]) => !cookies.some((cookie) => cookie.name === name))
   return [...others, ...cookies.flatMap((cookie) => (cookie.kind === 'set-cookie' ? [[cookie.name, cookie.value] as const] : []))]

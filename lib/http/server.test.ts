@@ -95,7 +95,7 @@ describe('the server', () => {
   test('puts what the mode hands over at a renewal into the answer', async () => {
     const testbed = await makeTestbed('bearer')
     const session = { id: 's1', user: testbed.person, createdAt: 1000, expiresAt: 61_000 }
-    const verdict = { ok: true, session, issuedAt: 1000, fresh: true, record: {} } as const
+    const verdict = { ok: true, session, issuedAt: 1000, fresh: true, record: () => ({}) } as const
     const effects = [{ kind: 'hand-over', token: 'a token', expiresIn: 60 }] as const
     const mode = { ...testbed.mode, renew: () => Promise.resolve({ verdict, effects }) }
     const server = createServer({ ...appOf(testbed), mode }, ENDPOINTS)

@@ -1,15 +1,16 @@
 import type { App } from '../app'
+import type { Trace } from '../auth/contract'
 import { challenge } from '../auth/credentials/authorization'
 import { REJECTIONS } from '../auth/reject'
 import { Problem } from '../problem'
-import { recorder, type Recorder } from '../xray/trace'
+import { silent } from '../xray/trace'
 import { apiHeaders, problemOf, problemResponse, response, setCookieLines } from './answer'
 import type { Arrival } from './arrival'
 import { METHODS, refuseCrossSite, type Endpoint, type Method, type Parts } from './endpoint'
 import { readRequest } from './request'
 
-/** Answers one request. `arrival` is what only the connection knows; null where there was none, as in a test. */
-export type Server = (request: Request, arrival: Arrival | null, trace?: Recorder) => Promise<Response>
+/** Answers one request. `arrival` is what only the connection knows; null where there was none, as in a test. `trace` is told what its checks do. */
+export type Server = (request: Request, arrival: Arrival | null, trace?: Trace) => Promise<Response>
 
 const PARTS: Parts = { refuseCrossSite, problemOf: (error) => problemOf(error), setCookieLines }
 
@@ -18,24 +19,27 @@ interface Address {
   readonly endpoints: Partial<Record<Method, Endpoint>>
 }
 
+/** Paths without a part in braces are looked up; the few others are tried in turn. */
+interface Addresses {
+  readonly fixed: ReadonlyMap<string, Address>
+  readonly open: readonly Address[]
+}
+
 /**
  * A server of these endpoints: a function, so that tests, the lab and Next call the same. Every failure becomes problem+json, and
  * every answer is `no-store` unless its endpoint says otherwise.
  */
 export function createServer(app: App, table: readonly Endpoint[], others: Partial<Parts> = {}): Server {
   const parts = { ...PARTS, ...others }
-  const addresses = addressesOf(table)
-  return async (request, arrival, trace = recorder()) => {
+  const addresses = addressesOf(table, app)
+  return async (request, arrival, trace = silent) => {
     const req = readRequest(request.headers, { arrival, clock: app.clock, trustProxyHops: app.trustProxyHops, trace })
     try {
       const { address, params } = find(addresses, new URL(request.url).pathname)
-      const known = Object.values(address.endpoints)
-      if (!known.some(({ exists }) => exists?.(app) ?? true)) throw new Problem('not_found')
-      const allow = allowOf(address)
-      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow, ...apiHeaders(app) } })
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: allowOf(address), ...apiHeaders(app) } })
       const endpoint = address.endpoints[(request.method === 'HEAD' ? 'GET' : request.method) as Method]
-      if (!endpoint) throw new Problem('method_not_allowed', undefined, { headers: { allow } })
-      const answer = await endpoint.handle({ app, request, arrival, req, trace, parts, params })
+      if (!endpoint) throw new Problem('method_not_allowed', undefined, { headers: { allow: allowOf(address) } })
+      const answer = await endpoint.handle({ app, request, arrival, req, parts, params })
       return response(answer, app, parts.setCookieLines(answer.effects ?? [], req.now))
     } catch (error) {
       return problemResponse(challenged(parts.problemOf(error), app), app)
@@ -43,19 +47,27 @@ export function createServer(app: App, table: readonly Endpoint[], others: Parti
   }
 }
 
-function addressesOf(table: readonly Endpoint[]): readonly Address[] {
-  const paths = new Set(table.map(({ path }) => path))
-  return [...paths].map((path) => ({
+/** Of what this configuration has. */
+function addressesOf(table: readonly Endpoint[], app: App): Addresses {
+  const paths = [...new Set(table.filter(({ exists }) => exists?.(app) ?? true).map(({ path }) => path))]
+  const addressOf = (path: string): Address => ({
     parts: path.split('/'),
     endpoints: Object.fromEntries(table.filter((endpoint) => endpoint.path === path).map((endpoint) => [endpoint.method, endpoint])),
-  }))
+  })
+  const isOpen = (path: string) => path.includes('{')
+  return {
+    fixed: new Map(paths.filter((path) => !isOpen(path)).map((path) => [path, addressOf(path)])),
+    open: paths.filter(isOpen).map(addressOf),
+  }
 }
 
 /** @throws {Problem} not_found */
-function find(addresses: readonly Address[], pathname: string): { readonly address: Address; readonly params: Readonly<Record<string, string>> } {
+function find({ fixed, open }: Addresses, pathname: string): { readonly address: Address; readonly params: Readonly<Record<string, string>> } {
+  const known = fixed.get(pathname)
+  if (known) return { address: known, params: {} }
   const parts = pathname.split('/')
   const fits = ({ parts: wanted }: Address) => wanted.length === parts.length && wanted.every((part, i) => (part.startsWith('{') ? parts[i] !== '' : part === parts[i]))
-  const address = addresses.find(fits)
+  const address = open.find(fits)
   if (!address) throw new Problem('not_found')
   const named = address.parts.flatMap((part, i) => (part.startsWith('{') ? [[part.slice(1, -1), decoded(parts[i] ?? '')] as const] : []))
   return { address, params: Object.fromEntries(named) }

@@ -27,7 +27,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
         <>
           <Form action="/admin" prefetch={false} role="search" className="mb-6 flex max-w-xl items-end gap-3">
             <Field className="flex-1" label="Name, e-mail address or id" name="search" type="search" defaultValue={search} maxLength={254} />
-            <Button type="submit" className="min-h-11">
+            <Button type="submit" className="min-h-11!">
               Search
             </Button>
           </Form>

@@ -3,7 +3,7 @@ import { single, type SearchParams } from '@/lib/next/search-params'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { PageHead } from '@/app/_client/page-head'
 import { getRoleInDatabase, getSetCookies, getSite, getXray, requireUser, roleFlippers } from '@/lib/next/session'
-import { Asked } from './_parts/asked'
+import { AskedLater } from './_parts/asked-later'
 import { RenewedNotice } from './_parts/renewed-notice'
 import { Shown } from './_parts/shown'
 
@@ -47,7 +47,7 @@ async function OfScript() {
   return (
     <>
       <ScriptNeeded className="mt-6" />
-      <Asked navigation={navigation} facts={facts} ends={words.ends} flippers={flippers} />
+      <AskedLater navigation={navigation} facts={facts} ends={words.ends} flippers={flippers} />
     </>
   )
 }

@@ -59,7 +59,7 @@ export function Consequences({
         </p>
       </section>
       {people.length > 0 ? (
-        <Card as="section" aria-labelledby="demo" className="bg-transparent text-sm">
+        <Card as="section" aria-labelledby="demo" className="bg-transparent! text-sm">
           <h2 id="demo" className="font-semibold">
             Demo people on this server
           </h2>

@@ -138,9 +138,9 @@ export function StateStory({
             <li
               key={place}
               className={cn(
-                'min-h-28 rounded-lg border border-line p-4',
+                'min-h-28 rounded-lg border p-4',
                 holds[place] ? soft[place] : 'bg-canvas',
-                place === beat.from || place === beat.to ? 'border-line-strong' : '',
+                place === beat.from || place === beat.to ? 'border-line-strong' : 'border-line',
               )}
             >
               <p className="flex flex-wrap items-center justify-between gap-2">

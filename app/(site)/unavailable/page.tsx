@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { buttonLook } from '@/app/_ui/button'
+import { buttonLook } from '@/app/_ui/looks'
 import { TextLink } from '@/app/_ui/text-link'
 import { storeAnswers } from '@/lib/next/session'
 

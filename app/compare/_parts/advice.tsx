@@ -54,7 +54,7 @@ export function Advice({ answers, columns, lab }: { readonly answers: Answers; r
         {judged.map(({ column, reasons }) => {
           const fits = reasons.every((reason) => reason.fits)
           return (
-            <Card as="li" key={nameOf(column)} className={cn('p-4 sm:p-4', fits ? 'border-accent' : '')}>
+            <Card as="li" key={nameOf(column)} className={cn('p-4!', fits ? 'border-accent!' : '')}>
               <h3 className="font-mono text-sm font-semibold">{nameOf(column)}</h3>
               <ul className="mt-3 space-y-3 text-sm">
                 {reasons.map(({ question, fits: fitsThis, says }) => {

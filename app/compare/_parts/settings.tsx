@@ -12,7 +12,7 @@ export function Settings({ current }: { readonly current: Column['revocation'] }
           href={`/compare?revocation=${value}`}
           prefetch={false}
           aria-current={value === current ? 'page' : undefined}
-          className={cn('inline-flex min-h-8 items-center rounded-md border px-3 font-mono no-underline', value === current ? 'border-accent bg-accent-soft' : 'border-line')}
+          className={cn('inline-flex min-h-8 items-center rounded-md border px-3 font-mono no-underline!', value === current ? 'border-accent bg-accent-soft' : 'border-line')}
         >
           AUTH_REVOCATION={value}
         </TextLink>

@@ -60,7 +60,7 @@ interface OfCell {
 
 function CellCard({ column, cell, isHere, lab }: OfCell) {
   return (
-    <Card as="li" className={cn('flex flex-col p-4 sm:p-4', isHere ? 'border-accent' : '')}>
+    <Card as="li" className={cn('flex flex-col p-4!', isHere ? 'border-accent!' : '')}>
       <p className="font-mono text-sm text-muted">{column.mode}</p>
       <p className="mt-1 font-semibold text-balance first-letter:uppercase">{cell.word}</p>
       <p className="mt-0.5 text-sm tabular-nums">{cell.figure}</p>

@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useState, type ReactNode } from 'react'
-import { buttonLook, Button } from '@/app/_ui/button'
+import { Button } from '@/app/_ui/button'
+import { buttonLook } from '@/app/_ui/looks'
 import { Code } from '@/app/_ui/code'
 import { Notice } from '@/app/_ui/notice'
 import type { ModeName } from '@/lib/auth/modes'

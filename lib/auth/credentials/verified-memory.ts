@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { sha256 } from './sha256'
 
 /** What a process remembers of credentials that it has opened, or whose signature it has verified. */
 export interface VerifiedMemory<T> {
@@ -57,7 +57,7 @@ export function verifiedMemory<T>(limits: MemoryLimits = LIMITS): VerifiedMemory
 
   return {
     recall(credential, now) {
-      const key = digest(credential)
+      const key = sha256(credential)
       const entry = regulars.get(key) ?? newcomers.peek(key)
       if (!entry) return null
       if (now >= entry.until || now < entry.verifiedAt) {
@@ -73,7 +73,7 @@ export function verifiedMemory<T>(limits: MemoryLimits = LIMITS): VerifiedMemory
 
     keep(credential, said, { whose, now, until }) {
       if (now >= until) return
-      const key = digest(credential)
+      const key = sha256(credential)
       const keys = persons.get(whose) ?? new Set<string>()
       const [oldest] = keys
       if (!keys.has(key) && keys.size >= limits.perPerson && oldest !== undefined) forget(oldest)
@@ -82,8 +82,4 @@ export function verifiedMemory<T>(limits: MemoryLimits = LIMITS): VerifiedMemory
       newcomers.set(key, { said, verifiedAt: now, until, whose, size: Math.max(1, credential.length) })
     },
   }
-}
-
-function digest(credential: string): string {
-  return createHash('sha256').update(credential).digest('base64')
 }

@@ -51,7 +51,7 @@ export function claimsMode<N extends string>(
       issuedAt: claims.issuedMs,
       until,
       fresh: users === undefined || isFresh(claims.issuedMs, req.now, lifeMs),
-      record: recordOf(claims),
+      record: () => recordOf(claims),
     }
   }
 
@@ -104,7 +104,7 @@ export function claimsMode<N extends string>(
         if (!user || !counts(user, { id: session.id, epoch: session.user.epoch })) return { verdict: { ok: false, reason: 'revoked' }, effects: [] }
         const { claims, effects } = await make(user, session.createdAt, req.now, session.id)
         req.trace.step('server', 'Make a new credential')
-        const renewed: Verdict = { ok: true, session: sessionOf(claims), issuedAt: req.now, fresh: true, record: recordOf(claims) }
+        const renewed: Verdict = { ok: true, session: sessionOf(claims), issuedAt: req.now, fresh: true, record: () => recordOf(claims) }
         return { verdict: renewed, effects }
       },
     }),
@@ -115,7 +115,7 @@ export function claimsMode<N extends string>(
         if (!verdict.ok) return { verdict, effects: [] }
         const { id, createdAt, expiresAt } = verdict.session
         const { claims, effects } = await make(user, createdAt, req.now, id, expiresAt)
-        return { verdict: { ...verdict, session: sessionOf(claims), issuedAt: req.now, record: recordOf(claims) }, effects }
+        return { verdict: { ...verdict, session: sessionOf(claims), issuedAt: req.now, record: () => recordOf(claims) }, effects }
       },
     }),
 
@@ -141,7 +141,7 @@ export function claimsMode<N extends string>(
           what: keeps.browser,
           bytes: 'value' in sent ? sent.value.length : null,
           readableByScript: carrier.facts.readableByScript,
-          content: record,
+          content: record(),
         },
         { where: 'server', what: keeps.server, bytes: null, readableByScript: false, content: {} },
       ]

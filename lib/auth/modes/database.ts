@@ -1,5 +1,5 @@
 import type { Stores } from '@/lib/stores/stores'
-import type { AuthMode, AuthRequest, Identity, ModeConfig, SessionRecord, Verdict } from '../contract'
+import type { AuthMode, AuthRequest, ModeConfig, Verdict } from '../contract'
 import { credentialCookie } from '../credentials/cookies'
 import { identityOf } from '../credentials/identity'
 import { expiry, isFresh } from '../credentials/lifetimes'
@@ -51,7 +51,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly store
       issuedAt: req.now,
       fresh: isFresh(row.lastSeenAt, req.now, config.idleMs) && req.now - row.lastSeenAt < SEEN_MS,
       // A row's own id and epoch, and not its person's.
-      record: Object.assign(identityOf(user) as Identity & SessionRecord, row),
+      record: () => ({ ...identityOf(user), ...row }),
     }
   }
 
@@ -90,7 +90,7 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly store
       req.trace.step('store', 'Extend the row', alive ? '1 row written' : 'the row is gone')
       if (!alive) return { verdict: { ok: false, reason: 'revoked' }, effects: [] }
       const session = { ...verdict.session, expiresAt: times.expiresAt }
-      return { verdict: { ...verdict, session, fresh: true, record: { ...verdict.record, ...times } }, effects: [] }
+      return { verdict: { ...verdict, session, fresh: true, record: () => ({ ...verdict.record(), ...times }) }, effects: [] }
     },
 
     async revoke(target, req, cause, actor) {
@@ -106,16 +106,14 @@ export function databaseMode(deps: { readonly config: ModeConfig; readonly store
 
     forget: (req) => cookie.drop(req),
 
-    state: ({ record }, req) => [
-      { where: 'browser', what: `Cookie ${cookie.name}: a random id, and nothing else`, bytes: req.cookies(cookie.name)[0]?.length ?? null, readableByScript: false, content: {} },
-      {
-        where: 'store',
-        what: 'Row in sessions, joined with its person in users',
-        bytes: JSON.stringify(record).length,
-        readableByScript: false,
-        content: record,
-      },
-    ],
+    state(accepted, req) {
+      const record = accepted.record()
+      const kept = { readableByScript: false }
+      return [
+        { ...kept, where: 'browser', what: `Cookie ${cookie.name}: a random id, and nothing else`, bytes: req.cookies(cookie.name)[0]?.length ?? null, content: {} },
+        { ...kept, where: 'store', what: 'Row in sessions, joined with its person in users', bytes: JSON.stringify(record).length, content: record },
+      ]
+    },
   }
 }
 

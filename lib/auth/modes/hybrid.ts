@@ -48,7 +48,7 @@ export function hybridMode(deps: {
     req.trace.step('server', 'Check the claims', current ? 'for us, and within every limit' : 'its time is over')
     if (!current) return { ok: false, reason: 'expired' }
     const fresh = isFresh(claims.issuedMs, req.now, config.idleMs) && req.now < claims.issuedMs + config.accessMs / 2
-    return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, until, fresh, record: recordOf(claims) }
+    return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, until, fresh, record: () => recordOf(claims) }
   }
 
   /** The two cookies for a session whose row says this. */
@@ -70,7 +70,7 @@ export function hybridMode(deps: {
     }
     const { claims, effects } = await pair(rotated.row, rotated.user, rotated.next, req.now)
     req.trace.step('server', 'Sign a new access token')
-    return { verdict: { ok: true, session: sessionOf(claims), issuedAt: req.now, fresh: true, record: recordOf(claims) }, effects }
+    return { verdict: { ok: true, session: sessionOf(claims), issuedAt: req.now, fresh: true, record: () => recordOf(claims) }, effects }
   }
 
   return {
@@ -130,7 +130,7 @@ export function hybridMode(deps: {
       const sent = (name: string) => ({ where: 'browser', bytes: req.cookies(name)[0]?.length ?? null, readableByScript: false }) as const
       const kept = { bytes: null, readableByScript: false }
       return [
-        { ...sent(access.name), what: `Cookie ${access.name}: who you are, signed, for a few minutes`, content: record },
+        { ...sent(access.name), what: `Cookie ${access.name}: who you are, signed, for a few minutes`, content: record() },
         { ...sent(refresh.name), what: `Cookie ${refresh.name}: a random token, good for one renewal`, content: {} },
         { ...kept, where: 'server', what: 'The signing key, and its public half that verifies', content: {} },
         { ...kept, where: 'store', what: 'Row in sessions with the hash of the refresh token; this check did not read it', content: { id: session.id } },

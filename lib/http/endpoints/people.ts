@@ -1,6 +1,7 @@
 import { outdatedOf } from '../../accounts/freshness'
 import { tellEnded, watchSession } from '../../accounts/live'
 import { Problem } from '../../problem'
+import { recorder } from '../../xray/trace'
 import { xray } from '../../xray/xray'
 import { signedInBody } from '../bodies'
 import { define } from '../endpoint'
@@ -29,7 +30,9 @@ export const PEOPLE = [
     path: '/api/xray',
     does: 'shows what this request sent, what was done with it, and where the state lives',
     who: 'anybody',
-    async run({ app: { mode }, request, arrival, req, trace }) {
+    async run({ app: { mode }, request, arrival, req: asked }) {
+      const trace = recorder()
+      const req = { ...asked, trace }
       const verdict = await mode.verify(req)
       const sent = arrival ?? { method: request.method, url: new URL(request.url).pathname, rawHeaders: [...request.headers].flat() }
       return { body: xray({ mode, req, verdict, steps: trace.steps, method: sent.method, path: sent.url, rawHeaders: sent.rawHeaders }) }

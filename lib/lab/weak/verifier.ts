@@ -43,7 +43,7 @@ export function trustingVerifier<N extends string>(mode: AuthMode<N>, deps: Mode
       const claims = payload && readSessionClaims(payload, deps.config.issuer, req.now)
       const end = Math.min(claims?.expiresMs ?? 0, Number(payload?.['endsMs'] ?? Infinity))
       if (!header || !claims || req.now >= end || !(await believes(token, header, req.now))) return verdict
-      return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, fresh: true, record: recordOf(claims) }
+      return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, fresh: true, record: () => recordOf(claims) }
     },
   }
 }

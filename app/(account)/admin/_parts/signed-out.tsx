@@ -1,4 +1,4 @@
-import { buttonLook } from '@/app/_ui/button'
+import { buttonLook } from '@/app/_ui/looks'
 import { Notice } from '@/app/_ui/notice'
 import { signInPath } from '@/lib/http/sign-in-path'
 

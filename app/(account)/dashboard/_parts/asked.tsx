@@ -13,8 +13,7 @@ import type { ModeFacts } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
 import type { Handed } from './answers'
 import { Shown } from './shown'
-import { Skeleton } from './skeleton'
-import { TwoRequests } from './two-requests'
+import { Waiting } from './waiting'
 
 interface Page {
   /** The request for the page, which carried nothing. */
@@ -27,7 +26,7 @@ interface Page {
 }
 
 /** The dashboard where only a script can say who asks: it shows a request of its own beside the navigation. */
-export function Asked(page: Page) {
+export default function Asked(page: Page) {
   const viewer = useViewer()
   const waiting = <Waiting {...page} />
   return <Gate waiting={waiting}>{viewer.status === 'in' ? <AskedAs key={viewer.session.id} viewer={viewer} {...page} /> : waiting}</Gate>
@@ -73,19 +72,6 @@ function AskedAs({ viewer, flippers, ...page }: Page & { readonly viewer: Extrac
       whole={<WholeToken />}
       asking={{ ask, times }}
     />
-  )
-}
-
-function Waiting({ navigation, facts }: Pick<Page, 'navigation' | 'facts'>) {
-  return (
-    <>
-      <div className="mt-6">
-        <TwoRequests navigation={navigation} stateLives={facts.stateLives}>
-          <Skeleton of="readout" />
-        </TwoRequests>
-      </div>
-      <Skeleton of="answers" />
-    </>
   )
 }
 

@@ -136,7 +136,7 @@ function StartWithList({ mode }: Pick<Instead, 'mode'>) {
       }
     >
       <div className="mt-2 flex items-center gap-1">
-        <Code className="min-w-0 flex-1 px-2 py-1.5">{restart}</Code>
+        <Code className="min-w-0 flex-1 px-2! py-1.5!">{restart}</Code>
         <CopyButton text={restart} of="the line that starts the server with a revocation list" />
       </div>
     </Way>

@@ -57,7 +57,7 @@ export function SessionsPanel({
 
 function Here({ session }: { readonly session: Listed }) {
   return (
-    <Card as="section" aria-labelledby="here" className="border-accent">
+    <Card as="section" aria-labelledby="here" className="border-accent!">
       <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 id="here" className="min-w-0 text-lg font-semibold wrap-anywhere">
           {deviceOf(session)}

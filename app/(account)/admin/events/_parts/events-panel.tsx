@@ -55,11 +55,11 @@ export function EventsPanel({
         </Select>
         <Field label="Person's id" name="userId" defaultValue={filter.userId ?? ''} maxLength={64} autoComplete="off" className="min-w-0 flex-1 basis-52" />
         <div className="flex gap-2">
-          <Button type="submit" className="min-h-11">
+          <Button type="submit" className="min-h-11!">
             Filter
           </Button>
           {filter.type !== undefined || filter.userId !== undefined ? (
-            <ButtonLink href="/admin/events" prefetch={false} variant="quiet" className="min-h-11">
+            <ButtonLink href="/admin/events" prefetch={false} variant="quiet" className="min-h-11!">
               Show all
             </ButtonLink>
           ) : null}
@@ -71,7 +71,7 @@ export function EventsPanel({
             {events.length === 0 ? <p className="text-sm text-muted">No such event is kept.</p> : null}
             <ol className="space-y-3">
               {events.map((event) => (
-                <Card as="li" key={event.id} className="p-4 sm:p-4">
+                <Card as="li" key={event.id} className="p-4!">
                   <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
                     <Badge tone={ALARMING.has(event.type) ? 'bad' : 'neutral'}>{wordsOf(event.type)}</Badge>
                     <span className="text-sm">

@@ -36,7 +36,7 @@ export function Secrets({
         <li>
           Make a new secret:
           <span className="mt-1 flex items-center gap-1">
-            <Code className="px-2 py-1.5">{MAKE}</Code>
+            <Code className="px-2! py-1.5!">{MAKE}</Code>
             <CopyButton text={MAKE} of="the line that makes a secret" />
           </span>
         </li>

@@ -11,7 +11,7 @@ export function ErrorCode({ code, problem }: { readonly code: string; readonly p
       className="-mx-4 scroll-mt-24 px-4 py-6 target:bg-accent-soft lg:grid lg:grid-cols-[16rem_1fr] lg:gap-8"
     >
       <p className="flex flex-wrap items-start gap-2 lg:flex-col">
-        <Code className="text-sm">{code}</Code>
+        <Code className="text-sm!">{code}</Code>
         <Badge>HTTP {problem.status}</Badge>
       </p>
       <div className="mt-3 max-w-2xl lg:mt-0">
