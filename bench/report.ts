@@ -39,7 +39,7 @@ export function figure(value: number): string {
 
 /** A Markdown table, padded so that it also reads well in a terminal. Numbers stand to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]?.length ?? 0)))
+  const widths = head.map((cell, i) => Math.max(cell.length, 3, ...rows.map((row) => row[i]?.length ?? 0)))
   const right = head.map((_, i) => rows.length > 0 && rows.every((row) => /^(\d|–|-$)/.test(row[i] ?? '')))
   const join = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const line = (cells: readonly string[]) =>
