@@ -36,6 +36,7 @@ interface Answered {
 }
 
 const BARE = 'bare route'
+const NEXT_START = 'bare route by next start'
 const OWN_BARE = 'bare route behind our own server'
 const BY_HAND = 'SELECT by hand'
 const me = (mode: ModeName) => `GET /api/me, ${mode}`
@@ -59,9 +60,11 @@ export async function overHttp(folder: string, plan: HttpPlan): Promise<Found> {
     const asked: Asked[] = []
     const add = (name: string, server: Server, target: Target) => asked.push({ name, server, target, ...plan.routes })
     for (const [name, { path, cookie, expect }] of Object.entries(visits) as [SiteVisit, (typeof visits)[SiteVisit]][]) {
-      const server = keep(await startSite(site, file))
+      const server = keep(await startSite(site, file, 'least'))
       add(name, server, { url: server.origin + path, headers: cookie === null ? {} : { cookie }, expect })
     }
+    const nextStart = keep(await startSite(site, file, 'next start'))
+    add(NEXT_START, nextStart, { url: `${nextStart.origin}/bare`, headers: {}, expect: '"ok":true' })
     for (const mode of MODE_NAMES) {
       const server = keep(await starts(mode, 'me'))
       add(me(mode), server, { url: `${server.origin}/api/me`, headers: await signIn(server), expect: EMAIL })

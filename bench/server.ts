@@ -85,18 +85,17 @@ export function startStateside(copy: string, mode: ModeName, database: string): 
   )
 }
 
-/** `next start`, as most run it. */
-export function startSite(site: string, database: string): Promise<Server> {
+/** Behind no more than Next needs; or by `next start`, which keeps connections as long here as the others. */
+export function startSite(site: string, database: string, by: 'least' | 'next start'): Promise<Server> {
   return start('/bare', (port, origin) =>
-    run(site, [NEXT, 'start', '-p', port, '-H', '127.0.0.1'], { BENCH_DATABASE: database, BENCH_SECRET: SECRET, NEXTAUTH_URL: origin, NEXTAUTH_SECRET: SECRET }),
+    run(site, by === 'least' ? ['start.mjs', port] : [NEXT, 'start', '-p', port, '-H', '127.0.0.1', '--keepAliveTimeout', '65000'], {
+      BENCH_DATABASE: database,
+      BENCH_SECRET: SECRET,
+      NEXTAUTH_URL: origin,
+      NEXTAUTH_SECRET: SECRET,
+    }),
   )
 }
-
-/** Nothing outlives the bench, however it ends. */
-const running = new Set<ChildProcess>()
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
 
 async function start(ready: string, launch: (port: string, origin: string) => ReturnType<typeof run>): Promise<Server> {
   const port = String(await freePort())
@@ -104,7 +103,6 @@ async function start(ready: string, launch: (port: string, origin: string) => Re
   const { child, output } = launch(port, origin)
   const pid = child.pid
   if (pid === undefined) throw new Error('the server did not start')
-  running.add(child)
   for (let tries = 0; !(await answers(`${origin}${ready}`)); tries++) {
     if (child.exitCode !== null || tries > 300) throw new Error(`the server does not answer:\n${output()}`)
     await pause(200)
@@ -116,7 +114,6 @@ async function start(ready: string, launch: (port: string, origin: string) => Re
       const closed = once(child, 'close')
       child.kill()
       await Promise.race([closed, pause(5000, undefined, { ref: false }).then(() => void child.kill('SIGKILL'))])
-      running.delete(child)
     },
   }
 }
@@ -137,6 +134,12 @@ const OURS = /^(AUTH_|BENCH_|SESSION_|SIGN_IN_|TRUST_|SEED_|SHUTDOWN_|INSTANCE$|
 
 const NEXT = resolve('node_modules', 'next', 'dist', 'bin', 'next')
 
+/** Nothing outlives the bench, however it ends. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 function run(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>) {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)))
   const child = spawn(process.execPath, [...args], {
@@ -144,6 +147,8 @@ function run(cwd: string, args: readonly string[], env: Readonly<Record<string, 
     env: { NODE_ENV: 'production', ...inherited, NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
