@@ -10,18 +10,19 @@ import { inProcess } from './in-process'
 import { machine } from './machine'
 import { json, machineTable, page, summary, type Part } from './page'
 import { renewals } from './renewals'
+import { tabs } from './tabs'
 import { goalTable, type Found } from './report'
 
 const HELP = `npm run bench [-- options]
 
   --quick          under two minutes, for a look; its figures settle nothing
-  --only <part>    in-process, renewals, growth, flood or http
+  --only <part>    in-process, renewals, growth, flood, http or tabs
   --help           this
 
 A whole run writes docs/performance.md and docs/performance.json; with an option, nothing is written.
 Figures are ratios within one run. Close what else uses the machine.`
 
-const PARTS = ['in-process', 'renewals', 'growth', 'flood', 'http'] as const
+const PARTS = ['in-process', 'renewals', 'growth', 'flood', 'http', 'tabs'] as const
 type PartName = (typeof PARTS)[number]
 
 const { values } = parseArgs({
@@ -105,10 +106,17 @@ are sent the same credential and pass the same proxy, which checks too. A page i
 compare. The copy has a plain not-found page: Next renders that of the root along with every page, and ours asks who is signed in.`,
     run: () => overHttp(folder, httpPlan),
   },
+  tabs: {
+    title: 'Open tabs',
+    how: `Streams of \`GET /api/session-events\`, opened fifty at a time, of 500 sessions of 125 people; 15 seconds later, what the server used within
+20 seconds in which nothing happened, and how much more memory it holds than before, shared out among them.`,
+    run: () => tabs(folder),
+  },
 }
 
-/** What is built takes longer than all else that is quick. */
-const wanted = values.only !== undefined && isPart(values.only) ? [values.only] : PARTS.filter((name) => !quick || name !== 'http')
+/** To build takes longer than all else that is quick. */
+const BUILT: readonly PartName[] = ['http', 'tabs']
+const wanted = values.only !== undefined && isPart(values.only) ? [values.only] : PARTS.filter((name) => !quick || !BUILT.includes(name))
 
 install()
 const begun = Date.now()

@@ -1,6 +1,6 @@
 import type { Spread } from './measure'
 
-export type Unit = 'µs' | '×' | 'requests/s' | 'CPU ms' | 'MB' | '%' | 'per second' | 'accepted'
+export type Unit = 'µs' | '×' | 'requests/s' | 'CPU ms' | 'MB' | 'kB' | '%' | 'accepted'
 
 /** What one run measured: under a name that no other figure of its part has. */
 export interface Figure extends Spread {

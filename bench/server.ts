@@ -33,8 +33,14 @@ export default async function Page() {
 }
 `
 
-/** A production build of this project with a route and two pages more. The project itself is left as it is. */
-export async function buildStateside(folder: string): Promise<string> {
+let built: Promise<string> | undefined
+
+/** A production build of this project with a route and two pages more, made once. The project itself is left as it is. */
+export function buildStateside(folder: string): Promise<string> {
+  return (built ??= buildCopy(folder))
+}
+
+async function buildCopy(folder: string): Promise<string> {
   const copy = copyProject(folder, {
     'app/api/bare/route.ts': BARE_ROUTE,
     'app/not-found.tsx': NOT_FOUND,
@@ -124,6 +130,16 @@ export function cpuMs(pid: number): number | null {
     const threads = readdirSync(`/proc/${String(pid)}/task`)
     const nanoseconds = threads.map((id) => Number(readFileSync(`/proc/${String(pid)}/task/${id}/schedstat`, 'utf8').split(' ')[0]))
     return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6
+  } catch {
+    return null
+  }
+}
+
+/** Resident memory of a process in MB; null where the system does not tell. */
+export function residentMegabytes(pid: number): number | null {
+  try {
+    const kibibytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]
+    return kibibytes === undefined ? null : (Number(kibibytes) * 1024) / 1e6
   } catch {
     return null
   }
