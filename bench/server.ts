@@ -6,7 +6,7 @@ import { basename, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ModeName } from '@/lib/auth/modes'
 import { copyProject } from '@/testkit/copy'
-import { SECRET } from './fixtures'
+import { CONFIG, SECRET } from './fixtures'
 
 const BARE_ROUTE = `export function GET() {
   return Response.json({ ok: true })
@@ -81,11 +81,12 @@ export interface Server {
 
 /** As `npm start` starts it, reachable from this machine only. */
 export function startStateside(copy: string, mode: ModeName, database: string): Promise<Server> {
-  return start('/api/health', (port, origin) =>
+  return start('/api/health', (port) =>
     run(copy, [join('scripts', 'start.mjs'), '-p', port, '-H', '127.0.0.1'], {
       AUTH_MODE: mode,
       AUTH_SECRET: SECRET,
-      APP_URL: origin,
+      // The issuer of what the bench signs in by itself.
+      APP_URL: CONFIG.issuer,
       DATABASE_URL: `file:${database}`,
     }),
   )
