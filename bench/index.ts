@@ -90,7 +90,7 @@ nearly every check does.`,
     title: 'A flood',
     how: `${n(credentials)} valid credentials of as many strangers and ${n(credentials)} forged ones, no two alike, at one verifier that remembers. 1,000 regular
 visitors have come twice before it, and one of them comes after every 20 of its requests. "Remembered" is what the check's own
-trace says. The limits in the goals are ours: 40 MB is what the memory of one mode says of itself.`,
+trace says. After it their checks take turns with those of a verifier that had no flood. The limits in the goals are ours: 40 MB is what the memory of one mode says of itself.`,
     run: () => flood(folder, credentials),
   },
   http: {

@@ -87,6 +87,9 @@ export function startStateside(copy: string, mode: ModeName, database: string): 
       AUTH_SECRET: SECRET,
       // The issuer of what the bench signs in by itself.
       APP_URL: CONFIG.issuer,
+      // No token is over before the bench is.
+      ACCESS_TTL_SECONDS: '86400',
+      BEARER_TTL_SECONDS: '86400',
       DATABASE_URL: `file:${database}`,
     }),
   )
@@ -147,7 +150,7 @@ export function residentMegabytes(pid: number): number | null {
 }
 
 /** Settings of the person's own shell must not reach the servers. */
-const OURS = /^(AUTH_|BENCH_|SESSION_|SIGN_IN_|TRUST_|SEED_|SHUTDOWN_|INSTANCE$|APP_URL|DATABASE_URL|PORT$|NODE_ENV$|NODE_OPTIONS$|NEXTAUTH_)/
+const OURS = /^(AUTH_|ACCESS_|BEARER_|BENCH_|REFRESH_|SESSION_|SIGN_IN_|TRUST_|SEED_|SHUTDOWN_|INSTANCE$|APP_URL|DATABASE_URL|PORT$|NODE_ENV$|NODE_OPTIONS$|NEXTAUTH_)/
 
 const NEXT = resolve('node_modules', 'next', 'dist', 'bin', 'next')
 
