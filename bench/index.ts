@@ -96,8 +96,9 @@ trace says. After it their checks take turns with those of a verifier that had n
   http: {
     title: 'Over HTTP',
     how: `Everything on the loopback interface, over 8 connections that stay open, with ${n(httpPlan.sessions)} rows in every table of sessions. Each route has a
-process of its own: \`npm start\` for Stateside, and for each peer a bare route in a small site, behind an HTTP server that does nothing
-but hand requests to Next. \`next start\` takes more for the same bare route, as the table shows; no peer pays for that. ${n(httpPlan.routes.warmUp)} requests to
+process of its own: Stateside by \`npm start\`, and for each peer a bare route of a small site, behind the same HTTP server as Stateside, so that
+nothing but what answers differs. The same bare route costs less within Stateside, and why is
+not known: each is therefore measured against the bare route of its own application, and Stateside against a peer by what both keep. ${n(httpPlan.routes.warmUp)} requests to
 each to warm up, then ${n(httpPlan.rounds)} rounds of ${n(httpPlan.routes.requests)}; of pages ${n(httpPlan.pages.warmUp)} and ${n(httpPlan.pages.requests)}. CPU is what the server used in all its threads for one request.
 A peer's route answers with the session that it read; \`GET /api/me\` answers with more, and also reads whether the credential is out of date.
 

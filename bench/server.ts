@@ -57,7 +57,7 @@ async function buildCopy(folder: string): Promise<string> {
  */
 export async function buildSite(folder: string): Promise<string> {
   const copy = join(folder, 'peers')
-  for (const name of ['db', 'lib', 'bench', 'tsconfig.json']) {
+  for (const name of ['db', 'lib', 'scripts', 'bench', 'tsconfig.json']) {
     cpSync(name, join(copy, name), { recursive: true, filter: (path) => !['node_modules', '.next'].includes(basename(path)) })
   }
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'junction')
@@ -95,10 +95,10 @@ export function startStateside(copy: string, mode: ModeName, database: string): 
   )
 }
 
-/** Behind no more than Next needs; or by `next start`, which keeps connections as long here as the others. */
-export function startSite(site: string, database: string, by: 'least' | 'next start'): Promise<Server> {
+/** Behind the HTTP server that Stateside stands behind too; or by `next start`, which keeps connections as long here as that one. */
+export function startSite(site: string, database: string, by: 'our server' | 'next start'): Promise<Server> {
   return start('/bare', (port, origin) =>
-    run(site, by === 'least' ? ['start.mjs', port] : [NEXT, 'start', '-p', port, '-H', '127.0.0.1', '--keepAliveTimeout', '65000'], {
+    run(site, by === 'our server' ? [join('..', '..', '..', 'scripts', 'start.mjs'), '-p', port, '-H', '127.0.0.1'] : [NEXT, 'start', '-p', port, '-H', '127.0.0.1', '--keepAliveTimeout', '65000'], {
       BENCH_DATABASE: database,
       BENCH_SECRET: SECRET,
       NEXTAUTH_URL: origin,
