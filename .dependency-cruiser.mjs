@@ -20,6 +20,7 @@ const ROOMS = [
   ['the process that serves', '^lib/server/'],
   ['next', '^lib/next/|^(proxy|instrumentation)[.]ts$'],
   ['pages and routes', '^app/'],
+  ['the bench', '^bench/'],
 ]
 
 /** Tests and suites may start whatever they test. */
@@ -85,6 +86,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // Its packages are not installed with ours.
+    exclude: { path: '^bench/peers/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },

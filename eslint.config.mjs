@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint'
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig([
-  globalIgnores(['.next/', '.next-dev/', 'data/', 'test-results/', 'playwright-report/', 'next-env.d.ts']),
+  globalIgnores(['.next/', '.next-dev/', 'data/', 'test-results/', 'playwright-report/', '**/next-env.d.ts', 'bench/peers/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   vitals,
   nextTypescript,

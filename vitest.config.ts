@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{lib,db,app,scripts,examples,testkit}/**/*.test.{ts,tsx}'],
+    include: ['{lib,db,app,scripts,examples,testkit,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // A password hash is slow on purpose, and machines of CI are slow without one.
     testTimeout: 20_000,

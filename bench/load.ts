@@ -5,7 +5,7 @@ const CONCURRENCY = 8
 
 export interface Target {
   readonly url: string
-  readonly cookie: string | null
+  readonly headers: Readonly<Record<string, string>>
   /** Text that the answer must hold. */
   readonly expect: string
 }
@@ -29,15 +29,14 @@ export function probe(agent: Agent, target: Target): Promise<string> {
   return send(agent, target, true)
 }
 
-function send(agent: Agent, { url, cookie, expect }: Target, look = false): Promise<string> {
+function send(agent: Agent, { url, headers, expect }: Target, look = false): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = cookie === null ? {} : { cookie }
     const request = get(url, { agent, headers }, (response) => {
       let body = ''
       response.on('error', reject)
       response.on('end', () => {
         if (response.statusCode !== 200 || (look && !body.includes(expect))) {
-          reject(new Error(`${url} answered ${String(response.statusCode)}, without "${expect}"`))
+          reject(new Error(`${url} answered ${String(response.statusCode)}, without "${expect}"${look ? `: ${body.slice(0, 500)}` : ''}`))
         } else resolve(body)
       })
       if (look) response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))

@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import type Database from 'better-sqlite3'
 import type { Stores } from '@/lib/stores/stores'
 import type { AuthMode, AuthRequest, Identity, ModeConfig } from '@/lib/auth/contract'
 import { type ModeName, createMode, type ModeDeps } from '@/lib/auth/modes'
 import { identityOf, newUser } from '@/lib/auth/credentials/identity'
+import { hashOpaqueId, newPublicId } from '@/lib/auth/credentials/opaque-id'
 import { storedSigningKeys } from '@/lib/auth/keys/signing-keys'
 import { silent } from '@/lib/xray/trace'
 import { TESTBED_CONFIG } from '@/testkit/testbed'
@@ -12,8 +14,8 @@ import type { Subject } from './measure'
 export const CONFIG: ModeConfig = { ...TESTBED_CONFIG, issuer: 'http://localhost:3000' }
 
 /** All that a mode is made from, with the default settings. */
-export function depsOver(stores: Stores): ModeDeps {
-  const secrets = [SECRET] as const
+export function depsOver(stores: Stores, secret = SECRET): ModeDeps {
+  const secrets = [secret] as const
   const keys = storedSigningKeys({ store: stores.signingKeys, secrets, keepMs: CONFIG.bearerMs })
   return { config: CONFIG, secrets, stores, keys, revocation: 'none' }
 }
@@ -51,8 +53,9 @@ export async function signedIn(
   stores: Stores,
   people: readonly Identity[],
   count: number,
+  secret = SECRET,
 ): Promise<{ mode: AuthMode; credentials: readonly string[] }> {
-  const mode = createMode(name, depsOver(stores))
+  const mode = createMode(name, depsOver(stores, secret))
   const credentials: string[] = []
   for (let i = 0; i < count; i++) {
     const person = people[i % people.length]
@@ -78,20 +81,53 @@ export async function verifySubject(mode: AuthMode, credentials: readonly string
   }
 }
 
-/**
- * The mode's own check of credentials that it has not seen before: each of so many modes sees each once, and all have the keys.
- */
-export async function firstSightSubject(name: ModeName, stores: Stores, credentials: readonly string[], modes: number): Promise<Subject> {
-  const deps = depsOver(stores)
-  const made = Array.from({ length: modes }, () => createMode(name, deps))
-  const requests = credentials.map((value) => requestWith(made[0]?.facts.credentialName ?? '', value))
-  const [first] = requests
-  if (first) await createMode(name, deps).verify(first)
+/** The same of credentials that it has not seen: before each round a new mode is made, that has the keys and has opened one other. */
+export function firstSightSubject(make: () => AuthMode, [other, ...credentials]: readonly string[]): Subject {
+  let mode = make()
+  const requestOf = (value: string | undefined) => requestWith(mode.facts.credentialName, value ?? null)
+  const requests = credentials.map(requestOf)
+  const warm = requestOf(other)
   let seen = 0
-  return () => {
-    const mode = made[Math.floor(seen / requests.length)]
-    const request = requests[seen++ % requests.length]
-    if (!mode || !request) throw new Error('every mode has seen every credential')
+  const subject: Subject = () => {
+    const request = requests[seen++]
+    if (!request) throw new Error('every credential was seen')
     return mode.verify(request)
   }
+  subject.before = async () => {
+    mode = make()
+    seen = 0
+    if (!(await mode.verify(warm)).ok) throw new Error(`${mode.name} refused its own credential`)
+  }
+  return subject
 }
+
+/** The credential of the n-th session of `fillSessions`; to remember a million of them would measure the garbage collector. */
+export const filledId = (n: number): string => createHash('sha256').update(`session ${String(n)}`).digest('base64url')
+
+/** So many living rows, spread over these people. */
+export function fillSessions(sqlite: Database.Database, people: readonly Identity[], count: number): void {
+  const now = Date.now()
+  const insert = sqlite.prepare(
+    `INSERT INTO sessions (token_hash, id, user_id, created_at, last_seen_at, expires_at, ip, user_agent)
+     VALUES (?, ?, ?, ?, ?, ?, '203.0.113.7', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0')`,
+  )
+  sqlite.transaction(() => {
+    for (let n = 0; n < count; n++) insert.run(hashOpaqueId(filledId(n)), newPublicId(), people[n % people.length]?.id, now, now, now + CONFIG.idleMs)
+  })()
+  sqlite.pragma('wal_checkpoint(TRUNCATE)')
+}
+
+/** What one would write by hand, on a row of its own: prepared once, hash included. */
+export function selectSubject(sqlite: Database.Database, sql: string, ids: readonly string[]): Subject {
+  const statement = sqlite.prepare<[string]>(sql)
+  return over(ids, (id) => {
+    if (!statement.get(createHash('sha256').update(id).digest('base64url'))) throw new Error('no such session')
+  })
+}
+
+export function over(inputs: readonly string[], run: (input: string) => unknown): Subject {
+  return (i) => run(inputs[i % inputs.length] ?? '')
+}
+
+/** Without the join: the row of the session alone. */
+export const ROW = 'SELECT * FROM sessions WHERE token_hash = ?'

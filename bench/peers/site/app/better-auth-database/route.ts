@@ -1,0 +1,9 @@
+import { headers } from 'next/headers'
+import { betterAuthOver } from '../../../better-auth'
+import { answer, lazily, openDatabase, SECRET } from '../../lib/bench'
+
+const auth = lazily(() => betterAuthOver(openDatabase(), SECRET, false))
+
+export async function GET() {
+  return answer(await auth().api.getSession({ headers: await headers() }))
+}
