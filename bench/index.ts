@@ -109,8 +109,8 @@ compare. The copy has a plain not-found page: Next renders that of the root alon
   },
   tabs: {
     title: 'Open tabs',
-    how: `Streams of \`GET /api/session-events\`, opened fifty at a time, of 500 sessions of 125 people; 15 seconds later, what the server used within
-20 seconds in which nothing happened, and how much more memory it holds than before, shared out among them.`,
+    how: `Streams of \`GET /api/session-events\`, opened fifty at a time, of 500 sessions of 125 people; 20 seconds later, what the server used within
+55 seconds in which nothing happened, which is a whole beat of every stream, and how much more memory it holds than before, shared out among them.`,
     run: () => tabs(folder),
   },
 }

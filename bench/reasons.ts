@@ -40,7 +40,7 @@ export const REASONS: Readonly<Record<string, (of: Of) => string>> = {
   page: (of) =>
     `A bare page takes ${of('over HTTP', 'bare page, database, one request')} and a signed-in one ${of('over HTTP', 'signed-in page, database, one request')} in database, ${of('over HTTP', 'bare page, sealed, one request')} and ${of('over HTTP', 'signed-in page, sealed, one request')} in sealed. The checks are memory hits; the rest is what the page reads of its request to check at all.`,
   tabs: (of) =>
-    `Of the streams ${of('tabs', 'database, streams opened of 2000')} were let in, where the process has a bound of its own. Idle, they take ${of('tabs', 'database, of a core')} of a core in database and ${of('tabs', 'jwt, of a core')} in jwt, and ${of('tabs', 'database, memory of each')} each: whether a session still lives is looked at on a beat, which costs more the more streams there are.`,
+    `Of the streams ${of('tabs', 'database, streams opened of 2000')} were let in, where the process has a bound of its own. Idle, they take ${of('tabs', 'database, of a core')} of a core in database and ${of('tabs', 'jwt, of a core')} in jwt, and ${of('tabs', 'database, memory of each')} each: each stream is checked, and its connection kept alive by a line, on a beat of 37 to 50 s; the line is most of it.`,
   dashboard: (of) =>
     `The dashboard is a large page: ${of('over HTTP', '/dashboard, database, one request')} in database, where the emptiest page takes ${of('over HTTP', 'bare page, database, one request')}. Checking is little of it.`,
 }

@@ -141,7 +141,7 @@ test('renewing answers the session, longer, or that the mode cannot', async ({ r
 
 test('the X-ray tells of this very request, signed in or not', async ({ request, server, facts }) => {
   const anonymous = (await (await request.get('/api/xray')).json()) as Record<string, unknown>
-  expect(anonymous).toMatchObject({ mode: server.mode, request: { credential: null }, verdict: { ok: false, reason: 'missing' }, state: [] })
+  expect(anonymous).toMatchObject({ mode: server.mode, request: { credential: null }, verdict: { ok: false, reason: 'missing' }, check: null, state: [] })
 
   const mine = await signedInBy(await request.post('/api/sign-in', { data: ADA }))
   const { cookies } = await request.storageState()
@@ -154,6 +154,7 @@ test('the X-ray tells of this very request, signed in or not', async ({ request,
     request: { bytes: number; headers: [string, string][]; credential: Record<string, unknown> }
     verdict: Record<string, unknown>
     trace: { at: string; micros: number }[]
+    check: { p50: number; n: number }
     state: { where: string }[]
   }
   expect(report.request.credential).toMatchObject({
@@ -170,6 +171,7 @@ test('the X-ray tells of this very request, signed in or not', async ({ request,
   expect(report.request.bytes).toBe(others + `${carries}: ${byCookie ? cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ') : mine['authorization']!}\r\n`.length)
   expect(report.verdict).toMatchObject({ ok: true })
   expect(report.trace.some(({ at }) => at === 'store')).toBe(facts.checkReads !== 'nothing')
+  expect(report.check.n).toBeGreaterThan(10)
   const places = new Set(report.state.map(({ where }) => where))
   expect(places.has('server')).toBe(facts.provenBy === 'key')
   expect(places.has('store')).toBe(facts.endsFromElsewhere)

@@ -8,6 +8,7 @@ import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
 import type { XrayReport } from '@/lib/xray/report'
 import { notedSetCookies } from '@/lib/xray/set-cookie'
+import { checkCost } from '@/lib/xray/cost'
 import { recorder } from '@/lib/xray/trace'
 import type { ModeFacts, Role, Session, Verdict } from '../auth/contract'
 import { wordsOf, type ModeName } from '../auth/modes'
@@ -95,7 +96,8 @@ export async function requireRole(role: Role): Promise<Session | null> {
 /** What this very request sent, what was done with it and where the state lives. @throws {StoreUnavailable} */
 export async function getXray(): Promise<XrayReport> {
   const { received, ...checked } = await check()
-  return observe(received, checked, { method: 'GET', path: pagePath(received) })
+  const { mode, req, verdict } = checked
+  return observe(received, { ...checked, check: await checkCost(mode, req, verdict) }, { method: 'GET', path: pagePath(received) })
 }
 
 /** A Set-Cookie line of this session, redacted. */

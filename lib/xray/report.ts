@@ -1,4 +1,5 @@
 import type { RejectReason, StateEntry } from '@/lib/auth/contract'
+import type { CheckCost } from './cost'
 import type { TraceStep } from './trace'
 
 /** A credential as it may be shown: its length, and the first and last few characters. */
@@ -26,6 +27,9 @@ export interface XrayReport {
   readonly verdict:
     | { readonly ok: true; readonly session: { readonly id: string; readonly createdAt: string; readonly expiresAt: string } }
     | { readonly ok: false; readonly reason: RejectReason }
+  /** With the time that elapsed in each step, whatever else the process did meanwhile. */
   readonly trace: readonly TraceStep[]
+  /** What the check costs by itself; null after a rejection. */
+  readonly check: CheckCost | null
   readonly state: readonly StateEntry[]
 }

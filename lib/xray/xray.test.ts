@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { makeTestbed } from '@/testkit/testbed'
 import { redact, redactHeader } from './redact'
+import { checkCost } from './cost'
 import { recorder } from './trace'
 import { xray } from './xray'
 
@@ -20,7 +21,7 @@ describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
     const verdict = await mode.verify(req)
     const line = byCookie ? (['Cookie', `${credentialName}=${credential}`] as const) : (['Authorization', `Bearer ${credential}`] as const)
     const rawHeaders = ['Host', 'x.test', ...line]
-    const report = xray({ mode, req, verdict, steps: trace.steps, method: 'GET', path: '/api/xray', rawHeaders })
+    const report = xray({ mode, req, verdict, steps: trace.steps, check: await checkCost(mode, req, verdict), method: 'GET', path: '/api/xray', rawHeaders })
     return { mode, report, credential, line }
   }
 
@@ -43,6 +44,13 @@ describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
     expect(report.trace.length).toBeGreaterThan(0)
     for (const step of report.trace) expect(step.micros).toBeGreaterThanOrEqual(0)
     expect(report.trace.some(({ at }) => at === 'store')).toBe(mode.facts.checkReads !== 'nothing')
+  })
+
+  test('says what the check costs, of many checks of the very credential; of one that was refused, of none', async () => {
+    const { report } = await observed()
+    expect(report.check?.n).toBeGreaterThan(10)
+    expect(report.check?.p50).toBeGreaterThan(0)
+    expect((await observed({ tamper: true })).report.check).toBeNull()
   })
 
   test('after a rejection shows only what the client still holds', async () => {

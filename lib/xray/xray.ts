@@ -1,5 +1,6 @@
 import { cookiePairs } from '@/lib/auth/credentials/cookies'
 import type { AuthMode, AuthRequest, StateEntry, Verdict } from '@/lib/auth/contract'
+import type { CheckCost } from './cost'
 import { recognise } from './decode'
 import { redact, redactHeader } from './redact'
 import type { ShownCredential, XrayReport } from './report'
@@ -10,6 +11,7 @@ export interface Observed {
   readonly req: AuthRequest
   readonly verdict: Verdict
   readonly steps: readonly TraceStep[]
+  readonly check: CheckCost | null
   readonly method: string
   readonly path: string
   /** Name and value in turn, as they arrived. */
@@ -17,7 +19,7 @@ export interface Observed {
 }
 
 /** What one request sent, what was done with it and where the state lives, without anything that signs anybody in. */
-export function xray({ mode, req, verdict, steps, method, path, rawHeaders }: Observed): XrayReport {
+export function xray({ mode, req, verdict, steps, check, method, path, rawHeaders }: Observed): XrayReport {
   const headers = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? ''] as const] : []))
   // As it arrived: the proxy may have renewed it since.
   const arrived = arrivedAs(req, headers)
@@ -48,6 +50,7 @@ export function xray({ mode, req, verdict, steps, method, path, rawHeaders }: Ob
         }
       : { ok: false, reason: verdict.reason },
     trace: steps,
+    check,
     state: verdict.ok ? mode.state(verdict, req) : leftOver(mode, sent),
   }
 }

@@ -1,6 +1,7 @@
 import { outdatedOf } from '../../accounts/freshness'
 import { tellEnded, watchSession } from '../../accounts/live'
 import { Problem } from '../../problem'
+import { checkCost } from '../../xray/cost'
 import { recorder } from '../../xray/trace'
 import { xray } from '../../xray/xray'
 import { signedInBody } from '../bodies'
@@ -35,7 +36,7 @@ export const PEOPLE = [
       const req = { ...asked, trace }
       const verdict = await mode.verify(req)
       const sent = arrival ?? { method: request.method, url: new URL(request.url).pathname, rawHeaders: [...request.headers].flat() }
-      return { body: xray({ mode, req, verdict, steps: trace.steps, method: sent.method, path: sent.url, rawHeaders: sent.rawHeaders }) }
+      return { body: xray({ mode, req, verdict, steps: trace.steps, check: await checkCost(mode, req, verdict), method: sent.method, path: sent.url, rawHeaders: sent.rawHeaders }) }
     },
   }),
   define({

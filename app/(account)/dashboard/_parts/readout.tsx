@@ -19,7 +19,6 @@ export function Readout({
   readonly beside?: boolean
 }) {
   const { credential } = report.request
-  const micros = report.trace.reduce((sum, step) => sum + step.micros, 0)
   return (
     <dl
       className={cn(
@@ -42,12 +41,15 @@ export function Readout({
       <Reading label="State lives in the">
         <PlaceMark place={stateLives} />
       </Reading>
-      <Reading label="Checked in">
-        <span className="tabular-nums">
-          {report.trace.length === 0
-            ? 'Nothing to check'
-            : `${microsText(micros)}, ${String(report.trace.length)} ${report.trace.length === 1 ? 'step' : 'steps'}`}
-        </span>
+      <Reading label="One check takes">
+        {report.check ? (
+          <>
+            <span className="tabular-nums">{microsText(report.check.p50)}</span>{' '}
+            <span className="text-sm font-normal text-muted">median of {report.check.n}, of this credential</span>
+          </>
+        ) : (
+          'Nothing to check'
+        )}
       </Reading>
     </dl>
   )
