@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { COOKIE_LIMIT_BYTES } from '../credentials/cookies'
-import { type Arena } from './arena.conformance'
+import type { Arena } from './arena.conformance'
 
 /** What anybody may send where a credential belongs. */
 const HOSTILE = [
