@@ -1,8 +1,8 @@
 import type { ShownCredential } from '@/lib/xray/report'
 
 const FETCH_SITES: Readonly<Record<string, string>> = {
-  'same-origin': 'a page of this very origin',
-  'same-site': 'a page of a sister origin, which this server does not trust to change anything',
+  'same-origin': 'a page of this origin',
+  'same-site': 'a page of another origin on the same site, which this server does not trust to change anything',
   'cross-site': 'a page of another site',
   none: 'the person: an address typed, a bookmark, or a reload',
 }

@@ -133,7 +133,7 @@ function Response({ given }: { readonly given: readonly Given[] }) {
 }
 
 function NotSent({ notSent }: { readonly notSent: XrayReport['request']['notSent'] }) {
-  if (notSent.length === 0) return <p className="p-4 text-sm">Nothing that the check looks for was left out.</p>
+  if (notSent.length === 0) return <p className="p-4 text-sm">Everything that the check looks for was sent.</p>
   return (
     <dl>
       {notSent.map(({ what, why }) => (

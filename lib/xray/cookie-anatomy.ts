@@ -46,7 +46,7 @@ export function anatomy(line: string): CookieAnatomy {
         name,
         value,
         meaning: 'What the browser keeps and sends back, to the byte. It sends nothing else of this line.',
-        without: 'There is no cookie: the next request comes from a stranger.',
+        without: 'There is no cookie: the server cannot tell who sends the next request.',
       },
       ...attributes,
     ],
@@ -92,7 +92,7 @@ function explain(name: string, value: string): Pick<CookieSegment, 'meaning' | '
           value === '/'
             ? 'Sent to every path of this host.'
             : `Sent to ${value} and the paths below it. Not a protection: other paths of the host can still reach it.`,
-        without: 'Only the folder of the URL that set it would receive it, and other pages would see a stranger.',
+        without: 'Only the folder of the URL that set it would receive it, and other pages would treat you as signed out.',
       }
     case 'domain':
       return {
