@@ -194,7 +194,7 @@ for (const javaScriptEnabled of [false, true]) {
       if (!facts.endsFromElsewhere) return
       await give('admin')
       await page.goto(`/admin?search=${person.email}`)
-      await confirm(page, row, 'End sessions', 'here too', 'End all of them')
+      await confirm(page, row, 'End sessions', 'including here', 'End all of them')
       await expect(said(page, `The sessions of ${person.name} were ended`)).toBeVisible()
       await expect(page.getByRole('main')).toContainText('You are signed out')
       await page.getByRole('main').getByRole('link', { name: 'Sign in again' }).click()
