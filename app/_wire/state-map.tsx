@@ -79,6 +79,6 @@ function emptyBecause(place: Place, stateLives: Place, nobody: boolean): string 
   if (place === 'server')
     return 'no session is kept in memory, and no key is needed. The server asks the store each time.'
   return stateLives === 'store'
-    ? 'no row stands behind this request.'
+    ? 'there is no row behind this request.'
     : 'no row is kept for this session. The credential itself carries every fact about it.'
 }

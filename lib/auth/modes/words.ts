@@ -89,7 +89,7 @@ function endsOf(facts: ModeFacts): string {
   const drops = facts.carrier === 'cookie' ? 'This browser drops the cookie.' : 'This browser forgets the token.'
   if (renews === 'refresh-token') return `${drops} Nothing renews it any more, and a copy made earlier stays good for its remaining minutes.`
   if (renews === 'itself') return `${drops} A copy made earlier stays good, and can renew itself, until the absolute limit.`
-  return `${drops} A copy made earlier stays good until the ${kept(facts)} is over; nothing renews it.`
+  return `${drops} A copy made earlier stays good until the ${kept(facts)} expires; nothing renews it.`
 }
 
 function createOf(facts: ModeFacts): string {

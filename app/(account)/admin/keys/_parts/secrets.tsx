@@ -51,7 +51,7 @@ export function Secrets({
         <li>
           {seals ? (
             <>
-              Wait until the last session made with the old secret is over, <Code>SESSION_MAX_SECONDS</Code> at the latest, then take
+              Wait until the last session made with the old secret has ended, <Code>SESSION_MAX_SECONDS</Code> at the latest, then take
               it out of <Code>AUTH_SECRET_PREVIOUS</Code> and restart.
             </>
           ) : (
