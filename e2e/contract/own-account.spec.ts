@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [false, true]) {
       await email.getByLabel('Current password', { exact: true }).fill(person.password)
       await email.getByRole('button', { name: 'Change e-mail address' }).click()
       await expect(said(page, 'The e-mail address was changed')).toBeVisible()
-      await expect(said(page, 'The e-mail address was changed')).toContainText(facts.revocation === 'now' ? 'over now' : /until .* UTC/)
+      await expect(said(page, 'The e-mail address was changed')).toContainText(facts.revocation === 'now' ? 'have ended' : /until .* UTC/)
       await expect(email.getByLabel('E-mail address')).toHaveValue(other.email)
 
       const password = part(page, 'Password')
