@@ -12,7 +12,7 @@ export default function NotFound() {
         <p className="text-sm font-medium text-muted">404</p>
         <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance">There is no page at this address</h1>
         <p className="mt-4 text-muted">
-          The address may be mistyped, or what stood here is gone. It has nothing to do with whether you are signed in.
+          The address may be mistyped, or what was here is gone. It has nothing to do with whether you are signed in.
         </p>
         <div className="mt-6 flex flex-wrap gap-3">
           <ButtonLink href="/" prefetch={false} variant="primary">

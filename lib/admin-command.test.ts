@@ -36,7 +36,7 @@ test('takes it back, but not from the last', async () => {
   expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 1, text: text('the last administrator whose account is enabled') })
   expect(await roleOf('ada')).toBe('admin')
   await admin('grant', 'ben@example.com')
-  expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 0, text: text('no administrator any more') })
+  expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 0, text: text('no longer an administrator') })
   expect(await roleOf('ada')).toBe('user')
   expect((await changes())[0]).toMatchObject({ userId: 'ada', actorId: null, detail: 'to user, from the command line' })
   expect(await admin('revoke', 'ada@example.com')).toMatchObject({ code: 0, text: text('Nothing was changed') })

@@ -62,18 +62,18 @@ async function setRole(open: Open, email: string, role: Role): Promise<string> {
   const found = await stores.users.findByEmail(email)
   if (!found) throw new Refusal(`Nobody has signed up as ${email}.`)
   const { user, revocation } = await setAuthority({ mode, stores, session: null, req: request() }, found.user.id, { role })
-  if (found.user.role === role) return `${email} is ${role === 'admin' ? 'an administrator already' : 'no administrator'}. Nothing was changed.`
+  if (found.user.role === role) return `${email} is ${role === 'admin' ? 'already an administrator' : 'not an administrator'}. Nothing was changed.`
   return role === 'admin' ? granted(user) : revoked(user, revocation?.takesEffect === 'at-expiry' ? revocation.at : null)
 }
 
 function granted({ email, disabled }: StoredUser): string {
   const but = disabled ? ' But the account is disabled: another administrator must enable it.' : ''
-  return `${email} is an administrator now. Pages and actions of administrators are open to them at once.${but}`
+  return `${email} is an administrator now. They can open administration pages and take administration actions at once.${but}`
 }
 
 function revoked({ email }: StoredUser, until: number | null): string {
   const still = until === null ? '' : ` A credential of theirs may call them one until ${new Date(until).toISOString()}.`
-  return `${email} is no administrator any more. Pages and actions of administrators are closed to them at once.${still}`
+  return `${email} is no longer an administrator. They can no longer open administration pages or take administration actions.${still}`
 }
 
 async function list(open: Open): Promise<string> {

@@ -45,7 +45,7 @@ function origin(text: string, production: boolean): string | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'neither http: nor https:'
   if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) return 'more than an origin'
   if (production && url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
-    return 'http: on a host that others reach, so every cookie would cross the network readable'
+    return 'http: on a host that others reach, so every cookie would cross the network in the clear'
   }
   return null
 }

@@ -17,7 +17,7 @@ const REFUSALS = {
   invalid_credentials: {
     status: 401,
     title: 'E-mail address or password is wrong',
-    what: 'No account has this e-mail address and this password. Which of the two is wrong is not said to anybody.',
+    what: 'No account has this e-mail address and this password. The answer never says which of the two is wrong.',
     fix: 'Check both and try again.',
   },
   account_disabled: {
@@ -53,7 +53,7 @@ const REFUSALS = {
   not_found: {
     status: 404,
     title: 'Nothing is here',
-    what: 'No route, or no thing, has this address.',
+    what: 'There is no page, route or resource at this address.',
     fix: 'Check the address.',
   },
   method_not_allowed: {
@@ -83,13 +83,13 @@ const REFUSALS = {
   key_from_environment: {
     status: 409,
     title: 'The signing key comes from the environment',
-    what: 'AUTH_SIGNING_KEY is set, so this server keeps no signing keys that it could rotate.',
-    fix: 'Change AUTH_SIGNING_KEY and start the server again, or unset it so that the server makes and rotates its own.',
+    what: 'AUTH_SIGNING_KEY is set, so this server has no signing keys of its own to rotate.',
+    fix: 'Change AUTH_SIGNING_KEY and restart the server, or unset it so that the server makes and rotates its own.',
   },
   payload_too_large: {
     status: 413,
     title: 'The body is too large',
-    what: 'A body may have 64 KiB.',
+    what: 'A body may be at most 64 KiB.',
     fix: 'Send less.',
   },
   unsupported_media_type: {
@@ -107,25 +107,25 @@ const REFUSALS = {
   too_many_streams: {
     status: 429,
     title: 'Too many open streams',
-    what: 'This session, or its person over all of their sessions, is being watched from too many places at once.',
+    what: 'This session, or its person over all of their sessions, has too many streams open at once.',
     fix: 'Close some of the tabs, or wait as long as Retry-After says.',
   },
   lab_busy: {
     status: 429,
     title: 'The lab is busy',
-    what: 'Experiments run one after the other, and enough of them wait already.',
+    what: 'Experiments run one after the other, and enough of them are waiting already.',
     fix: 'Wait as long as Retry-After says.',
   },
   internal_error: {
     status: 500,
     title: 'Something went wrong here',
-    what: 'The server failed in a way that it did not foresee. This is a bug.',
-    fix: 'Try again. If it stays, report it with what you sent.',
+    what: 'The server failed in an unexpected way. This is a bug.',
+    fix: 'Try again. If it happens again, report it with what you sent.',
   },
   busy: {
     status: 503,
     title: 'This server is busy',
-    what: 'More was asked at once than the server can do soon. Nothing was done.',
+    what: 'The server was asked for more at once than it can do soon. Nothing was done.',
     fix: 'Wait as long as Retry-After says, and ask for less at once.',
   },
   stopping: {

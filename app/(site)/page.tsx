@@ -8,7 +8,7 @@ import { DemoSignIn } from './_home/demo-sign-in'
 import { ProofCards } from './_home/proof-cards'
 import { StateStory } from './_home/state-story'
 
-export const metadata: Metadata = { title: { absolute: 'Stateside: where does the server keep that you signed in?' } }
+export const metadata: Metadata = { title: { absolute: 'Stateside: where does your session live?' } }
 
 const BEATS = ['1', '2', '3', '4'] as const
 
@@ -22,11 +22,11 @@ export default async function Home({
     <>
       <div className="max-w-3xl">
         <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-5xl sm:leading-[1.1]">
-          Where does the server keep the fact that you signed in?
+          Where does your session live?
         </h1>
         <p className="mt-5 text-lg text-muted text-pretty">
           You prove who you are once. After that, every request has to carry something, and somebody has to remember
-          what it means. This application can do it in several ways, and shows each at work on your own requests.
+          what it means. This application can do that in several ways, and shows each one at work on your own requests.
         </p>
       </div>
       <StateStory

@@ -7,16 +7,16 @@ import { signInPath } from '@/lib/http/sign-in-path'
 import type { WhyOut } from './viewer'
 
 const ENDINGS: Readonly<Record<Exclude<WhyOut, keyof typeof REJECTIONS> | 'missing', readonly [title: string, says: string]>> = {
-  missing: ['Sign in to continue', 'This page is for whoever is signed in, and this browser holds no token.'],
+  missing: ['Sign in to continue', 'You have to be signed in to see this page, and this browser holds no token.'],
   signed_out: ['You are signed out', 'This browser forgot the token.'],
   not_confirmed: [
     'This browser forgot the token',
-    'The server did not answer, so it may not know that you signed out. Here nobody is signed in any more.',
+    'The server did not answer, so it may not know that you signed out. This browser is signed out.',
   ],
   elsewhere: ['You were signed out in another tab', 'All tabs share one token, and it is gone: another tab signed out or dropped it.'],
   cleared: [
     'The token is gone from this browser',
-    "Something cleared this site's storage, so nothing is left to send. The server ended nothing; sign in again to get another token.",
+    "Something cleared this site's storage, so there is nothing left to send. The server did not end the session; sign in again to get another token.",
   ],
 }
 

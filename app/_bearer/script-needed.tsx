@@ -6,8 +6,8 @@ export function ScriptNeeded({ className }: { readonly className?: string }) {
     <noscript>
       <Notice title="This mode needs JavaScript" className={className}>
         <p>
-          A script of the page keeps the token and sends it with each request. A browser does neither by itself, so without
-          JavaScript nobody can sign in here. Where a cookie carries the credential, the same pages work without it.
+          A script on the page keeps the token and sends it with each request. A browser does neither by itself, so
+          without JavaScript nobody can sign in here. In the modes that use a cookie, the same pages work without it.
         </p>
       </Notice>
     </noscript>

@@ -14,7 +14,7 @@ export function WholeToken() {
         {token === null ? 'Show the whole token' : 'Hide the token'}
       </Button>
       <p className="max-w-prose text-sm text-muted">
-        It is in this browser anyway, where every script of this page can read it. Whoever sees it can use it until it
+        It is in this browser anyway, where every script on this page can read it. Whoever sees it can use it until it
         expires.
       </p>
       {token === null ? null : <Parts value={token} />}

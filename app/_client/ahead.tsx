@@ -7,7 +7,7 @@ export function Ahead({ of }: { readonly of: Foreseen }) {
     <p>It takes effect at the next request.</p>
   ) : (
     <p>
-      It takes up to {inWords(of.inMs)} until nothing is accepted any more. {of.why}
+      It takes up to {inWords(of.inMs)} until nothing is accepted. {of.why}
     </p>
   )
 }

@@ -24,7 +24,7 @@ export async function ask<T>(method: Method, path: string, carried: Carried, bod
     const { code, title, detail, errors = [] } = parsed as Omit<Refusal, 'errors'> & { errors?: readonly FieldError[] }
     return { refusal: { code, title, detail, errors }, status: response.status }
   } catch {
-    const detail = 'The request did not come through, or something else answered. Nothing is known to have changed. Try again.'
+    const detail = 'The request did not get through, or something else answered it. Nothing is known to have changed. Try again.'
     return { refusal: { code: 'no_answer', title: 'The server did not answer', detail, errors: [] }, status: 0 }
   }
 }

@@ -31,7 +31,7 @@ function TokenGate({ waiting = <Skeleton />, children }: Gated) {
   return (
     <Notice tone="bad" role="alert" title={viewer.refusal?.title} className="mt-6">
       <p>{viewer.refusal?.detail}</p>
-      <p>Who you are is unknown. The token is still in this browser, and nobody was signed out.</p>
+      <p>The server could not check who you are. The token is still in this browser, and nobody was signed out.</p>
       <p className="pt-2">
         <Button size="sm" onClick={() => void check()}>
           Try again

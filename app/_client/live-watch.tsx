@@ -51,7 +51,7 @@ export default function LiveWatch() {
 /** This tab showed somebody, so it is not that nobody ever signed in. */
 const GONE = {
   title: 'This browser was signed out',
-  what: 'In another tab, or its cookies were cleared or ran out. All tabs share them, so this one has nothing left to send.',
+  what: 'This happened in another tab, or the cookies were cleared or expired. All tabs share them, so this one has nothing left to send.',
 }
 
 /** In front of everything, until the person leaves by its link. */
@@ -88,7 +88,7 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
         ) : (
           <p>{what}</p>
         )}
-        <p>Nothing on this page works any more. Sign in again to go on where you were.</p>
+        <p>This page no longer works. Sign in again to carry on where you left off.</p>
       </div>
       <p className="mt-6 flex flex-wrap items-center gap-4">
         {/* A plain link: nothing that this page remembers must be shown to whoever signs in next. */}

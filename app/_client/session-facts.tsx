@@ -24,12 +24,12 @@ export interface Ended extends Listed {
 export const WHY: Readonly<Record<EndReason, string>> = {
   sign_out: 'it signed out',
   signed_in_again: 'the same browser signed in again',
-  ended: 'it was ended by hand',
+  ended: 'it was ended manually',
   password_changed: 'the password was changed',
   email_changed: 'the e-mail address was changed',
   account_disabled: 'the account was disabled',
   account_deleted: 'the account was deleted',
-  too_many_sessions: 'there were more than one person may have',
+  too_many_sessions: 'the limit of sessions per person was reached',
   refresh_replayed: 'a refresh token was used twice, so somebody may hold a copy',
 }
 

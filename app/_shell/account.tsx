@@ -20,7 +20,7 @@ export function Account() {
   if (viewer.status === 'unreachable') {
     return (
       <p role="status" className="max-w-64 text-sm text-muted">
-        The store is not answering; who you are is unknown.
+        The store is not answering; who you are cannot be checked.
       </p>
     )
   }

@@ -27,7 +27,7 @@ export function ModeBadge({
     >
       <p className="text-base font-semibold">How to switch</p>
       <p className="mt-1 text-muted">
-        The mode belongs to the server, so it holds for everybody. Stop the server, then start it with one of these
+        The mode belongs to the server, so it applies to everybody. Stop the server, then start it with one of these
         lines.
       </p>
       <ul className="mt-4 space-y-4">
@@ -45,8 +45,8 @@ export function ModeBadge({
         ))}
       </ul>
       <p className="mt-4 text-muted">
-        Or keep the line <Code>AUTH_MODE={mode}</Code> in <Code>.env.local</Code>, change it there, and restart with{' '}
-        <Code>npm run dev</Code>. Each mode has a credential of its own, so you sign in once for each.
+        Or set <Code>AUTH_MODE</Code> in <Code>.env.local</Code> and restart with <Code>npm run dev</Code>. Each mode
+        has its own credential, so you sign in once for each.
       </p>
     </Popover>
   )

@@ -20,13 +20,13 @@ export function ProblemPage({ error, retry }: { readonly error: unknown; readonl
       <p className="text-sm font-medium text-bad">Error</p>
       <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance">The server could not answer</h1>
       <p className="mt-4 text-muted">
-        Something failed on the way, most often because the store does not answer. This says nothing about whether you
+        Something failed along the way, most often because the store does not answer. That says nothing about whether you
         are signed in: a failure is never a rejection.
       </p>
       <h2 className="mt-8 text-lg font-semibold">What to do next</h2>
       <ol className="mt-2 list-decimal space-y-1 pl-5">
         <li>Try again. A store that is busy or restarting is often back within seconds.</li>
-        <li>If it stays so, look for the request reference below in the server&apos;s log.</li>
+        <li>If it keeps happening, look for the request reference below in the server&apos;s log.</li>
       </ol>
       <div className="mt-6 flex flex-wrap gap-3">
         <button type="button" className={buttonLook({ variant: 'primary' })} onClick={retry}>

@@ -7,7 +7,7 @@ import { cn } from './cn'
 
 const choices = [
   { value: 'light', word: 'Light theme', Icon: Sun },
-  { value: 'system', word: 'Theme of the system', Icon: Monitor },
+  { value: 'system', word: 'System theme', Icon: Monitor },
   { value: 'dark', word: 'Dark theme', Icon: Moon },
 ] as const
 

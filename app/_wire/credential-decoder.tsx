@@ -93,7 +93,7 @@ function OwnCredential({ credential, report }: { readonly credential: ShownCrede
 
 const VERIFIED: Readonly<Record<ShownCredential['kind'], string>> = {
   opaque: 'Verified means: the store has a live row under its hash.',
-  jws: "Verified means: the signature fits this server's key, and the claims are for it and in time.",
-  jwe: "Verified means: the tag fits under this server's key, and the claims are for it and in time.",
-  seal: "Verified means: the mac fits under this server's password, and the content is for it and in time.",
+  jws: "Verified means: the signature matches this server’s key, and the claims are meant for it and currently valid.",
+  jwe: "Verified means: the tag matches this server’s key, and the claims are meant for it and currently valid.",
+  seal: "Verified means: the mac matches this server’s password, and the content is meant for it and currently valid.",
 }

@@ -1,8 +1,8 @@
 import type { ShownCredential } from '@/lib/xray/report'
 
 const FETCH_SITES: Readonly<Record<string, string>> = {
-  'same-origin': 'a page of this very origin',
-  'same-site': 'a page of a sister origin, which this server does not trust to change anything',
+  'same-origin': 'a page of this origin',
+  'same-site': 'a page of another origin on the same site, which this server does not trust to change anything',
   'cross-site': 'a page of another site',
   none: 'the person: an address typed, a bookmark, or a reload',
 }
@@ -16,7 +16,7 @@ export function headerNote(name: string, value: string, credential: ShownCredent
         : 'Added by the browser itself. No cookie in it is a credential here.'
     case 'authorization':
       return credential?.carrier === 'authorization'
-        ? 'Added by a script of the page: a browser never sends a bearer token by itself.'
+        ? 'Added by a script on the page: a browser never sends a bearer token by itself.'
         : 'Received, and ignored: in this mode no credential travels in this header.'
     case 'host':
       return 'The host that the browser means to talk to. Cookies are kept per host, so it decided which came along.'

@@ -18,7 +18,7 @@ export function PasteDecoder() {
         whole, copy it from the browser&apos;s developer tools.
       </p>
       <noscript>
-        <p className="text-sm">This bench needs JavaScript, because the server is not to see what you paste.</p>
+        <p className="text-sm">This needs JavaScript, so that the server never sees what you paste.</p>
       </noscript>
       <div className="noscript:hidden">
         <label htmlFor={id} className="block text-sm font-medium">

@@ -74,11 +74,11 @@ function Entry({ entry }: { readonly entry: StateEntry }) {
 }
 
 function emptyBecause(place: Place, stateLives: Place, nobody: boolean): string {
-  if (nobody) return "this request was not accepted as anybody's, so nothing here belongs to it."
+  if (nobody) return "this request was not accepted, so nothing here belongs to it."
   if (place === 'browser') return 'this request carried no credential that the server could see.'
   if (place === 'server')
     return 'no session is kept in memory, and no key is needed. The server asks the store each time.'
   return stateLives === 'store'
-    ? 'no row stands behind this request.'
+    ? 'there is no row behind this request.'
     : 'no row is kept for this session. The credential itself carries every fact about it.'
 }

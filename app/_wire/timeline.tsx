@@ -52,15 +52,16 @@ export function Timeline({
           <span className="text-muted">
             {reads === 0
               ? 'The store was not asked.'
-              : `Of it ${microsText(inStore)} (${shareText(inStore, total)}) in the store.`}
+              : `Of that, ${microsText(inStore)} (${shareText(inStore, total)}) in the store.`}
           </span>
         </span>
         <span className="ml-auto font-mono font-medium tabular-nums">{microsText(total)}</span>
       </p>
       {inPage ? (
         <p className="mt-3 max-w-2xl text-sm text-muted">
-          Elapsed time. While a step waits, as decryption on another thread does, this process goes on rendering the page,
-          and that counts too. <code className="font-mono">GET /api/xray</code> shows a check that has nothing beside it.
+          Elapsed time. While a step waits, for example for decryption on another thread, this process carries on
+          rendering the page, and that time counts too. <code className="font-mono">GET /api/xray</code> shows a check
+          with nothing else going on.
         </p>
       ) : (
         <p className="mt-3 max-w-2xl text-sm text-muted">Elapsed time, of a request that does nothing but this check.</p>

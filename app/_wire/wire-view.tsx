@@ -26,8 +26,8 @@ const GIVEN: Readonly<Record<Given['by'], { readonly seen: string; readonly infe
       'The line was sent in an earlier response. This is how this server writes it, with the value that came back now.',
   },
   access_token: {
-    seen: 'From the body of the answer to signing in, a moment ago. A script of this page keeps the token; the browser itself does nothing with it.',
-    inferred: 'The token was handed over in the body of an earlier answer, and a script of this page kept it.',
+    seen: 'From the body of the answer to signing in, a moment ago. A script on this page keeps the token; the browser itself does nothing with it.',
+    inferred: 'The token was handed over in the body of an earlier answer, and a script on this page kept it.',
   },
 }
 
@@ -133,7 +133,7 @@ function Response({ given }: { readonly given: readonly Given[] }) {
 }
 
 function NotSent({ notSent }: { readonly notSent: XrayReport['request']['notSent'] }) {
-  if (notSent.length === 0) return <p className="p-4 text-sm">Nothing that the check looks for was left out.</p>
+  if (notSent.length === 0) return <p className="p-4 text-sm">Everything that the check looks for was sent.</p>
   return (
     <dl>
       {notSent.map(({ what, why }) => (

@@ -32,11 +32,11 @@ export default async function Compare({
       <header className="max-w-3xl">
         <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">Sessions or tokens, compared by running them</h1>
         <p className="mt-3 text-lg text-muted text-pretty">
-          Six questions, asked of every mode. Each word and each number below comes from a run of that mode, over a store, keys and a
-          clock of its own.
+          Six questions about every mode. Each word and each number below comes from a run of that mode, with its own
+          store, keys and clock.
         </p>
         <p className="mt-3 text-sm text-muted text-pretty">
-          <Recorded /> <Code>npm run record</Code> records them anew.
+          <Recorded /> <Code>npm run record</Code> records them again.
         </p>
       </header>
 
@@ -61,7 +61,8 @@ export default async function Compare({
           The code of two modes
         </h2>
         <p className="mt-2 mb-5 max-w-3xl text-muted">
-          One file each, in <Code>lib/auth/modes</Code>. What two of them share stands there too, and is not a difference.
+          One file each, in <Code>lib/auth/modes</Code>. Code that they share is in the same folder, and does not show
+          up as a difference.
         </p>
         <SourceDiff a={mode(query.a)} b={mode(query.b, MODE_NAMES.at(-1))} revocation={revocation} />
       </section>

@@ -15,11 +15,11 @@ export default async function Lab() {
       <header className="max-w-3xl">
         <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">The same attack, against every mode</h1>
         <p className="mt-3 text-lg text-muted text-pretty">
-          Each experiment runs the very modes that guard this application, over a store, keys and a clock of its own. What
-          you read afterwards is what happened. No account and no credential of this server is ever touched.
+          Each experiment runs the same modes that guard this application, with its own store, keys and clock. What you
+          read afterwards is what really happened. No account and no credential of this server is ever touched.
         </p>
         <p className="mt-3 text-sm text-muted">
-          All of them at once, at a terminal: <Code>npm run lab</Code>
+          All of them at once, in a terminal: <Code>npm run lab</Code>
         </p>
       </header>
       <ul className="mt-10 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">

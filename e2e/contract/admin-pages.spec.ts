@@ -54,12 +54,12 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveText([person.name])
 
       await row.getByRole('button', { name: 'Make admin' }).click()
-      await expect(said(page, `${person.name} is now admin`)).toContainText('open to them now')
-      await confirm(page, row, 'Make user', 'cannot administer this server any more', 'Take the role away')
+      await expect(said(page, `${person.name} is now admin`)).toContainText('they can open them now')
+      await confirm(page, row, 'Make user', 'can no longer administer this server', 'Take the role away')
       await expect(said(page, `${person.name} is now user`)).toContainText(feltFrom(facts))
       await expect(row.getByRole('button', { name: 'Make admin' })).toBeVisible()
 
-      await confirm(page, row, 'Disable', `${person.name} cannot sign in any more`, 'Disable this account')
+      await confirm(page, row, 'Disable', `${person.name} can no longer sign in`, 'Disable this account')
       await expect(said(page, `${person.name} is now disabled`)).toContainText(feltFrom(facts))
       expect(await signInStatus(origin, person)).toBe(403)
       await row.getByRole('button', { name: 'Enable' }).click()
@@ -187,14 +187,14 @@ for (const javaScriptEnabled of [false, true]) {
       await give('admin')
       await page.goto(`/admin?search=${person.email}`)
       const row = rowOf(page, person.email)
-      await confirm(page, row, 'Make user', 'cannot administer this server any more', 'Take the role away')
+      await confirm(page, row, 'Make user', 'can no longer administer this server', 'Take the role away')
       await expect(said(page, `${person.name} is now user`)).toBeVisible()
       await expect(page.getByRole('main')).toContainText('These pages are for administrators')
 
       if (!facts.endsFromElsewhere) return
       await give('admin')
       await page.goto(`/admin?search=${person.email}`)
-      await confirm(page, row, 'End sessions', 'here too', 'End all of them')
+      await confirm(page, row, 'End sessions', 'including here', 'End all of them')
       await expect(said(page, `The sessions of ${person.name} were ended`)).toBeVisible()
       await expect(page.getByRole('main')).toContainText('You are signed out')
       await page.getByRole('main').getByRole('link', { name: 'Sign in again' }).click()

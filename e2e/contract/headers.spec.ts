@@ -66,7 +66,7 @@ test('the proxy decides nothing: a request that claims to have passed it is chec
     } else {
       // The page is the same for everybody, and says that it was asked for by nobody.
       expect(response.status()).toBe(200)
-      expect(await response.text()).toContain('The server rendered the page for nobody')
+      expect(await response.text()).toContain('The server rendered the page without knowing who you are')
     }
   }
 })

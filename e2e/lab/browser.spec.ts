@@ -48,10 +48,10 @@ async function testbedCookies(page: Page) {
 }
 
 const CSRF: readonly { readonly without: readonly Defence[]; readonly changed: boolean; readonly says: RegExp }[] = [
-  { without: [], changed: false, says: /sent no credential along, and the server refused the request for where it came from/ },
+  { without: [], changed: false, says: /sent no credential along, and the server refused the request because of where it came from/ },
   { without: ['origin-check'], changed: false, says: /sent no credential along, and the server answered 401/ },
-  { without: ['same-site'], changed: false, says: /sent the cookie along, and the server refused the request for where it came from/ },
-  { without: ['origin-check', 'same-site'], changed: true, says: /sent the cookie along, and a page of another site has changed the name/ },
+  { without: ['same-site'], changed: false, says: /sent the cookie along, and the server refused the request because of where it came from/ },
+  { without: ['origin-check', 'same-site'], changed: true, says: /sent the cookie along, and a page on another site changed the name/ },
 ]
 
 for (const mode of MODE_NAMES) {
@@ -61,14 +61,14 @@ for (const mode of MODE_NAMES) {
       expect(new URL(tab.url()).origin).toBe(ATTACKER)
       const status = own(page).getByRole('status')
       const ambient = (await factsOf(mode)).crossSite === 'origin-check'
-      const refused = without.includes('origin-check') || !ambient ? 'the server answered 401' : 'the server refused the request for where it came from'
+      const refused = without.includes('origin-check') || !ambient ? 'the server answered 401' : 'the server refused the request because of where it came from'
 
       // A script's request takes a SameSite=None cookie along only where third-party cookies are not blocked altogether.
       await tab.getByRole('button', { name: 'Attack with the script' }).click()
       await expect(status).toContainText(/^The browser sent/)
       const blocked = ((await status.textContent()) ?? '').includes('sent no credential along')
       if (without.length === 0 || !ambient) expect(blocked).toBe(true)
-      await expect(status).toContainText(blocked || !changed ? refused : 'has changed the name')
+      await expect(status).toContainText(blocked || !changed ? refused : 'changed the name')
 
       // A form goes there as a page of its own, and its cookies are no third party's. What a script has to send goes along with neither.
       await tab.getByRole('button', { name: 'Attack with the form' }).click()

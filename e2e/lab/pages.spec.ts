@@ -37,9 +37,9 @@ test('one predicts, runs, and reads what happened in every mode', async ({ page 
   await row('jwt').getByRole('radio', { name: 'Refused' }).check()
   await page.getByRole('button', { name: 'Run with every mode' }).click()
   await expect(row('hybrid')).toContainText(/Let in\s*for 5 minutes/, { timeout: 30_000 })
-  await expect(row('database')).toContainText('as you said')
+  await expect(row('database')).toContainText('as you predicted')
   await expect(row('jwt')).toContainText(/Let in\s*for 30 days/)
-  await expect(row('jwt')).toContainText('you said: Refused')
+  await expect(row('jwt')).toContainText('you predicted: Refused')
 
   const happened = page.getByRole('region', { name: 'What happened' })
   await expect(happened).toContainText('After the sign-out the copy was let in for 5 minutes.')
@@ -93,7 +93,7 @@ test('four answers light up what fits, with reasons, at an address that can be s
   await page.getByRole('radio', { name: /No: the database/ }).check()
   await page.getByRole('button', { name: 'Show what fits' }).click()
   await expect(page).toHaveURL(/end=minutes&lookup=no/)
-  await expect(page.getByRole('status').filter({ hasText: 'Fits all that you answered' })).toContainText('hybrid')
+  await expect(page.getByRole('status').filter({ hasText: 'Fits all your answers' })).toContainText('hybrid')
   await expect(page.getByRole('main')).toContainText('A check read nothing from the store.')
 })
 

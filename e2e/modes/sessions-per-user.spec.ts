@@ -24,9 +24,9 @@ test('one session more than SESSIONS_PER_USER ends the oldest, and says why', as
     expect(sessions).toHaveLength(2)
     expect(ended).toMatchObject([{ endedBy: 'this server', why: 'too_many_sessions' }])
     const page = await (await ask('/sessions', others[1]!)).text()
-    expect(page).toContain('there were more than one person may have')
+    expect(page).toContain('the limit of sessions per person was reached')
     const events = await ask('/api/admin/events?type=session_revoked', await signedInHeaders(server.origin))
-    expect(await events.json()).toMatchObject({ events: [{ actorId: null, detail: 'there were more than one person may have' }], next: null })
+    expect(await events.json()).toMatchObject({ events: [{ actorId: null, detail: 'the limit of sessions per person was reached' }], next: null })
   } finally {
     await server.stop('SIGKILL')
     rmSync(folder, { recursive: true, force: true })

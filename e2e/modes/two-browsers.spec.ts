@@ -203,7 +203,7 @@ for (const [mode, revocation] of RUNS) {
         expectNotice(page, promised, /ended by you.*by hand/s),
       ])
       if (now) expect(await me(own)).toBe('user')
-      if (lists) await expect(here.getByText(/by you, because it was ended by hand/)).toBeVisible()
+      if (lists) await expect(here.getByText(/by you, because it was ended manually/)).toBeVisible()
       await Promise.all([mine.close(), theirs.close()])
     })
   })

@@ -168,7 +168,7 @@ export async function begin(deps: Services, user: StoredUser, req: AuthRequest):
 export async function issueTo({ mode, stores }: Services, user: StoredUser, req: AuthRequest): Promise<SignedIn | null> {
   try {
     const issued = await mode.issue(identityOf(user), req)
-    const happening = { userId: user.id, actorId: null, detail: 'there were more than one person may have' }
+    const happening = { userId: user.id, actorId: null, detail: 'the limit of sessions per person was reached' }
     await recordEachEnded({ stores }, req, issued.ended ?? [], happening)
     // Where the store keeps no session it could not decide with the write. What is not handed over exists for nobody.
     const now = await stores.users.findById(user.id)

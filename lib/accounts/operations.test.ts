@@ -115,7 +115,7 @@ for (const name of MODE_NAMES) {
         }
         expect(await ok(ada)).toBe(!now())
         expect((await testbed.mode.renew?.(ada.client.request()))?.verdict.ok).toBe(false)
-        expect(ended).toMatchObject([{ userId: ada.session.user.id, actorId: null, sessionId: ada.session.id, detail: 'there were more than one person may have' }])
+        expect(ended).toMatchObject([{ userId: ada.session.user.id, actorId: null, sessionId: ada.session.id, detail: 'the limit of sessions per person was reached' }])
         expect(await testbed.stores.sessions.ending(ada.session.id)).toMatchObject({ by: null, why: 'too_many_sessions' })
       })
 

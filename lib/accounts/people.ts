@@ -68,5 +68,5 @@ export async function endSessionsOfPerson(deps: Acting, userId: string): Promise
 }
 
 function nobody(): Problem {
-  return new Problem('not_found', 'There is nobody with this id.')
+  return new Problem('not_found', 'There is no person with this id.')
 }

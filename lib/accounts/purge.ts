@@ -49,7 +49,7 @@ export function startPurging({ stores, maxMs, now = Date.now, elapsed = () => pe
       const deleted = await stores.purge(limits, BATCH)
       later(() => void batch(), deleted > 0 ? PAUSE_MS : ROUND_MS)
     } catch (error) {
-      console.error('What is over could not be deleted; the next try comes in a few minutes.', error)
+      console.error('What has expired could not be deleted; the next try is in a few minutes.', error)
       later(() => void batch(), ROUND_MS)
     }
   }

@@ -44,14 +44,14 @@ async function livingOf({ mode, stores, session, req }: Acting, id: string): Pro
 }
 
 function cannotList({ name }: AuthMode): Problem {
-  return new Problem('unsupported_by_mode', `In ${name} mode a session lives in its own credential: no server knows which there are.`)
+  return new Problem('unsupported_by_mode', `In ${name} mode a session lives in its own credential: the server does not know which sessions exist.`)
 }
 
 /** Ends one session of this person; this one too. @throws {Problem} unsupported_by_mode, not_found */
 export async function endSession(deps: Acting, id: string): Promise<Revocation> {
   const { mode, session, req } = deps
   const userId = session.user.id
-  if (!(await livingOf(deps, id))) throw new Problem('not_found', 'You have no living session with this id.')
+  if (!(await livingOf(deps, id))) throw new Problem('not_found', 'You have no live session with this id.')
   const target = id === session.id ? ({ kind: 'this', session } as const) : ({ kind: 'session', userId, id } as const)
   const revocation = await mode.revoke(target, byNow(req), { by: userId, why: 'ended' }, actorOf(session))
   await recordEachEnded(deps, req, revocation.ended, { userId, actorId: userId })
@@ -70,7 +70,7 @@ export async function endSessionsOf(deps: Acting, userId: string, actor: Actor, 
   if (!mode.facts.endsFromElsewhere) throw cannotEnd(mode, req)
   const cause = { by: session.user.id, why: 'ended' } as const
   const user = await stores.users.beginEpoch(userId, { ...cause, at: req.clock() }, actor, exceptId)
-  if (!user) throw new Problem('not_found', 'There is nobody with this id.')
+  if (!user) throw new Problem('not_found', 'There is no person with this id.')
   const target = { kind: 'user', userId, epoch: user.epoch, ...(exceptId === undefined ? {} : { exceptId }) } as const
   const revocation = await mode.revoke(target, byNow(req), cause)
   await recordEnded(deps, req, revocation, { userId, actorId: session.user.id })
@@ -79,7 +79,7 @@ export async function endSessionsOf(deps: Acting, userId: string, actor: Actor, 
 
 function cannotEnd({ facts }: AuthMode, req: AuthRequest): Problem {
   const until = new Date(req.now + facts.longestMs).toISOString()
-  return new Problem('unsupported_by_mode', `No server keeps a list of these sessions, so none can be ended from here. The last of them is over at ${until}.`, {
+  return new Problem('unsupported_by_mode', `The server keeps no list of these sessions, so none can be ended from here. The last of them expires at ${until}.`, {
     members: { until },
   })
 }

@@ -20,7 +20,7 @@ export const REJECTIONS: Readonly<Record<RejectReason, Rejection>> = {
   malformed: {
     status: 401,
     title: 'The credential cannot be read',
-    what: 'Something was sent where the credential belongs, but it does not have the form this server makes, was meant for another server or purpose, or came twice.',
+    what: 'Something was sent where the credential belongs, but it does not have the form this server makes, was meant for another server or purpose, or was sent twice.',
     fix: 'Sign in again. If it keeps happening, another application on the same host may set a cookie of the same name, or the client sends its header twice.',
   },
   bad_signature: {
@@ -32,13 +32,13 @@ export const REJECTIONS: Readonly<Record<RejectReason, Rejection>> = {
   expired: {
     status: 401,
     title: 'The session expired',
-    what: 'The idle limit or the absolute limit has passed since the session was last renewed or was begun, or the time of its token is over.',
+    what: 'The idle limit or the absolute limit has passed since the session began or was last renewed, or its token has expired.',
     fix: 'Sign in again. The limits are SESSION_IDLE_SECONDS and SESSION_MAX_SECONDS, and BEARER_TTL_SECONDS for a bearer token.',
   },
   revoked: {
     status: 401,
     title: 'The session was ended',
-    what: 'No session stands behind this credential: it was signed out or ended elsewhere, its account was disabled or deleted, or it never existed.',
+    what: 'There is no session behind this credential: it was signed out or ended elsewhere, its account was disabled or deleted, or it never existed.',
     fix: 'Sign in again. If you did not end it, change your password.',
   },
   replayed: {

@@ -82,7 +82,7 @@ export const CRITERIA: readonly Criterion[] = [
         word: check.says,
         figure: `${first.p50 > 2 * p50 ? `${micros(first.p50)} at first, then ${micros(p50)}` : micros(p50)}, ${times(check.storeReads, 'store read')}`,
         details: [
-          `n = ${String(n)}, p50 ${micros(p50)}, p95 ${micros(p95)}, of one credential again and again, over a store in memory, the calmest of 10 passes`,
+          `n = ${String(n)}, p50 ${micros(p50)}, p95 ${micros(p95)}, of one credential checked again and again, with the store in memory, from the calmest of 10 passes`,
           `the first time that a process sees it: p50 ${micros(first.p50)}, p95 ${micros(first.p95)}`,
           ...check.trace.map(({ at, label, detail }) => `${at}: ${label}${detail ? `, ${detail}` : ''}`),
         ],
@@ -93,18 +93,18 @@ export const CRITERIA: readonly Criterion[] = [
   },
   {
     id: 'control',
-    asks: 'What can an admin do to a live session, and how long until it bites?',
+    asks: 'What can an admin do to a live session, and how long until it takes effect?',
     cell({ measures: { control } }) {
       const { signOut, role, disabled, lists } = control
       return {
         word: endedBy(signOut.untilMs === 0),
         figure: `signed out ${afterText(signOut.untilMs)}`,
         details: [
-          `sign-out: a copy that used and renewed itself was refused ${afterText(signOut.untilMs)}`,
+          `sign-out: a copy that was used and renewed was refused ${afterText(signOut.untilMs)}`,
           `role taken away: the old role was gone ${afterText(role.untilMs)}`,
           `account disabled: refused ${afterText(disabled.untilMs)}`,
           lists ? 'the server can list the sessions of a person' : 'the server cannot list the sessions of a person',
-          'On the clock of the testbed, which the run turned; limits as this application has them by default.',
+          'On the testbed’s clock, which the run moved forward; with this application’s default limits.',
         ],
         experiments: evidence('replay-after-sign-out', 'revoke-from-another-device', 'stale-role', 'disabled-account', 'revocation-latency'),
       }
@@ -113,7 +113,7 @@ export const CRITERIA: readonly Criterion[] = [
   },
   {
     id: 'attacks',
-    asks: 'Which attacks does it suffer?',
+    asks: 'Which attacks succeed against it?',
     cell({ outcomes }) {
       const judged = outcomes.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'blocked')
       const succeeded = judged.filter(({ outcome }) => outcome === 'succeeded')
@@ -134,7 +134,7 @@ export const CRITERIA: readonly Criterion[] = [
       const word = suitedTo(credential.carrier)
       return {
         word: offline && credential.carrier === 'cookie' ? 'User to server; its token also between servers' : word,
-        figure: `${times(call.headers.length, 'header')} of its own, ${times(call.kept, 'thing')} to keep`,
+        figure: `${times(call.headers.length, 'header')} to set, ${times(call.kept, 'credential')} to keep`,
         details: [
           `A second process without a browser signed in and asked who it is: ${call.statuses.join(", ")}.`,
           `It had to send: ${call.headers.join(', ')}.`,

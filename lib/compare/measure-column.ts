@@ -22,7 +22,7 @@ export async function measureColumn(mode: ModeName, revocation: Column['revocati
     return { mode, revocation, measuredAt: Date.now(), measures, call, outcomes: await attack(mode, revocation, signal) }
   } catch (error) {
     if (!signal.aborted) throw error
-    throw new Problem('lab_busy', 'The measuring was stopped, by whoever asked for it or because it took too long.')
+    throw new Problem('lab_busy', 'The measurement was stopped, by whoever asked for it or because it took too long.')
   }
 }
 

@@ -29,7 +29,7 @@ export const QUESTIONS: readonly Question[] = [
     judge(answer, { control: { signOut } }) {
       const limit = answer === 'now' ? 0 : answer === 'minutes' ? 15 * 60_000 : Infinity
       const fits = signOut.untilMs <= limit
-      return { fits, says: `A copy that renewed itself whenever it could was refused ${afterText(signOut.untilMs)}.` }
+      return { fits, says: `A copy that was renewed whenever possible was refused ${afterText(signOut.untilMs)}.` }
     },
     evidence: ['replay-after-sign-out', 'revoke-from-another-device', 'revocation-latency'],
   },
@@ -59,7 +59,7 @@ export const QUESTIONS: readonly Question[] = [
       if (answer === 'browser') {
         return carrier === 'cookie'
           ? { fits: true, says: 'The browser sends it by itself, and no script can read it.' }
-          : { fits: false, says: `A page that one goes to carries nothing${readableByScript ? ', and any script of the page can read the token' : ''}.` }
+          : { fits: false, says: `Going to a page sends nothing${readableByScript ? ', and any script on the page can read the token' : ''}.` }
       }
       return carrier === 'authorization'
         ? { fits: true, says: 'One header that the program sets itself. Nothing is ambient, so no other site can make a browser send it.' }

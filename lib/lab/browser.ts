@@ -21,7 +21,7 @@ export interface Send {
   readonly body?: unknown
   /** The origin of the page that sends it; without one, the site's own. */
   readonly from?: string
-  /** By a browser of old: it knows no SameSite, and says nothing of where a request came from. */
+  /** By an old browser: it knows no SameSite, and says nothing of where a request came from. */
   readonly old?: boolean
   /** Another server behind the same name. */
   readonly to?: LabServer

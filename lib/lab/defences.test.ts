@@ -49,8 +49,8 @@ describe('switching a single defence changes what happens', () => {
     if (defence === 'same-site') {
       // A modern browser keeps the other site out as long as there is SameSite.
       expect([on.because, off.because]).toEqual([
-        'The name was changed by another origin of the same site, and by another site in a browser of old.',
-        'The name was changed by another site, and by another origin of the same site, and by another site in a browser of old.',
+        'The name was changed by another origin of the same site, and by another site in an old browser.',
+        'The name was changed by another site, and by another origin of the same site, and by another site in an old browser.',
       ])
     } else expect([on.outcome, off.outcome]).toEqual(['blocked', 'succeeded'])
   })

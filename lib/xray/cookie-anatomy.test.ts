@@ -46,8 +46,8 @@ test('attributes that are not there are named with their effect', () => {
 })
 
 test('who can read it follows from the attributes', () => {
-  expect(reader(line, 'A script in the page')?.can).toBe(false)
-  expect(reader('a=b', 'A script in the page')?.can).toBe(true)
+  expect(reader(line, 'A script on the page')?.can).toBe(false)
+  expect(reader('a=b', 'A script on the page')?.can).toBe(true)
   expect(reader(line, 'Someone on the network path')?.can).toBe(true)
   expect(reader(secure, 'Someone on the network path')?.can).toBe(false)
   expect(reader(line, 'A subdomain')?.can).toBe(false)

@@ -46,7 +46,7 @@ export function anatomy(line: string): CookieAnatomy {
         name,
         value,
         meaning: 'What the browser keeps and sends back, to the byte. It sends nothing else of this line.',
-        without: 'There is no cookie: the next request comes from a stranger.',
+        without: 'There is no cookie: the server cannot tell who sends the next request.',
       },
       ...attributes,
     ],
@@ -61,7 +61,7 @@ const HOST_PREFIX_SEGMENT: CookieSegment = {
   text: HOST_PREFIX,
   name: HOST_PREFIX,
   meaning: 'The browser takes a cookie of this name only with Secure, with Path=/ and without Domain.',
-  without: 'A sister subdomain, or anyone on an unencrypted connection, could plant a cookie of the same name.',
+  without: 'Another subdomain, or anyone on an unencrypted connection, could plant a cookie of the same name.',
 }
 
 function attribute(text: string): CookieSegment {
@@ -76,7 +76,7 @@ function explain(name: string, value: string): Pick<CookieSegment, 'meaning' | '
   switch (name) {
     case 'httponly':
       return {
-        meaning: 'Scripts in the page cannot read it; document.cookie leaves it out.',
+        meaning: 'Scripts on the page cannot read it; document.cookie leaves it out.',
         without: 'One injected script could copy the credential and use it from anywhere.',
       }
     case 'secure':
@@ -92,7 +92,7 @@ function explain(name: string, value: string): Pick<CookieSegment, 'meaning' | '
           value === '/'
             ? 'Sent to every path of this host.'
             : `Sent to ${value} and the paths below it. Not a protection: other paths of the host can still reach it.`,
-        without: 'Only the folder of the URL that set it would receive it, and other pages would see a stranger.',
+        without: 'Only the folder of the URL that set it would receive it, and other pages would treat you as signed out.',
       }
     case 'domain':
       return {
@@ -114,7 +114,7 @@ function explain(name: string, value: string): Pick<CookieSegment, 'meaning' | '
     default:
       return {
         meaning: 'An attribute that this page does not explain. Browsers skip the ones they do not know.',
-        without: 'Nothing that this page could tell.',
+        without: 'Nothing that this page knows of.',
       }
   }
 }
@@ -149,7 +149,7 @@ function maxAge(value: string): string {
 
 function absent(has: (name: string) => boolean): CookieAnatomy['absent'] {
   const effects: readonly (readonly [name: string, effect: string])[] = [
-    ['HttpOnly', 'Any script in the page can read the credential and send it elsewhere.'],
+    ['HttpOnly', 'Any script on the page can read the credential and send it elsewhere.'],
     ['Secure', 'It also travels over plain http, where everyone on the network path can read it.'],
     [
       'SameSite',
@@ -168,14 +168,14 @@ function readers(has: (name: string) => boolean): readonly CookieReader[] {
   return [
     { who: 'The person at the browser', can: true, why: 'Developer tools show every cookie, whatever its attributes.' },
     {
-      who: 'A script in the page',
+      who: 'A script on the page',
       can: !has('httponly'),
       why: has('httponly')
         ? 'HttpOnly keeps it out of document.cookie. A script can still send requests that carry it.'
         : 'Without HttpOnly it is in document.cookie.',
     },
     {
-      who: 'A script of another site',
+      who: 'A script on another site',
       can: false,
       why: 'Cookies of this host are never shown to another site. SameSite decides only whether they are sent.',
     },

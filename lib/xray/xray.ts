@@ -92,7 +92,7 @@ const NEVER_SIGNED_IN = 'This client has none for this origin: it never signed i
 function notSent({ facts }: AuthMode, req: AuthRequest, sent: boolean): XrayReport['request']['notSent'] {
   const password = { what: 'Your password', why: 'It was needed once, to sign in. Since then the credential stands for it.' }
   if (facts.carrier === 'authorization') {
-    const navigation = 'A browser adds no such header to a page that you go to. Only a script sends the token, with a request of its own.'
+    const navigation = 'A browser adds no such header to a page that you go to. Only a script sends the token, with its own request.'
     const cookie = { what: 'A session cookie', why: 'In this mode the server sets none, so no other site can make your browser send it.' }
     return [...(sent ? [] : [{ what: facts.credentialName, why: navigation }]), cookie, password]
   }

@@ -15,8 +15,8 @@ export default async function AccountPage() {
   return (
     <>
       <PageHead title="Account">
-        What others see of you, and what you sign in with. Each form says what it does to your other sessions before you send it,
-        and from when after.
+        Your name and what you sign in with. Each form says beforehand what it does to your other sessions, and
+        afterwards when that takes effect.
       </PageHead>
       <div className="mt-8">
         {facts.rscCanRead ? null : <ScriptNeeded />}

@@ -21,7 +21,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   return (
     <AdminPage
       title="People"
-      says="Who has an account, what they may do, and where they are signed in. Before each step that takes something away stands what it ends; after it, from when."
+      says="Who has an account, what they may do, and where they are signed in. Each action says beforehand what it ends, and afterwards when that takes effect."
     >
       {async (actor) => (
         <>

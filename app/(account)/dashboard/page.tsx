@@ -10,9 +10,9 @@ import { Shown } from './_parts/shown'
 export const metadata: Metadata = { title: 'Dashboard' }
 
 const SAYS = {
-  page: 'Your browser asked for this page. Here is what it sent, what the server did with it, and where the fact that you are signed in is kept.',
+  page: 'Your browser asked for this page. Here is what it sent, what the server did with it, and where your session is kept.',
   script:
-    'Going to this page sent no credential, so the server does not know who it is for. A script of the page then asked with the token. Here is what both sent, and what the server did with it.',
+    'Going to this page sent no credential, so the server does not know who it is for. A script on the page then asked with the token. Here is what both sent, and what the server did with it.',
 }
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParams }) {

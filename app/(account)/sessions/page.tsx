@@ -24,8 +24,8 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
     <>
       <PageHead title="Sessions">
         {facts.lists
-          ? 'Every browser and program that is signed in as you. What you do not know, end.'
-          : 'Where you are signed in is something that this server cannot say. Here is why, and what you can do instead.'}
+          ? 'Every browser and program that is signed in as you. End any that you do not recognise.'
+          : 'This server cannot tell where you are signed in. Here is why, and what you can do instead.'}
       </PageHead>
       <div className="mt-8">
         {facts.rscCanRead ? null : <ScriptNeeded />}

@@ -51,7 +51,7 @@ export function Consequences({
           ))}
         </ol>
         <p className="mt-6 text-sm text-muted">
-          From then on what stands for you travels <Carried facts={facts} />. After signing in, the dashboard shows{' '}
+          From then on your credential travels <Carried facts={facts} />. After signing in, the dashboard shows{' '}
           {facts.carrier === 'cookie' ? 'what set it' : 'how it was handed over'}.{' '}
           <TextLink href={`/?mode=${mode}&beat=1`} prefetch={false}>
             Step through it

@@ -13,7 +13,8 @@ export function WhySignIn({ reason, target }: { readonly reason: RejectReason | 
   if (viewer.status === 'unreachable') {
     return (
       <Notice title="The store is not answering">
-        <p>Who you are is unknown, and signing in will not work until it answers again. Nobody was signed out.</p>
+        <p>The server cannot check who you are, and signing in will not work until the store answers again. Nobody was
+        signed out.</p>
       </Notice>
     )
   }

@@ -76,8 +76,8 @@ export function Offer({
   return (
     <>
       <p className="mt-3 text-muted">
-        One press is a real sign-in: the server begins a session for a demo person, and what stands for it travels from
-        then on <Carried facts={facts} />. The dashboard then shows what your request carried.
+        One press is a real sign-in: the server begins a session for a demo person, and from then on its credential
+        travels <Carried facts={facts} />. The dashboard then shows what your request carried.
       </p>
       <ul className="mt-5 flex flex-wrap gap-3">
         {people.map(({ email, name, role }, at) => (

@@ -43,7 +43,7 @@ export function ProofCards() {
         how={
           <>
             Microseconds (µs) for one check of a credential that the process has not seen before, and of one that it has: a process
-            remembers what it has opened. Half were faster; n = {whole.format(rounds)} per mode, of the calmest pass, over a store in memory.
+            remembers what it has opened. Median; n = {whole.format(rounds)} per mode, from the calmest pass, with the store in memory.
           </>
         }
         rows={columns.map(({ mode, measures: { check } }) => ({
@@ -59,7 +59,7 @@ export function ProofCards() {
       <Proof
         title="A copy, used after sign-out"
         columns={['Mode', 'The copy was refused']}
-        how={<>In each mode: signed in, copied what travels, signed out, used and renewed the copy until it was refused, on a clock that the run turned.</>}
+        how={<>In each mode, the run signed in, copied the credential, signed out, then used and renewed the copy until it was refused, on a clock that the run moved forward.</>}
         rows={columns.map(({ mode, measures: { control } }) => ({
           mode,
           cells: (

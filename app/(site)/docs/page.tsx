@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Docs' }
 
 const PLACES = [
   { place: 'browser', what: 'What your browser keeps and sends: cookies, a token in localStorage, and what scripts can read.' },
-  { place: 'server', what: 'The memory and the keys of the process that answers. Gone at a restart, except the keys.' },
+  { place: 'server', what: 'The memory and the keys of the process that answers. Gone after a restart, except the keys.' },
   { place: 'store', what: 'The database: rows that outlive a restart and that every server process can read.' },
 ] as const
 
@@ -21,7 +21,7 @@ export default async function Docs() {
     <>
       <h1 className="text-3xl font-semibold tracking-tight">Docs</h1>
       <p className="mt-4 max-w-2xl text-lg text-muted">
-        What the modes do, where things can be, and what every error means. The words come from the code that does it.
+        What the modes do, where state can live, and what every error means. These descriptions come from the code itself.
       </p>
 
       <h2 className="mt-12 text-2xl font-semibold tracking-tight">Modes</h2>

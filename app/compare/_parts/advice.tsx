@@ -43,11 +43,11 @@ export function Advice({ answers, columns, lab }: { readonly answers: Answers; r
   const names = fitting.map(({ column }) => nameOf(column))
   return (
     <div className="space-y-5">
-      <Notice role="status" title={names.length > 0 ? `Fits all that you answered: ${names.join('; ')}` : 'No mode fits all that you answered'}>
+      <Notice role="status" title={names.length > 0 ? `Fits all your answers: ${names.join('; ')}` : 'No mode fits all your answers'}>
         <p>
           {names.length > 0
-            ? 'Every reason below rests on a run that you can look at.'
-            : 'Each has a reason against it below. Decide which of your answers can give way.'}
+            ? 'Every reason below comes from a run that you can look at.'
+            : 'Each has a reason against it below. Decide which of your answers you can change.'}
         </p>
       </Notice>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">

@@ -22,7 +22,7 @@ export function Pick({
         {Object.keys(answers).length > 0 ? (
           <Advice answers={answers} columns={RECORDING.columns} lab={lab} />
         ) : (
-          <p className="text-muted">Answer what you know. Reasons appear here, each with the run that it rests on.</p>
+          <p className="text-muted">Answer what you know. Reasons appear here, each with the run that it comes from.</p>
         )}
       </div>
     </section>

@@ -3,10 +3,11 @@ export function TakeAlong() {
   return (
     <section aria-labelledby="export" className="mt-16 max-w-3xl">
       <h2 id="export" className="text-2xl font-semibold tracking-tight">
-        Take it along
+        Take it with you
       </h2>
       <p className="mt-3 text-muted">
-        Both settings, every cell and what it rests on, with the machine and the time: as a record of why you decided as you did.
+        Both settings, every cell and the run that it comes from, with the machine and the time: a record of why you
+        decided as you did.
       </p>
       <p className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
         <a href="/compare/comparison.md" download className="text-accent underline underline-offset-4">

@@ -65,7 +65,7 @@ export function Bench({
         </h2>
         <noscript>
           <p className="mt-3 text-sm">
-            Running from this page needs JavaScript. At a terminal: <code>npm run lab</code>.
+            Running from this page needs JavaScript. In a terminal: <code>npm run lab</code>.
           </p>
         </noscript>
         <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={running !== null}>
@@ -159,7 +159,7 @@ export function Bench({
               const row = rows[mode]
               if (!row) return null
               return 'failed' in row ? (
-                <Notice key={mode} tone="bad" title={`${mode}: this run did not come about`}>
+                <Notice key={mode} tone="bad" title={`${mode}: this run did not complete`}>
                   <p>{row.failed}</p>
                 </Notice>
               ) : (
@@ -202,7 +202,7 @@ function RunStatus({
       <OutcomeBadge outcome={outcome} means={means} />
       <LetIn of={row.result} means={means} />
       {guess && outcome !== 'not_applicable' ? (
-        <span className="text-sm text-muted">{guess === outcome ? 'as you said' : `you said: ${outcomeText(guess, means)}`}</span>
+        <span className="text-sm text-muted">{guess === outcome ? 'as you predicted' : `you predicted: ${outcomeText(guess, means)}`}</span>
       ) : null}
     </span>
   )

@@ -98,8 +98,9 @@ export function OwnBrowser({
     return (
       <Section>
         <p className="mt-3 max-w-3xl text-pretty">
-          This cannot be tried here. It needs a second site that leads to this server, and <Code>{site}</Code> has none. Started on your own
-          machine, with <Code>http://localhost</Code> as its address, the application has one: <Code>http://127.0.0.1</Code>.
+          This cannot be tried here. It needs a second site that reaches this server, and <Code>{site}</Code> has none.
+          When you start it on your own machine, with <Code>http://localhost</Code> as its address, the application has
+          one: <Code>http://127.0.0.1</Code>.
         </p>
       </Section>
     )
@@ -111,7 +112,8 @@ export function OwnBrowser({
     <Section>
       <p className="mt-3 max-w-3xl text-pretty">
         The same attack with the browser in front of you: its rules for cookies, not ours. You sign in to a testbed, which lives for ten minutes at{' '}
-        <Code>{site}</Code>. The attacker is at <Code>{attacker}</Code>, which to a browser is another site. Your own session here takes no part.
+        <Code>{site}</Code>. The attacker is at <Code>{attacker}</Code>, which to a browser is another site. Your own
+        session here is not involved.
       </p>
       <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={testbed !== null || busy}>
         <legend className="mb-1 font-medium">Mode</legend>
@@ -178,7 +180,7 @@ export function OwnBrowser({
           )}
         </Numbered>
         <Numbered at={3} title="Press Attack there" says="The page shows what it is going to send." />
-        <Numbered at={4} title="Come back" says="Below stands what the server saw. For a minute it is kept up to date.">
+        <Numbered at={4} title="Come back" says="What the server saw appears below, and is kept up to date for a minute.">
           <Button
             disabled={!ready || busy}
             onClick={() => {

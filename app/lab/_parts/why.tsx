@@ -13,7 +13,7 @@ export function Why({ id }: { readonly id: ExperimentId }) {
       <p className="mt-4 text-pretty">{why}</p>
       <p className="mt-3 text-pretty">{fix}</p>
       <p className="mt-3 text-sm text-muted">
-        In the code: <Code>{code}</Code>. This experiment: <Code>lib/lab/experiments/{id}.ts</Code>. At a terminal:{' '}
+        In the code: <Code>{code}</Code>. This experiment: <Code>lib/lab/experiments/{id}.ts</Code>. In a terminal:{' '}
         <Code>npm run lab -- --only {id}</Code>
       </p>
     </section>

@@ -23,7 +23,7 @@ export function bearerMode(deps: { readonly config: ModeConfig; readonly keys: S
     lifeMs: Math.min(config.bearerMs, config.idleMs),
     keeps: {
       browser: 'localStorage: the token, signed and readable, every fact about the session in it',
-      server: 'The signing key: who holds it can make any token. Its public half verifies them all',
+      server: 'The signing key: whoever holds it can make any token. Its public half verifies them all',
     },
   })
 }
@@ -32,7 +32,7 @@ export const words: OwnWords = {
   title: 'Bearer token',
   create:
     'The server writes who you are and until when into a token, signs it, and answers with it. A script puts it into localStorage. The server keeps nothing.',
-  holds: { server: 'a signing key, the same for everybody', browser: 'a token in localStorage, readable by any script of the page' },
+  holds: { server: 'a signing key, the same for everybody', browser: 'a token in localStorage, readable by any script on the page' },
   send: 'A script sends the token in the Authorization header of each request that it makes. A page that you navigate to gets nothing.',
-  verify: 'The server verifies the signature and believes what the token says. Nobody is asked, so nobody can say that it was ended.',
+  verify: 'The server verifies the signature and believes what the token says. It asks nobody, so it cannot learn that the session was ended.',
 }

@@ -125,8 +125,8 @@ export function claimsMode<N extends string>(
         at: lastsUntil(target, req.now),
         why:
           target.kind === 'role'
-            ? 'The role is written in the credential, and no check asks the database for it.'
-            : `No server keeps a list of these sessions: whoever holds a copy can use${users && target.kind !== 'user' ? ' and renew' : ''} it until then.`,
+            ? 'The role is written into the credential, and no check asks the database for it.'
+            : `The server keeps no list of these sessions: whoever holds a copy can use${users && target.kind !== 'user' ? ' and renew' : ''} it until then.`,
         effects: target.kind === 'this' ? carrier.drop(req) : [],
         ended: [],
       }),

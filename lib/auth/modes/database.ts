@@ -121,5 +121,5 @@ export const words: OwnWords = {
   title: 'Server-side session',
   create: 'The server draws 256 random bits, stores a row under their SHA-256, and answers with a cookie that holds the bits.',
   holds: { store: 'a row: whose session, since when, until when', browser: 'a cookie with a random id' },
-  verify: 'The server hashes the id and reads the row. No living row, no session; that is why ending it signs you out at once.',
+  verify: 'The server hashes the id and reads the row. Without a live row there is no session, which is why ending it signs you out at once.',
 }

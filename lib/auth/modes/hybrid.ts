@@ -45,7 +45,7 @@ export function hybridMode(deps: {
     const { claims } = read
     const until = Math.min(endOf(claims, config), claims.issuedMs + config.accessMs)
     const current = req.now < until
-    req.trace.step('server', 'Check the claims', current ? 'for us, and within every limit' : 'its time is over')
+    req.trace.step('server', 'Check the claims', current ? 'for us, and within every limit' : 'it has expired')
     if (!current) return { ok: false, reason: 'expired' }
     const fresh = isFresh(claims.issuedMs, req.now, config.idleMs) && req.now < claims.issuedMs + config.accessMs / 2
     return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, until, fresh, record: () => recordOf(claims) }
@@ -114,11 +114,11 @@ export function hybridMode(deps: {
       const effects = target.kind === 'this' ? drop(req) : []
       const at = req.now + config.accessMs
       if (target.kind === 'role') {
-        return { takesEffect: 'at-expiry', at, why: 'The role is written in the access token. The next one has the new role.', effects, ended: [] }
+        return { takesEffect: 'at-expiry', at, why: 'The role is written into the access token. The next one has the new role.', effects, ended: [] }
       }
       const ended = await endRows(sessions, target, { ...cause, at: req.now }, actor)
       req.trace.step('store', 'End the row', `${String(ended.length)} written`)
-      const why = 'Nothing renews any more. An access token already out is accepted until its own end, because no check of it asks the store.'
+      const why = 'The session cannot be renewed any more. An access token already issued is accepted until it expires, because checking it does not ask the store.'
       return { takesEffect: 'at-expiry', at, why, effects, ended }
     },
 
@@ -142,7 +142,7 @@ export function hybridMode(deps: {
 export const words: OwnWords = {
   title: 'Access and refresh tokens',
   travels: 'a short signed JWT, and a refresh token that rotates',
-  ends: 'This browser drops both cookies and the session cannot be renewed. A copy of the access token stays good for its last minutes.',
+  ends: 'This browser drops both cookies and the session cannot be renewed. A copy of the access token stays good for its remaining minutes.',
   create:
     'The server signs an access token that lives for minutes, draws a refresh token, stores a row under its SHA-256, and answers with two cookies.',
   holds: {

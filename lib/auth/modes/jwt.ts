@@ -110,5 +110,5 @@ export const words: OwnWords = {
   title: 'Encrypted JWT cookie',
   create: 'The server writes who you are and until when into a JWT, encrypts it, and hands it over in a cookie. It keeps nothing.',
   holds: { server: 'AUTH_SECRET, the same for everybody', browser: 'a cookie with the encrypted claims' },
-  verify: 'The server decrypts it and believes what it says. Nobody is asked, so nobody can say that it was ended.',
+  verify: 'The server decrypts it and believes what it says. It asks nobody, so it cannot learn that the session was ended.',
 }

@@ -62,5 +62,5 @@ export const words: OwnWords = {
   title: 'Encrypted cookie',
   create: 'The server seals a small object (encrypts it, then authenticates it) and hands it over in a cookie. It keeps nothing.',
   holds: { server: 'AUTH_SECRET, the same for everybody', browser: 'a cookie with the sealed object' },
-  verify: 'The server checks the seal, opens it and believes what it holds. Nobody is asked, so nobody can say that it was ended.',
+  verify: 'The server checks the seal, opens it and believes what it holds. It asks nobody, so it cannot learn that the session was ended.',
 }

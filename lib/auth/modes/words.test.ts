@@ -31,5 +31,6 @@ test.each(MODE_NAMES)('%s with a revocation list says so, and otherwise the same
   const [none, list] = await Promise.all((['none', 'list'] as const).map(async (revocation) => wordsOf((await makeTestbed(name, { revocation })).mode)))
   const listed = none?.check !== list?.check
   expect(listed).toBe((await makeTestbed(name)).mode.facts.revocation !== 'now')
-  expect(list).toEqual(listed ? { ...none, check: `${String(none?.check)}, then read the revocation list`, ends: list?.ends } : none)
+  const [work] = String(none?.check).split(/[,;]/)
+  expect(list).toEqual(listed ? { ...none, check: `${String(work)}, then read the revocation list`, ends: list?.ends } : none)
 })

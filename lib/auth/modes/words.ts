@@ -45,13 +45,13 @@ const COOKIE = { opaque: 'Session id in a cookie', jws: 'Signed JWT cookie', jwe
 /** What screens say of a mode with these facts: its own words where it has some. */
 export function wordsFrom(facts: ModeFacts, own: OwnWords = {}): ModeWords {
   const { title = titleOf(facts), travels = travelsOf(facts), create = createOf(facts), holds = holdsOf(facts) } = own
-  const { check = checkOf(facts), ends = endsOf(facts), send = sendOf(facts), verify = verifyOf(facts) } = own
+  const { ends = endsOf(facts), send = sendOf(facts), verify = verifyOf(facts) } = own
   const keeper = holds.store ? 'store' : 'browser'
   const listed = facts.checkReads === 'revocation-list'
   return {
     title,
     travels,
-    check: listed ? `${check}, then read the revocation list` : check,
+    check: listed ? `${own.check ?? CHECK[facts.credentialKind]}, then read the revocation list` : (own.check ?? checkOf(facts)),
     ends: listed
       ? 'This browser drops its credential, and the session goes on the revocation list: a copy made earlier is refused at its next request.'
       : ends,
@@ -80,16 +80,16 @@ function travelsOf({ renews, carrier, credentialKind }: ModeFacts): string {
 
 function checkOf({ checkReads, renews, credentialKind }: ModeFacts): string {
   if (checkReads === 'row') return credentialKind === 'opaque' ? 'one indexed read' : `${CHECK[credentialKind]}, then one indexed read`
-  return `${CHECK[credentialKind]}${renews === 'refresh-token' ? '; the store only at a renewal' : ', ask nobody'}`
+  return `${CHECK[credentialKind]}${renews === 'refresh-token' ? '; read the store only when renewing' : ', no store read'}`
 }
 
 function endsOf(facts: ModeFacts): string {
   const { revocation, renews } = facts
   if (revocation === 'now') return `The row is marked as ended, so the next request with this ${kept(facts)}, or with a copy of it, is refused.`
   const drops = facts.carrier === 'cookie' ? 'This browser drops the cookie.' : 'This browser forgets the token.'
-  if (renews === 'refresh-token') return `${drops} Nothing renews it any more, and a copy made earlier stays good for its last minutes.`
+  if (renews === 'refresh-token') return `${drops} Nothing renews it any more, and a copy made earlier stays good for its remaining minutes.`
   if (renews === 'itself') return `${drops} A copy made earlier stays good, and can renew itself, until the absolute limit.`
-  return `${drops} A copy made earlier stays good until the ${kept(facts)} is over; nothing renews it.`
+  return `${drops} A copy made earlier stays good until the ${kept(facts)} expires; nothing renews it.`
 }
 
 function createOf(facts: ModeFacts): string {
@@ -99,7 +99,7 @@ function createOf(facts: ModeFacts): string {
 }
 
 function holdsOf(facts: ModeFacts): Beat['holds'] {
-  const browser = `a ${kept(facts)} with ${THING[facts.credentialKind]}${facts.readableByScript ? ', readable by any script of the page' : ''}`
+  const browser = `a ${kept(facts)} with ${THING[facts.credentialKind]}${facts.readableByScript ? ', readable by any script on the page' : ''}`
   const server = facts.provenBy === 'key' && { server: 'a key, the same for everybody' }
   if (facts.stateLives === 'store') return { ...server, store: 'a row: whose session, since when, until when', browser }
   return { ...server, browser, ...(facts.renews === 'refresh-token' && { store: 'a row: whose session' }) }
@@ -112,6 +112,6 @@ function sendOf(facts: ModeFacts): string {
 }
 
 function verifyOf({ credentialKind, checkReads }: ModeFacts): string {
-  if (checkReads === 'row') return `The server ${OPENS[credentialKind]} and reads the row. No living row, no session; that is why ending it signs you out at once.`
-  return `The server ${OPENS[credentialKind]} and believes what it says. Nobody is asked, so nobody can say that it was ended.`
+  if (checkReads === 'row') return `The server ${OPENS[credentialKind]} and reads the row. Without a live row there is no session, which is why ending it signs you out at once.`
+  return `The server ${OPENS[credentialKind]} and believes what it says. It asks nobody, so it cannot learn that the session was ended.`
 }

@@ -12,7 +12,7 @@ export const algorithmConfusion: Experiment = {
   title: 'Unsigned and confused algorithms',
   question: 'A token names its own algorithm. Can an attacker name one that needs no key of ours?',
   means: { succeeded: 'Let in', blocked: 'Refused' },
-  why: 'The header is a claim of whoever wrote the token. A verifier that obeys it accepts "none", or takes our public key, which everybody has, for a shared secret.',
+  why: 'The header is a claim by whoever wrote the token. A verifier that obeys it accepts "none", or takes our public key, which everybody has, for a shared secret.',
   fix: 'Fix one algorithm per key, and compare the header with it before anything is verified; RFC 8725 section 3.1.',
   code: 'lib/auth/credentials/signed-token.ts',
   settings: [{ id: 'obeying', title: 'With a verifier that obeys the header', without: ['pinned-algorithm'] }],
@@ -20,11 +20,11 @@ export const algorithmConfusion: Experiment = {
   async run(lab) {
     const site = await lab.site()
     const { facts } = site.testbed.mode
-    lab.step('A person signs in; the attacker reads the public keys, as everybody may')
+    lab.step('A person signs in; the attacker reads the public keys, as anybody may')
     const person = await site.signedIn('Person')
     const letIn: [what: string, attacker: Browser][] = []
     for (const [what, token] of await forgeries(site, person)) {
-      lab.step(`The attacker sends claims of an admin: ${what}`)
+      lab.step(`The attacker sends an admin’s claims: ${what}`)
       lab.record(credential(facts.credentialName, token))
       const attacker = site.browser('Attacker')
       attacker.put(facts.credentialName, token)
@@ -62,14 +62,14 @@ async function forgeries(site: LabServer, person: Browser): Promise<[string, str
     ['alg "HS256", with our public key as the secret, in PEM', `${hmac}.${payload}.${hs256(publicPem(key))}`],
     ['alg "HS256", with our public key as the secret, as a JWK', `${hmac}.${payload}.${hs256(JSON.stringify(key))}`],
     [
-      'alg "ES256", signed with a key of the attacker',
+      'alg "ES256", signed with the attacker’s key',
       `${curve}.${payload}.${sign('sha256', Buffer.from(`${curve}.${payload}`), { key: own.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`,
     ],
     [
       'a critical extension that would leave the payload out',
       `${crit}.${payload}.${sign(null, Buffer.from(`${crit}.${payload}`), ed.privateKey).toString('base64url')}`,
     ],
-    ['encrypted with a weaker cipher and a key of the attacker', await encrypted('dir', 'A128GCM', new Uint8Array(16))],
-    ['encrypted with a password of the attacker', await encrypted('PBES2-HS256+A128KW', 'A256GCM', new TextEncoder().encode('attacker'))],
+    ['encrypted with a weaker cipher and the attacker’s key', await encrypted('dir', 'A128GCM', new Uint8Array(16))],
+    ['encrypted with the attacker’s password', await encrypted('PBES2-HS256+A128KW', 'A256GCM', new TextEncoder().encode('attacker'))],
   ]
 }

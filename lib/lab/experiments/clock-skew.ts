@@ -8,10 +8,10 @@ const MORE_S = [14, 30, 120]
 
 export const clockSkew: Experiment = {
   title: 'Clock skew, both ways',
-  question: 'The clocks of two servers differ by ten seconds. Is somebody refused who has just signed in?',
+  question: 'The clocks of two servers differ by ten seconds. Is somebody who has just signed in refused?',
   means: { succeeded: 'Refused', blocked: 'Let in' },
-  why: 'A credential that carries its own times is judged by a clock that did not write them. One from the future may be a forgery, or a colleague who is ahead.',
-  fix: 'Keep clocks in step, and forgive at most 15 s: what is forgiven, a stolen credential lives longer.',
+  why: 'A credential that carries its own times is judged by a clock that did not write them. One from the future may be a forgery, or come from a server whose clock is ahead.',
+  fix: 'Keep clocks in step, and allow at most 15 s of difference: a stolen credential lives that much longer.',
   code: 'lib/auth/credentials/session-token.ts',
   settings: [],
 

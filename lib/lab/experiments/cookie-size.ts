@@ -5,10 +5,10 @@ import type { Experiment } from '../experiment'
 
 export const cookieSize: Experiment = {
   title: 'The 4 KB cookie',
-  question: 'A person has the longest name and address there can be. Does their credential still fit?',
+  question: 'A person has the longest name and address allowed. Does their credential still fit?',
   means: { succeeded: 'Cannot sign in', blocked: 'Fits' },
-  why: 'A browser keeps 4,096 bytes of a cookie and silently drops a longer one. Whoever carries the session in the credential pays for each byte of it with every request, encrypted or encoded a third larger.',
-  fix: 'Bound what goes in. Refuse to set a cookie that no browser keeps, rather than let somebody be signed out at random.',
+  why: 'A browser keeps cookies of up to 4,096 bytes and silently drops longer ones. A session in the credential is sent with every request, and encrypting or encoding it makes it a third larger.',
+  fix: 'Bound what goes in. Refuse to set a cookie that no browser keeps, rather than sign somebody out at random.',
   code: 'lib/auth/credentials/cookies.ts',
   settings: [{ id: 'unbounded', title: 'With a name of 4,000 characters', without: ['bounded-claims'] }],
 
@@ -29,6 +29,6 @@ export const cookieSize: Experiment = {
       }
     }
     const { ok, reason } = await person.get('/whoami')
-    return ok ? { outcome: 'blocked', because: 'It fits, and is let in.' } : { outcome: 'succeeded', because: `Refused: ${String(reason)}.` }
+    return ok ? { outcome: 'blocked', because: 'It fits, and the person is let in.' } : { outcome: 'succeeded', because: `Refused: ${String(reason)}.` }
   },
 }

@@ -7,8 +7,8 @@ export const costPerThousand: Experiment = {
   title: 'What 1,000 requests cost',
   question: 'How many bytes of credential does a client send, and how often is the store asked, in 1,000 requests?',
   means: { succeeded: '', blocked: '' },
-  why: 'A row costs a read at each check and few bytes on the way. A session in the credential costs no read and hundreds of bytes. A revocation list brings the read back.',
-  fix: 'Neither is dear. Measure what your own requests cost before choosing by it.',
+  why: 'A row costs a read at each check and few bytes on the wire. A session in the credential costs no read and hundreds of bytes. A revocation list brings the read back.',
+  fix: 'Neither is expensive. Measure what your own requests cost before you choose by cost.',
   code: 'lib/auth/modes/claims.ts',
   settings: [],
 
@@ -21,7 +21,7 @@ export const costPerThousand: Experiment = {
     meter.writes.clear()
     let bytes = 0
     let failed = 0
-    lab.step(`${REQUESTS.toLocaleString('en')} requests in an hour of the testbed's clock, each renewed first when it has run out`)
+    lab.step(`${REQUESTS.toLocaleString('en')} requests in an hour of the testbed's clock, renewing first whenever the credential has run out`)
     const start = performance.now()
     await lab.quietly(async () => {
       for (let i = 0; i < REQUESTS; i++) {
@@ -40,9 +40,9 @@ export const costPerThousand: Experiment = {
     const writes = total(meter.writes)
     lab.measure('Store reads about the person and the session', reads, 'reads')
     lab.measure('Store reads of the signing key', keyReads, 'reads')
-    if (keyReads > 0) lab.note('A key is read once a second at most, however many clients there are; this one client asked more seldom than that.')
+    if (keyReads > 0) lab.note('A key is read once a second at most, however many clients there are; this one client asked less often than that.')
     lab.measure('Store writes', writes, 'writes')
-    lab.measure("Time for all, in this process and with the client's own", Math.round(tookMs), 'ms')
+    lab.measure("Time for all of them, in this process, client included", Math.round(tookMs), 'ms')
     return { outcome: 'measured', because: `${bytes.toLocaleString('en')} bytes, ${reads.toLocaleString('en')} reads and ${writes.toLocaleString('en')} writes for the session.` }
   },
 }

@@ -8,12 +8,12 @@ const SIBLING = 'http://blog.testbed.test'
 const ATTEMPTS = [
   { what: 'another site', from: FOREIGN, old: false },
   { what: 'another origin of the same site', from: SIBLING, old: false },
-  { what: 'another site in a browser of old', from: FOREIGN, old: true },
+  { what: 'another site in an old browser', from: FOREIGN, old: true },
 ] as const
 
 export const crossSitePost: Experiment = {
   title: 'Cross-site POST',
-  question: 'You are signed in here and open a page of an attacker. Can that page change something in your name?',
+  question: 'You are signed in here and open an attacker’s page. Can that page change something in your name?',
   means: { succeeded: 'Changed', blocked: 'Not changed' },
   why: 'A browser attaches a cookie by where a request goes, not by who wrote the page that sends it. It attaches no Authorization header by itself.',
   fix: 'Refuse unsafe requests that do not come from our own origin, by Sec-Fetch-Site or Origin. SameSite keeps other sites out, but not another origin of the same site.',
@@ -30,14 +30,14 @@ export const crossSitePost: Experiment = {
       at: 'attacker',
       path: 'attack',
       link: "Open the attacker's page",
-      says: 'It is a page of another site, and does nothing by itself. An attacker at a sibling origin, as above, cannot be had here.',
+      says: 'It is a page on another site, and does nothing by itself. An attacker on a sibling origin, as above, cannot be set up here.',
       html: attackerPage,
     },
     judge({ method, path, from, carried, status, code }) {
       if (method !== 'POST' || !path.startsWith('/name/') || from !== 'cross-site') return null
       const came = carried ? 'The browser sent the cookie along' : 'The browser sent no credential along'
-      if (status === 200) return { outcome: 'succeeded', because: `${came}, and a page of another site has changed the name.` }
-      const refused = code === 'cross_site' ? 'the server refused the request for where it came from' : `the server answered ${String(status)}`
+      if (status === 200) return { outcome: 'succeeded', because: `${came}, and a page on another site changed the name.` }
+      const refused = code === 'cross_site' ? 'the server refused the request because of where it came from' : `the server answered ${String(status)}`
       return { outcome: 'blocked', because: `${came}, and ${refused}.` }
     },
   },
@@ -57,6 +57,6 @@ export const crossSitePost: Experiment = {
     }
     return changed.length > 0
       ? { outcome: 'succeeded', because: `The name was changed by ${changed.join(', and by ')}.` }
-      : { outcome: 'blocked', because: 'The name is what it was.' }
+      : { outcome: 'blocked', because: 'The name was not changed.' }
   },
 }

@@ -5,7 +5,7 @@ export const disabledAccount: Experiment = {
   title: 'Disabled account',
   question: 'An admin disables an account. Is the person still let in?',
   means: { succeeded: 'Let in', blocked: 'Refused' },
-  why: 'A check that asks nobody cannot learn that the account is disabled. Only what looks the person up does: a row, a renewal, a revocation list.',
+  why: 'A check that asks nobody cannot learn that the account is disabled. Only what looks the person up can: a row, a renewal, a revocation list.',
   fix: 'Look the person up at every check, keep credentials short-lived, or keep a revocation list.',
   code: 'lib/auth/modes/claims.ts',
   settings: [],
@@ -28,7 +28,7 @@ export const disabledAccount: Experiment = {
 
     const letInSeconds = await letInFor(lab, site, person)
     return letInSeconds > 0
-      ? { outcome: 'succeeded', letInSeconds, because: `The credential was as good as before: ${letInWords(letInSeconds)}.` }
+      ? { outcome: 'succeeded', letInSeconds, because: `The credential worked as before: ${letInWords(letInSeconds)}.` }
       : { outcome: 'blocked', because: `Refused at once: ${String(atOnce.reason)}.` }
   },
 }

@@ -8,7 +8,7 @@ export const eavesdropper: Experiment = {
   title: 'Somebody listens on the network',
   question: 'A request travels over plain http. Can whoever passes it on become you?',
   means: { succeeded: 'Overheard', blocked: 'Not sent' },
-  why: 'Nothing in any of these credentials hides it from whoever carries it. Only encryption of the connection does, and a client that never sends the credential without.',
+  why: 'Nothing in any of these credentials hides it from whoever carries it. Only an encrypted connection does, with a client that never sends the credential without one.',
   fix: 'Serve https only, with HSTS, and mark cookies Secure, so that one request to http:// carries nothing.',
   code: 'lib/auth/credentials/cookies.ts',
   settings: [{ id: 'secure', title: 'With https, and Secure cookies', with: ['secure'] }],
@@ -22,7 +22,7 @@ export const eavesdropper: Experiment = {
     const between = await listenBetween(server.port, (text) => heard.push(text))
     try {
       lab.step('The person follows a link to http://, through an intermediary that keeps a copy of every byte')
-      if (lab.on.has('secure')) lab.note('The client keeps to the rules of browsers: a Secure cookie is not sent to http://, and what https:// put into localStorage is not there for http://. A client that is no browser has no such rules for a token.')
+      if (lab.on.has('secure')) lab.note('The client follows browsers’ rules: a Secure cookie is not sent to http://, and what https:// put into localStorage is not there for http://. A client that is not a browser has no such rules for a token.')
       await person.get('/whoami', { plain: true, by: (request) => sendTo(between.port, request) })
     } finally {
       await between.close()
@@ -46,7 +46,7 @@ export const eavesdropper: Experiment = {
     await thief.get('/whoami')
     const letInSeconds = await letInFor(lab, site, thief)
     return letInSeconds > 0
-      ? { outcome: 'succeeded', letInSeconds, because: `The credential crossed the network readable, and the copy was ${letInWords(letInSeconds)}.` }
+      ? { outcome: 'succeeded', letInSeconds, because: `The credential crossed the network in the clear, and the copy was ${letInWords(letInSeconds)}.` }
       : { outcome: 'blocked', because: 'The request over http carried no credential.' }
   },
 }

@@ -19,7 +19,7 @@ export const keyInjection: Experiment = {
   async run(lab) {
     const site = await lab.site()
     const { facts } = site.testbed.mode
-    lab.step('The attacker makes a key pair, and a server on loopback that offers the public half')
+    lab.step('The attacker makes a key pair, and runs a server on loopback that serves the public key')
     const person = await site.signedIn('Person')
     const pair = await generateKeyPair('EdDSA', { extractable: true })
     const jwk = await exportJWK(pair.publicKey)
@@ -41,7 +41,7 @@ export const keyInjection: Experiment = {
       ]
       const letIn: [what: string, attacker: Browser][] = []
       for (const [what, header] of forgeries) {
-        lab.step(`A token of an admin, signed by the attacker, with ${what}`)
+        lab.step(`An admin’s token, signed by the attacker, with ${what}`)
         const token = await new SignJWT(forgedClaims(site, person)).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header }).sign(pair.privateKey)
         lab.record(credential(facts.credentialName, token))
         const attacker = site.browser('Attacker')
@@ -56,7 +56,7 @@ export const keyInjection: Experiment = {
       }
       if (hits > 0) return { outcome: 'succeeded', because: `Refused, but the attacker's server was asked ${String(hits)} times.` }
       return facts.credentialKind === 'jws' || facts.credentialKind === 'jwe'
-        ? { outcome: 'blocked', because: "Every forgery was refused, and nothing was asked of the attacker's server." }
+        ? { outcome: 'blocked', because: "Every forgery was refused, and the attacker’s server was not asked for anything." }
         : { outcome: 'not_applicable', because: 'Nothing in this credential names a key, and each forgery was refused without an outbound request.' }
     } finally {
       listener.closeAllConnections()

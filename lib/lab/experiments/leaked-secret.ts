@@ -5,11 +5,11 @@ import type { LabSite } from '../lab'
 import { capital, letInFor, letInWords } from '../let-in'
 
 export const leakedSecret: Experiment = {
-  title: 'Leaked secret: forge anybody',
-  question: 'Everything that the server signs or seals with leaks. Can the thief be anybody, without having met them?',
+  title: 'Leaked secret: become anybody',
+  question: 'Everything that the server signs or seals with leaks. Can the thief become anybody, even people whose credential they have never seen?',
   means: { succeeded: 'Let in', blocked: 'Refused' },
-  why: 'Who can make what the server makes is the server. Where a credential must also stand in a table, knowing the keys writes no row.',
-  fix: 'Drop what leaked at once and issue anew: everybody signs in again. A revocation list does not help, for the forged session was never on it.',
+  why: 'Whoever can make what the server makes is as good as the server. Where a credential also needs a row in a table, knowing the keys does not write that row.',
+  fix: 'Drop what leaked at once and issue new credentials: everybody signs in again. A revocation list does not help, because the forged session was never on it.',
   code: 'lib/auth/keys/signing-keys.ts',
   settings: [{ id: 'dropped', title: 'After dropping what leaked', with: ['dropped-keys'] }],
 

@@ -13,7 +13,7 @@ export const parallelRefresh: Experiment = {
   async run(lab) {
     const site = await lab.site()
     const { testbed } = site
-    lab.step('A person signs in, and an access token would run out')
+    lab.step('A person signs in, and time passes until an access token would have expired')
     const browser = await site.signedIn('Browser')
     if (!testbed.mode.renew) return { outcome: 'not_applicable', because: 'Nothing renews.' }
     testbed.turn(testbed.config.accessMs)

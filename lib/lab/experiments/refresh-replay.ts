@@ -6,11 +6,11 @@ export const refreshReplay: Experiment = {
   title: 'A refresh token is replayed',
   question: 'Somebody copied your refresh token. You have renewed since. What does the copy get?',
   means: { succeeded: 'A new credential', blocked: 'Nothing' },
-  why: 'A token that may be used once shows by its second use that two hold it. Which of them is the thief nobody can tell, so the session ends for both.',
+  why: 'When a token that may be used once is used a second time, two clients hold it. Nobody can tell which of them is the thief, so the session ends for both.',
   fix: 'Rotate at every use, decide each rotation by one conditional write, and end the session when a spent token comes back; RFC 9700 section 4.14.',
   code: 'lib/auth/credentials/refresh-tokens.ts',
   settings: [
-    { id: 'no-kill', title: 'If a spent token got its successor', without: ['replay-kill'] },
+    { id: 'no-kill', title: 'If a spent token still got its successor', without: ['replay-kill'] },
     { id: 'two-writes', title: 'Without the conditional write', without: ['one-write'] },
   ],
 
@@ -32,7 +32,7 @@ export const refreshReplay: Experiment = {
     await me(person)
     testbed.turn(graceMs + 1000)
     await thief.post('/api/renew')
-    lab.step('Once any access token is over, the thief asks again')
+    lab.step('Once any access token has expired, the thief asks again')
     testbed.turn(accessMs)
     const late = await me(thief)
     lab.record(await rows(site, 'Sessions after'))
@@ -58,7 +58,7 @@ export const refreshReplay: Experiment = {
 
     if (late.ok) return { outcome: 'succeeded', letInSeconds: await letInFor(lab, site, thief, { since }), because: 'The spent token got a new credential.' }
     if (raced.ok) {
-      const because = 'Both rotated the same token, and both live on: the copy is never noticed.'
+      const because = 'Both rotated the same token, and both stay signed in: the copy is never noticed.'
       return { outcome: 'succeeded', letInSeconds: await letInFor(lab, site, twin, { since: again }), because }
     }
     return { outcome: 'blocked', because: 'The second use ended the session, for the thief and for the person.' }

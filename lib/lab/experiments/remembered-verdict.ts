@@ -5,10 +5,10 @@ const LOGGED = 20
 
 export const rememberedVerdict: Experiment = {
   title: 'What the server remembers',
-  question: 'A server remembers what it has verified, to be fast. Does that let in somebody whom a check would refuse?',
+  question: 'To be fast, a server remembers what it has verified. Does that let in somebody whom a full check would refuse?',
   means: { succeeded: 'Let in', blocked: 'Refused' },
   why: 'Opening a credential costs more than anything else in a check, so it is tempting to remember the outcome. But the outcome depends on the time, on the list and on the account; only what the bytes say does not.',
-  fix: 'Remember what exactly these bytes say, by a digest of all of them, until they are over. Ask everything else again at every request.',
+  fix: 'Remember only what these exact bytes say, by a digest of all of them, until they expire. Check everything else again at every request.',
   code: 'lib/auth/credentials/open-claims.ts',
   settings: [
     { id: 'prefix', title: 'Remembered by its first 20 characters', without: ['whole-credential'] },
@@ -26,7 +26,7 @@ export const rememberedVerdict: Experiment = {
     await person.get('/whoami')
     const letIn: string[] = []
 
-    lab.step(`Somebody read the first ${String(LOGGED)} characters of it in a log, and makes up the rest`)
+    lab.step(`Somebody read the first ${String(LOGGED)} characters of it in a log, and invents the rest`)
     const [, credential = ''] = person.held().find(([name]) => name === credentialName) ?? []
     const reader = site.browser('Reader of the log')
     reader.put(credentialName, credential.slice(0, LOGGED).padEnd(credential.length, 'A'))

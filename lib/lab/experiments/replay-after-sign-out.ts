@@ -6,8 +6,8 @@ export const replayAfterSignOut: Experiment = {
   title: 'Replay after sign-out',
   question: 'Somebody copied your credential. You sign out. Is the copy still let in?',
   means: { succeeded: 'Let in', blocked: 'Refused' },
-  why: 'Signing out can delete what the server keeps, and make your browser drop what it keeps. A copy elsewhere is beyond both. Where the server keeps nothing, nothing says that the session is over.',
-  fix: 'Ask something at every check that sign-out can change: a row, or a revocation list. Or keep what is not looked up short-lived.',
+  why: 'Signing out can delete what the server keeps, and make your browser drop what it keeps. Neither reaches a copy elsewhere. Where the server keeps nothing, nothing records that the session is over.',
+  fix: 'At every check, look up something that sign-out can change: a row, or a revocation list. Or keep what is not looked up short-lived.',
   code: 'lib/auth/revocation-list.ts',
   settings: [],
 

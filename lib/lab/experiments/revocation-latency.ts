@@ -14,11 +14,11 @@ const PATIENCE_MS = { now: 5000, 'at-expiry': 250 }
 const STREAM_PATIENCE_MS = 1500
 
 export const revocationLatency: Experiment = {
-  title: 'How soon a revocation bites',
-  question: 'One press ends every session of a person. When do their clients, an open stream and an offline verifier notice?',
+  title: 'How soon a revocation takes effect',
+  question: 'An admin ends all sessions of a person. When do their clients, an open stream and an offline verifier notice?',
   means: { succeeded: '', blocked: '' },
-  why: 'Whoever asks the server that ended the session learns it at the next request. Whoever verifies offline asks nobody, and learns nothing before the token is over.',
-  fix: 'Bound the life of what is verified offline, and tell what stays open as soon as something ends.',
+  why: 'Whoever asks the server that ended the session learns of it at the next request. Whoever verifies offline asks nobody, and learns nothing until the token expires.',
+  fix: 'Keep what is verified offline short-lived, and notify open connections as soon as a session ends.',
   code: 'lib/auth/contract.ts',
   settings: [],
 
@@ -74,7 +74,7 @@ export const revocationLatency: Experiment = {
       })
       const inTime = noticed.filter((ms) => ms !== null)
 
-      lab.step('An admin presses: end every session of this person')
+      lab.step('An admin ends all sessions of this person')
       lab.note(promise.takesEffect === 'now' ? 'The mode promises: now.' : `The mode promises: at expiry, within ${String((promise.at - testbed.now()) / 1000)} s. ${promise.why}`)
       inTime.sort((a, b) => a - b)
       if (inTime.length > 0) {
@@ -99,14 +99,17 @@ export const revocationLatency: Experiment = {
       } else lab.note('It can read nothing: only the server that made this credential can tell what it is.')
 
       if (inTime.length < CLIENTS && promise.takesEffect === 'at-expiry') {
-        lab.step("The testbed's clock is turned to the moment that was promised: this wait is calculated, not measured")
+        lab.step("The testbed's clock is moved forward to the promised time: this wait is calculated, not measured")
         testbed.turn(promise.at - testbed.now())
         const still = await lab.quietly(() => Promise.all(clients.map((client) => me(client, { by }))))
         lab.note(`${String(still.filter(({ ok }) => ok).length)} of ${String(CLIENTS)} clients are still let in.`)
       }
       return {
         outcome: 'measured',
-        because: inTime.length === CLIENTS ? `All ${String(CLIENTS)} clients were refused within ${String(round(inTime.at(-1)))} ms.` : `${String(inTime.length)} of ${String(CLIENTS)} clients noticed before the moment that was promised.`,
+        because:
+          inTime.length === CLIENTS
+            ? `All ${String(CLIENTS)} clients were refused within ${String(round(inTime.at(-1)))} ms.`
+            : `${inTime.length === 0 ? 'None' : String(inTime.length)} of the ${String(CLIENTS)} clients ${inTime.length === 1 ? 'was' : 'were'} refused before the promised time.`,
       }
     } finally {
       await server.close()

@@ -6,7 +6,7 @@ export const revokeFromAnotherDevice: Experiment = {
   title: 'End a session from another device',
   question: 'Your phone is lost, and signed in. Can you end its session from your laptop?',
   means: { succeeded: 'Phone still in', blocked: 'Phone signed out' },
-  why: 'To end a session that is not in front of it, the server must know of it, or at least be asked about it later. Where the session lives in the credential alone, the server has nothing to end.',
+  why: 'To end a session on another device, the server must know of it, or at least be asked about it later. Where the session lives only in the credential, the server has nothing to end.',
   fix: 'Keep a row for each session, or a revocation list that every check reads.',
   code: 'lib/auth/modes/database.ts',
   settings: [],

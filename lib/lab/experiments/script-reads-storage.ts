@@ -4,10 +4,10 @@ import { letInFor, letInWords } from '../let-in'
 
 export const scriptReadsStorage: Experiment = {
   title: 'A script reads the storage (XSS)',
-  question: "An attacker's script runs in a page of the site. Can it carry the credential away?",
+  question: "An attacker's script runs on a page of the site. Can it carry the credential away?",
   means: { succeeded: 'Carried away', blocked: 'Not readable' },
-  why: 'A script reads what scripts can read: localStorage, and cookies that are not HttpOnly. It can still act in your name while the page is open; it just cannot take the credential home.',
-  fix: 'Keep credentials in HttpOnly cookies, and scripts of others out, with a strict content security policy.',
+  why: 'A script reads what scripts can read: localStorage, and cookies that are not HttpOnly. It can still act in your name while the page is open; it just cannot carry the credential away.',
+  fix: 'Keep credentials in HttpOnly cookies, and keep other people’s scripts out with a strict content security policy.',
   code: 'lib/auth/credentials/cookies.ts',
   settings: [{ id: 'no-http-only', title: 'Without HttpOnly', without: ['http-only'] }],
 
@@ -17,7 +17,7 @@ export const scriptReadsStorage: Experiment = {
       at: 'site',
       path: 'page',
       link: "Open the page with the attacker's script",
-      says: 'It is a page of this site, with a script of somebody else in it. It opens in a new tab and does nothing by itself.',
+      says: 'It is a page of this site, with somebody else’s script in it. It opens in a new tab and does nothing by itself.',
       html: woundedPage,
     },
     collects: true,
@@ -27,7 +27,7 @@ export const scriptReadsStorage: Experiment = {
     const site = await lab.site()
     lab.step('A person signs in')
     const person = await site.signedIn('Person')
-    lab.step('A script in the page reads document.cookie and localStorage, and sends them to the attacker')
+    lab.step('A script on the page reads document.cookie and localStorage, and sends them to the attacker')
     const readable = person.cookies().filter(({ httpOnly }) => !httpOnly)
     lab.note(`document.cookie: ${readable.length === 0 ? 'empty' : readable.map(({ name }) => name).join(', ')}; localStorage: ${person.token === null ? 'empty' : 'the token'}`)
 

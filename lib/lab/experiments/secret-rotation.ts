@@ -6,8 +6,8 @@ export const secretRotation: Experiment = {
   title: 'Secret rotation',
   question: 'The secret and the signing key are replaced. Is anybody signed out?',
   means: { succeeded: 'Signed out', blocked: 'Still signed in' },
-  why: 'What was made with the old secret can be opened with the old secret only. A session that is a row does not depend on any.',
-  fix: 'Keep the old secret for reading and write with the new one, until the last old credential is over. Drop it at once when it leaked.',
+  why: 'What was made with the old secret can be opened only with the old secret. A session that is a row depends on no secret.',
+  fix: 'Keep the old secret for reading and write with the new one, until the last old credential has expired. If it has leaked, drop it at once.',
   code: 'lib/auth/keys/signing-keys.ts',
   settings: [{ id: 'abrupt', title: 'Abruptly, with nothing kept', without: ['previous-secret'] }],
 
@@ -23,7 +23,7 @@ export const secretRotation: Experiment = {
     const after = await lab.site({ beside: before, secrets: gentle ? [secret, testbed.secrets[0]] : [secret] })
     await after.testbed.keys.rotate?.(testbed.now(), !gentle)
 
-    lab.step('The person asks, and once more when a renewal was due')
+    lab.step('The person asks, and once more when a renewal is due')
     const first = await me(person, { to: after })
     testbed.turn(testbed.config.accessMs)
     const second = await me(person, { to: after })

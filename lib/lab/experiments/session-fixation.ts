@@ -10,7 +10,7 @@ export const sessionFixation: Experiment = {
   title: 'Session fixation',
   question: 'An attacker plants a credential in your browser before you sign in. Do you then share your session?',
   means: { succeeded: 'Shared', blocked: 'Not shared' },
-  why: 'A server that gives a meaning to whatever id the browser brought gives it to whoever chose that id.',
+  why: 'A server that accepts whatever id the browser brought gives the session to whoever chose that id.',
   fix: 'Make a fresh credential at every sign-in, and end what the browser had.',
   code: 'lib/accounts/accounts.ts',
   settings: [{ id: 'kept', title: "With a sign-in that keeps the client's id", without: ['fresh-credential'] }],
@@ -43,7 +43,7 @@ export const sessionFixation: Experiment = {
       if (isPerson(await me(attacker))) shared.push([what, attacker])
     }
     const [first] = shared
-    if (!first) return { outcome: 'blocked', because: 'What was planted never became the credential of the person.' }
+    if (!first) return { outcome: 'blocked', because: 'What was planted never became the person’s credential.' }
     const letInSeconds = await letInFor(lab, site, first[1], { counts: isPerson })
     return { outcome: 'succeeded', letInSeconds, because: `${capital(letInWords(letInSeconds))} as the person with ${shared.map(([what]) => what).join(', and with ')}.` }
   },

@@ -8,7 +8,7 @@ export const signOutRace: Experiment = {
   title: 'A request in flight during sign-out',
   question: 'One tab renews while another signs out. Does the renewal bring the session back?',
   means: { succeeded: 'Signed in again', blocked: 'Signed out' },
-  why: 'A renewal that asks nobody whether the session still is makes a fresh credential of it, and its late answer puts that into the browser that has just signed out.',
+  why: 'A renewal that does not check whether the session still exists makes a fresh credential for it, and its late answer puts that into the browser that has just signed out.',
   fix: 'Let one write decide: a renewal that finds its row gone, or its session on the list, gives nothing.',
   code: 'lib/auth/modes/claims.ts',
   settings: [],
@@ -57,6 +57,6 @@ export const signOutRace: Experiment = {
     const letInSeconds = Math.max(0, ...brought.map(([, seconds]) => seconds))
     return letInSeconds > 0
       ? { outcome: 'succeeded', letInSeconds, because: `The browser was signed in again by ${brought.map(([what]) => what).join(', and by ')}, and ${letInWords(letInSeconds)}.` }
-      : { outcome: 'blocked', because: `Signed out, wherever the renewal was (${String(shown)} ways).` }
+      : { outcome: 'blocked', because: `Signed out, however far the renewal had got (${String(shown)} ways).` }
   },
 }

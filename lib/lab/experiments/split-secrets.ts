@@ -4,7 +4,7 @@ import { me } from '../lab'
 
 export const splitSecrets: Experiment = {
   title: 'Two servers with different secrets',
-  question: 'Two servers share one name and one database, but each drew its own secret. Does a person stay signed in?',
+  question: 'Two servers share one name and one database, but each made its own secret. Does a person stay signed in?',
   means: { succeeded: 'Signed out', blocked: 'Still signed in' },
   why: 'A credential made with the secret of one server is noise to the other. An id that both look up in one table is not; nor is a signature that both verify with a public key from it.',
   fix: 'Give every server the same AUTH_SECRET. Stateside refuses to start in production without one.',

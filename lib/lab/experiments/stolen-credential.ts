@@ -6,8 +6,8 @@ export const stolenCredential: Experiment = {
   title: 'Stolen credential',
   question: 'Somebody copied your credential and sends it from elsewhere, while you stay signed in. Is it let in?',
   means: { succeeded: 'Let in', blocked: 'Refused' },
-  why: 'Every one of these credentials is a bearer credential: whoever holds it is the person. Methods differ in how long that lasts, and in who notices.',
-  fix: 'Keep it from being copied, bound its life, and let people see and end their sessions. A rotating refresh token gives the thief away once both have used it.',
+  why: 'Every one of these credentials is a bearer credential: whoever holds it is the person. Modes differ in how long that lasts, and in who notices.',
+  fix: 'Keep it from being copied, limit its lifetime, and let people see and end their sessions. A rotating refresh token gives the thief away once both have used it.',
   code: 'lib/auth/credentials/lifetimes.ts',
   settings: [
     { id: 'at-limit', title: 'Renewed all the time, at the absolute limit', late: true },
@@ -39,11 +39,11 @@ export const stolenCredential: Experiment = {
       lab.step('Then asks again')
       const { ok, reason } = await thief.get('/whoami')
       return ok
-        ? { outcome: 'succeeded', because: 'Still let in: whoever renews often enough never leaves.' }
+        ? { outcome: 'succeeded', because: 'Still let in: whoever renews often enough stays for ever.' }
         : { outcome: 'blocked', because: `Refused: ${String(reason)}.` }
     }
 
-    lab.step(`The clock is turned by ${String(testbed.config.accessMs / 1000)} s, and the thief asks again, renewing if need be`)
+    lab.step(`The clock is moved forward by ${String(testbed.config.accessMs / 1000)} s, and the thief asks again, renewing if necessary`)
     testbed.turn(testbed.config.accessMs)
     const later = await me(thief)
     if (!later.ok) return { outcome: 'blocked', because: `Refused: ${String(later.reason)}.` }

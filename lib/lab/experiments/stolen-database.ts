@@ -21,7 +21,7 @@ export const stolenDatabase: Experiment = {
   async run(lab) {
     const site = await lab.site()
     const { testbed, meter } = site
-    lab.step('A person signs in, and renews where there is a renewal')
+    lab.step('A person signs in, and renews if the mode can')
     const person = await site.signedIn('Person')
     if (testbed.mode.renew) await person.post('/api/renew')
     lab.record(await rows(site, 'Sessions, without the column of hashes'))

@@ -3,9 +3,9 @@ import { me } from '../lab'
 
 export const storeDown: Experiment = {
   title: 'The store is down',
-  question: 'The database does not answer for a while. Is a signed-in person taken for signed out?',
+  question: 'The database does not answer for a while. Is a signed-in person treated as signed out?',
   means: { succeeded: 'Signed out', blocked: 'Still signed in' },
-  why: 'A check that asks nobody goes on as if nothing were. One that needs the store cannot answer, which is not the same as answering no.',
+  why: 'A check that asks nobody goes on as if nothing had happened. One that needs the store cannot answer, which is not the same as answering no.',
   fix: 'Answer 503, touch no cookie, and say that the store is down. Never read "I cannot look" as "it is not there".',
   code: 'lib/http/problem-response.ts',
   settings: [{ id: 'taken-for-no', title: 'If a failure to look up were a rejection', without: ['store-errors'] }],
@@ -28,10 +28,10 @@ export const storeDown: Experiment = {
     site.meter.down = false
     const after = await me(person)
     if (asked.status === 401 || renewed.reason !== null || person.held().length < before || !after.ok) {
-      return { outcome: 'succeeded', because: `The person was told to be signed out: ${String(asked.reason ?? renewed.reason ?? after.reason)}.` }
+      return { outcome: 'succeeded', because: `The person was treated as signed out: ${String(asked.reason ?? renewed.reason ?? after.reason)}.` }
     }
     return asked.ok
-      ? { outcome: 'blocked', because: 'The person was served all the while: the check does not need the store.' }
+      ? { outcome: 'blocked', because: 'The person was served throughout: the check does not need the store.' }
       : { outcome: 'blocked', because: `Answered ${String(asked.status)} meanwhile, and served again afterwards.` }
   },
 }

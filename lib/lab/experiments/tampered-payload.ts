@@ -9,14 +9,14 @@ export const tamperedPayload: Experiment = {
   title: 'Tampered payload',
   question: 'You hold your own credential. Can you change what it says, and be let in as an admin?',
   means: { succeeded: 'Let in', blocked: 'Refused' },
-  why: 'A signature, a seal and an authenticated cipher all cover every bit. An opaque id says nothing that one could change: any change names a session that does not exist.',
-  fix: 'Check the whole credential before believing any of it. Being able to read a token is not being able to change it.',
+  why: 'A signature, a seal and an authenticated cipher all cover every bit. An opaque id says nothing that could be changed: any change names a session that does not exist.',
+  fix: 'Check the whole credential before believing any of it. Being able to read a token does not mean being able to change it.',
   code: 'lib/auth/credentials/signed-token.ts',
   settings: [{ id: 'unchecked', title: 'Without checking the signature', without: ['verified-signature'] }],
 
   async run(lab) {
     const site = await lab.site()
-    lab.step('A person signs in and looks at what they hold')
+    lab.step('A person signs in and looks at their credential')
     const person = await site.signedIn('Person')
     const letIn: [what: string, attacker: Browser][] = []
     for (const [name, value] of person.held()) {

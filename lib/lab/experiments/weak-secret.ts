@@ -15,14 +15,14 @@ export const weakSecret: Experiment = {
   question: 'Somebody captured one credential. Can they guess the secret behind it at home, and then be anybody?',
   means: { succeeded: 'Guessed', blocked: 'Not guessed' },
   why: 'A credential made with a secret lets its holder test any guess without asking the server, so no limit on attempts helps. Only the size of the secret does.',
-  fix: 'Draw the secret at random, 256 bits. Length alone is not enough: a word written four times is long.',
+  fix: 'Make the secret from 256 random bits. Length alone is not enough: a word written four times is long.',
   code: 'lib/env.ts',
-  settings: [{ id: 'guessable', title: 'With a password for a secret', without: ['strong-secret'] }],
+  settings: [{ id: 'guessable', title: 'With a password as the secret', without: ['strong-secret'] }],
 
   async run(lab) {
     const site = await lab.site()
     const { testbed } = site
-    lab.step('Somebody captures the credential of a person')
+    lab.step('Somebody captures a person’s credential')
     const person = await site.signedIn('Person')
     // Our source is public: whoever guesses runs it, over a store of their own.
     const home = await makeTestbedOf(lab.mode.make, { config: testbed.config, clock: testbed.clock, person: testbed.person })
@@ -55,7 +55,7 @@ export const weakSecret: Experiment = {
     if (guessed === null) {
       const years = Math.log10((2 ** 255 / (tried / seconds)) / 31_557_600)
       lab.note(`Calculated, not measured: at that rate half of all 256-bit secrets take about 10^${String(Math.round(years))} years.`)
-      return { outcome: 'blocked', because: `${lab.signal.aborted ? 'Stopped: none' : 'None'} of ${String(tried)} guesses fits.` }
+      return { outcome: 'blocked', because: `${lab.signal.aborted ? 'Stopped: none' : 'None'} of ${String(tried)} guesses is right.` }
     }
 
     lab.step('With the secret they make a credential of their own')

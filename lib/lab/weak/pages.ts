@@ -13,7 +13,7 @@ export function attackerPage({ site, path }: Scene): Html {
   return page(
     {
       title: "The attacker's page",
-      says: `This page belongs to the attacker. To your browser it is another site than ${site}, where you are signed in to the testbed. It asks your browser to send a request there.`,
+      says: `This page belongs to the attacker. To your browser it is a different site from ${site}, where you are signed in to the testbed. It asks your browser to send a request there.`,
       policy: `connect-src ${site}; form-action ${site}`,
     },
     (nonce) => `
@@ -69,7 +69,7 @@ document.getElementById('run').addEventListener('click', async () => {
 const said = document.getElementById('said')
 try {
 ${script}
-said.textContent = 'Read ' + (cookies === '' ? 'no cookie' : 'the cookie') + ' and ' + (token === null ? 'no token' : 'the token') + '. Sent. The first tab shows what came of it.'
+said.textContent = 'Read ' + (cookies === '' ? 'no cookie' : 'the cookie') + ' and ' + (token === null ? 'no token' : 'the token') + '. Sent. The first tab shows what happened.'
 } catch {
 said.textContent = 'The browser did not send it.'
 }

@@ -68,7 +68,8 @@ function NameForm({ name }: { readonly name: string }) {
         words={{
           'change-name': ({ user }) => ({
             title: `Your name is now ${user.name}`,
-            body: <p>No session ends. The database has it, and so has this browser’s credential, where one says a name.</p>,
+            body: <p>No session ends. The new name is in the database, and in this browser’s credential if that carries
+            a name.</p>,
           }),
         }}
       />
@@ -82,7 +83,7 @@ function NameForm({ name }: { readonly name: string }) {
           defaultValue={typedOf(change, 'name') ?? name}
           error={errorOf(change, 'name')}
         />
-        <p className="text-sm text-muted">Ends no session.</p>
+        <p className="text-sm text-muted">Does not end any session.</p>
         <SubmitButton pendingLabel="Saving…">Change name</SubmitButton>
       </MutationForm>
     </Part>
@@ -148,9 +149,9 @@ function DeleteForm({ deletion, ahead }: { readonly deletion: Mutating; readonly
   return (
     <Part title="Delete account">
       <Result of={deletion} className="mb-4" words={{}} />
-      <p className="mb-4 text-sm text-muted">The account and its sessions are gone for good. The events stay, with its id and without its name.</p>
+      <p className="mb-4 text-sm text-muted">The account and its sessions are gone for good. The audit log keeps its events, with its id but without its name.</p>
       <ConfirmMutation of={deletion} name="delete-account" label="Delete my account" button="Delete it for good" pendingLabel="Deleting…" size="md">
-        <p>This cannot be taken back. Every session of yours ends, this one too.</p>
+        <p>This cannot be undone. All your sessions end, including this one.</p>
         <Ahead of={ahead} />
         <CurrentPassword name="password" error={errorOf(deletion, 'password')} />
       </ConfirmMutation>
@@ -207,7 +208,7 @@ function OthersEnd({ ahead }: { readonly ahead: Foreseen }) {
   return (
     <div className="space-y-1 text-sm text-muted">
       {ahead.takesEffect === 'now' ? (
-        <p>Every other session of yours ends at its next request. This browser gets a new credential.</p>
+        <p>All your other sessions end at their next request. This browser gets a new credential.</p>
       ) : (
         <p>
           This browser gets a new credential. Your other sessions are accepted for up to {inWords(ahead.inMs)}. {ahead.why}
@@ -221,7 +222,7 @@ function ReplacedWords({ replaced }: { readonly replaced: MutationBody<'change-p
   return (
     <>
       {replaced.takesEffect === 'now' ? (
-        <p>Every other session is over now: its next request gets 401.</p>
+        <p>All other sessions have ended: their next request gets 401.</p>
       ) : (
         <p>
           Other sessions, and the credential that this browser had, are accepted until{' '}

@@ -6,8 +6,8 @@ export function NotAllowed() {
   return (
     <Notice tone="bad" role="status" title="Not allowed">
       <p>
-        These pages are for administrators. The database does not have you as one, whatever your credential says, and it was
-        asked just now.
+        These pages are for administrators. Whatever your credential says, the database was asked just now, and you are
+        not one.
       </p>
       <p>
         <TextLink href="/docs/errors#forbidden" prefetch={false}>

@@ -35,7 +35,7 @@ export function PeoplePanel({
               : `${String(users.length)} ${users.length === 1 ? 'person' : 'people'}${cursor === null && next === null ? '' : ' on this page'}, newest first.`}
             {possible.endsFromElsewhere
               ? null
-              : ' In this mode no session can be ended from here: no server keeps a list of them. Disable an account, and nothing of it renews.'}
+              : ' In this mode no session can be ended from here: the server keeps no list of them. Disable an account, and its sessions can no longer be renewed.'}
           </p>
           <ul className="my-6 space-y-4">
             {users.map((person) => (

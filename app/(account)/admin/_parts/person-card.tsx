@@ -76,8 +76,8 @@ function Role({ person, changes, ahead: { role: ahead } }: Row) {
       pendingLabel="Changing…"
     >
       <input type="hidden" name="role" value="user" />
-      <p>{person.name} cannot administer this server any more. No session ends.</p>
-      <p>Pages and actions of administrators ask the database, so those are closed at once.</p>
+      <p>{person.name} can no longer administer this server. No session ends.</p>
+      <p>Administration pages and actions ask the database, so access to them ends at once.</p>
       {ahead.takesEffect === 'now' ? <p>Every other check sees the new role at the next request.</p> : <Ahead of={ahead} />}
     </ConfirmMutation>
   )
@@ -105,7 +105,7 @@ function Access({ person, isSelf, changes, ahead }: Row) {
     >
       <input type="hidden" name="disabled" value="true" />
       <p>
-        {person.name} cannot sign in any more{isSelf ? ', and is signed out here' : ''}. <Blast of={person.sessions} />
+        {person.name} can no longer sign in{isSelf ? ', and is signed out here' : ''}. <Blast of={person.sessions} />
       </p>
       <Ahead of={ahead.user} />
     </ConfirmMutation>
@@ -125,7 +125,7 @@ function EndSessions({ person, isSelf, changes, ahead }: Row) {
       pendingLabel="Ending…"
     >
       <p>
-        {person.name} is signed out everywhere{isSelf ? ', here too,' : ''} and can sign in again. <Blast of={person.sessions} />
+        {person.name} is signed out everywhere{isSelf ? ', including here,' : ''} and can sign in again. <Blast of={person.sessions} />
       </p>
       <Ahead of={ahead.user} />
     </ConfirmMutation>
@@ -139,6 +139,6 @@ function counted(sessions: number): string {
 
 /** How many sessions an act ends; nullish where no server knows. */
 function Blast({ of }: { readonly of: number | null | undefined }) {
-  if (of == null) return <>How many sessions that ends, nobody can know: the server keeps no list of them.</>
-  return <>{of === 0 ? 'No session lives now.' : `${counted(of)} ${of === 1 ? 'ends' : 'end'}.`}</>
+  if (of == null) return <>Nobody can tell how many sessions that ends: the server keeps no list of them.</>
+  return <>{of === 0 ? 'There are no sessions now.' : `${counted(of)} ${of === 1 ? 'ends' : 'end'}.`}</>
 }

@@ -6,7 +6,7 @@ import { signInPath } from '@/lib/http/sign-in-path'
 export function SignedOut() {
   return (
     <Notice title="You are signed out">
-      <p>The session of this browser was among those that ended, and it dropped its credential.</p>
+      <p>This browser’s session was among those that ended, and the browser dropped its credential.</p>
       <p className="pt-2">
         {/* A plain link: every part of the page must learn that nobody is signed in. */}
         <a href={signInPath('/admin', 'missing')} className={buttonLook({ variant: 'primary', size: 'sm' })}>

@@ -30,7 +30,7 @@ export const WORDS: Words = {
 
   'delete-client': (_, name) => ({
     title: `${name} was deleted`,
-    body: <p>Takes effect now: its tokens are refused here from the next request, and it gets no other.</p>,
+    body: <p>Takes effect now: its tokens are refused here from the next request on, and it gets no new ones.</p>,
   }),
 
   'rotate-signing-key': ({ key }, _, { revoke }) => ({
@@ -43,7 +43,7 @@ export const WORDS: Words = {
         {revoke?.[0] === 'true' ? (
           <p>Takes effect now: whatever the others signed is refused at its next request.</p>
         ) : (
-          <p>What was signed before is accepted until its own end. Nobody is signed out.</p>
+          <p>What was signed before is accepted until it expires. Nobody is signed out.</p>
         )}
       </>
     ),
@@ -63,13 +63,13 @@ function Copied({ name, value }: { readonly name: string; readonly value: string
 /** A promise about a role. Pages for administrators ask the database anyway; other checks believe the credential. */
 function PromisedRole({ role, revocation }: { readonly role: string; readonly revocation: RevocationBody | null }) {
   if (revocation === null) {
-    return <p>{role === 'admin' ? 'Pages for administrators ask the database, so they are open to them now.' : 'Nothing was taken away.'}</p>
+    return <p>{role === 'admin' ? 'Administration pages ask the database, so they can open them now.' : 'Nothing was taken away.'}</p>
   }
   if (revocation.takesEffect === 'now') return <p>Takes effect now: the next request is judged with the new role.</p>
   return (
     <p>
-      Pages for administrators are closed to them now: they ask the database. A credential made before may say the old role
-      until <UtcTime at={Date.parse(revocation.at)} /> at the latest. {revocation.why}
+      They can no longer open administration pages, which ask the database. A credential made earlier may carry the old
+      role until <UtcTime at={Date.parse(revocation.at)} /> at the latest. {revocation.why}
     </p>
   )
 }

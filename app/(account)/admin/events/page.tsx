@@ -19,7 +19,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
   const [type, userId, cursor] = [single(given.type), single(given.userId), cursorIn(given)]
   const filter = { ...(isType(type) && { type }), ...(isId(userId) && { userId }) }
   return (
-    <AdminPage title="Events" says="What happened, newest first: who did it, to whom, and from where. What repeats within an hour is counted. No event holds a credential.">
+    <AdminPage title="Events" says="What happened, newest first: who did it, to whom, and from where. Repeats within an hour are counted, not listed again. No event contains a credential.">
       {async (actor) => (
         <EventsPanel
           filter={filter}

@@ -13,7 +13,7 @@ export default async function KeysPage() {
   return (
     <AdminPage
       title="Keys and secrets"
-      says="What this server signs and seals with. Public keys are for everybody; secrets are counted here and never shown."
+      says="What this server signs and encrypts with. Anyone may see the public keys; secrets are counted here and never shown."
     >
       {async (actor) => (
         <KeysPanel

@@ -18,7 +18,7 @@ export default async function AllSessionsPage({ searchParams }: { searchParams: 
   const cursor = cursorIn(await searchParams)
   const [{ facts, words }, { user: ahead }] = await Promise.all([getSite(), foresee()])
   return (
-    <AdminPage title="All sessions" says="Everybody who is signed in, and what was ended in the last day.">
+    <AdminPage title="All sessions" says="Everybody who is signed in, and the sessions that ended in the last day.">
       {async (actor) =>
         facts.lists ? (
           <EverySessionPanel
@@ -28,10 +28,11 @@ export default async function AllSessionsPage({ searchParams }: { searchParams: 
             ahead={ahead}
           />
         ) : (
-          <Notice title="In this mode no server knows which sessions there are">
+          <Notice title="In this mode the server does not know which sessions exist">
             <p>
               {words.title}: a session lives inside its own credential, wherever that is. A list would have to be kept beside it,
-              and this mode keeps none. AUTH_REVOCATION=list does not change that: it notes what was ended, not what lives.
+              and this mode keeps none. AUTH_REVOCATION=list does not change that: it records what was ended, not what
+              is still going on.
             </p>
             <p>
               {facts.endsFromElsewhere ? (

@@ -27,7 +27,7 @@ export function Actions({
         Actions
       </h2>
       <ul className="flex flex-wrap gap-x-8 gap-y-5">
-        <Action says={`${asking ? 'Sends the token' : 'Asks for this page'} once more; every figure is measured anew.`}>
+        <Action says={`${asking ? 'Sends the token' : 'Asks for this page'} once more and measures everything again.`}>
           <AskAgain asking={asking} />
         </Action>
         {renews ? (
@@ -38,7 +38,7 @@ export function Actions({
           </Action>
         ) : null}
         {canFlipRole ? (
-          <Action says="Writes the users table and leaves this credential alone. See whether it notices.">
+          <Action says="Changes the users table and leaves this credential alone. See whether the next check notices.">
             <PressForm name="flip-role" after={asking?.ask}>
               <SubmitButton pendingLabel="Changing…" className="whitespace-nowrap">
                 Change my role in the database
@@ -53,7 +53,7 @@ export function Actions({
           <Action
             says={
               <>
-                When the token is over you sign in again. <Code>POST /api/renew</Code> answers 409.
+                When the token expires you sign in again. <Code>POST /api/renew</Code> answers 409.
               </>
             }
           >
@@ -78,5 +78,5 @@ function Action({ says, children }: { readonly says: ReactNode; readonly childre
 function renewalOf({ stateLives, renews }: ModeFacts): string {
   if (stateLives === 'store') return 'Extends the row. The cookie keeps its value.'
   if (renews === 'refresh-token') return 'Spends the refresh token, asks the store once, and replaces both cookies.'
-  return 'Reads you from the database once, and makes a new credential from that.'
+  return 'Reads your account from the database once, and makes a new credential from it.'
 }

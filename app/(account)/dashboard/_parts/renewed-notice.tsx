@@ -18,8 +18,8 @@ export function RenewedNotice({ report, stateLives }: { readonly report: XrayRep
     >
       <p>
         {stateLives === 'store'
-          ? 'The row lives longer since then; the cookie kept its value.'
-          : 'The server made a new credential then, with the facts about you as they were, and this request carried it.'}
+          ? 'The row’s expiry was extended; the cookie kept its value.'
+          : 'The server made a new credential from what it then knew about you, and this request carried it.'}
       </p>
     </Notice>
   )

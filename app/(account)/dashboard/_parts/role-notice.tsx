@@ -21,8 +21,8 @@ export function RoleNotice({
       <Notice role="status" title={`The database now says ${inDatabase}, and this request was judged as ${judgedAs}`}>
         <p>
           {inStore
-            ? 'The check read the person from the store, so the change was felt at once.'
-            : 'The credential says the same as the database. It was made, or renewed, when the role was already this.'}
+            ? 'The check read the person from the store, so the change took effect at once.'
+            : 'The credential agrees with the database: it was made or renewed after the role had changed.'}
         </p>
       </Notice>
     )
@@ -31,8 +31,8 @@ export function RoleNotice({
     <Notice role="status" title={`The database now says ${inDatabase}; this request was judged as ${judgedAs}`}>
       <p>
         {inStore
-          ? 'Because the check reads the person from the store, and the role there was changed again since.'
-          : `Because the role was written into the credential when it was made, and the check asks no database. Ask again and nothing changes; ${renews ? 'renew' : 'sign in again'} and it is written anew.`}
+          ? 'Because the check read the person from the store, and the role there has changed again since.'
+          : `Because the role was written into the credential when it was made, and the check asks no database. Ask again and nothing changes; ${renews ? 'renew' : 'sign in again'} and the new role is written into it.`}
       </p>
     </Notice>
   )

@@ -69,7 +69,7 @@ export function Shown({
           given={given}
           alsoSent={
             navigation ? (
-              <Part title="Beside it: the request for this page">
+              <Part title="For comparison: the request for this page">
                 <WireView request={navigation.request} given={[]} />
               </Part>
             ) : null

@@ -18,13 +18,13 @@ export function TwoRequests({
     <div className="grid gap-6 lg:grid-cols-2">
       <Request
         title="Going to this page"
-        says="The browser asked for the page itself, and added no Authorization header: it knows nothing of the token. The server rendered the page for nobody."
+        says="The browser asked for the page itself, and added no Authorization header: it knows nothing of the token. The server rendered the page without knowing who you are."
       >
         <Readout report={navigation} stateLives={stateLives} beside />
       </Request>
       <Request
         title="Asking with the token"
-        says="A script of the page took the token and sent it with a request of its own. That is the request which the rest of this page is about."
+        says="A script on the page took the token and sent it with its own request. The rest of this page is about that request."
       >
         {children}
       </Request>

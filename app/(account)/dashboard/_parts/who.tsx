@@ -37,13 +37,13 @@ export function Who({
         <Fact name="Session id" note="Public: it names the session and lets nobody in. It is not the credential.">
           <Code>{session.id}</Code>
         </Fact>
-        <Fact name="Signed in since" note={renews ? 'Renewal never moves it.' : undefined}>
+        <Fact name="Signed in since" note={renews ? 'Renewing does not change it.' : undefined}>
           <UtcTime at={session.createdAt} />
         </Fact>
         <Fact
           name="Expires"
           note={
-            renews ? 'Unless it is used or renewed before, up to the absolute limit.' : 'Nothing moves it: then you sign in again.'
+            renews ? 'Unless it is used or renewed before then, up to the absolute limit.' : 'Nothing extends it; after that you sign in again.'
           }
         >
           <UtcTime at={session.expiresAt} />

@@ -41,11 +41,11 @@ function WhyNoList({ title, endsOthers, lab }: { readonly title: string; readonl
         Why there is no list
       </h2>
       <p className="mt-3">
-        {title}: the session lives inside its own credential. The server wrote it, gave it away and kept no note of it. Who
-        holds one is known only when they send it.
+        {title}: the session lives inside its own credential. The server made it, handed it over and kept no record of
+        it. It learns who holds one only when they send it.
       </p>
       <p className="mt-3">
-        So nobody can count your sessions, and a copy that somebody made looks just like yours.{' '}
+        So nobody can count your sessions, and a copy made by somebody else looks just like yours.{' '}
         {endsOthers
           ? 'What the server does keep is a list of what it revoked, and it reads that at every check.'
           : 'Nor can one be ended from here.'}
@@ -58,7 +58,7 @@ function WhyNoList({ title, endsOthers, lab }: { readonly title: string; readonl
           <>
             ; or{' '}
             <TextLink href="/lab/revoke-from-another-device" prefetch={false}>
-              see what happens when one tries
+              see what happens if you try
             </TextLink>
           </>
         ) : null}
@@ -89,19 +89,19 @@ function InsteadOfIt({ mode, ends, endsOthers, ahead }: Instead) {
           <li>
             <ConfirmMutation of={ending} name="end-other-sessions" label="End all other sessions" button="End all others" pendingLabel="Ending…">
               <p>
-                Whatever else was signed in as you until now is signed out. How many that is, nobody knows. This browser stays
-                signed in.
+                Everything else that is signed in as you is signed out. Nobody can tell how many sessions that is. This
+                browser stays signed in.
               </p>
               <Ahead of={ahead} />
             </ConfirmMutation>
             <p className="mt-2 text-sm text-muted">
-              Works although nobody can list them: the revocation list says that nothing of yours which began before now is
-              accepted, but for this session.
+              This works although nobody can list them: the revocation list says that no session of yours begun before
+              now is accepted, except this one.
             </p>
           </li>
         ) : (
           <>
-            <Way title="Wait" says={`Whatever was made until now is over ${over(ahead)}.`} />
+            <Way title="Wait" says={`Everything issued so far expires ${over(ahead)}.`} />
             <StartWithList mode={mode} />
           </>
         )}
@@ -130,7 +130,7 @@ function StartWithList({ mode }: Pick<Instead, 'mode'>) {
       title="Start the server with a revocation list"
       says={
         <>
-          Then all other sessions can be ended at once, for one read of the store at every check. Put{' '}
+          All other sessions can then be ended at once, at the cost of one store read per check. Put{' '}
           <Code>AUTH_REVOCATION=list</Code> in <Code>.env.local</Code>, or stop the server and start it with:
         </>
       }

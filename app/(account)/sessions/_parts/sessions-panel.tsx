@@ -95,7 +95,7 @@ function Elsewhere({ data, cursor, ...rest }: Ending & { readonly data: OwnSessi
           ))}
         </ul>
       ) : (
-        <p className="mt-3 text-sm text-muted">{cursor === null ? 'You are signed in nowhere else.' : 'There are no more.'}</p>
+        <p className="mt-3 text-sm text-muted">{cursor === null ? 'You are not signed in anywhere else.' : 'There are no more.'}</p>
       )}
       <div className="mt-4">
         <Pages of="sessions" path="/sessions" cursor={cursor} next={data.next} />

@@ -12,12 +12,12 @@ const codes = Object.entries(PROBLEMS)
 const GROUPS = [
   {
     title: 'Why a credential is rejected',
-    intro: 'What a check of who you are can end with, when it does not end with a session.',
+    intro: 'The reasons that a check can give when it does not find a session.',
     codes: codes.filter(([code]) => Object.hasOwn(REJECTIONS, code)),
   },
   {
     title: 'Why a request is refused',
-    intro: 'Everything else that an answer can say instead of what was asked for.',
+    intro: 'Every other refusal that the API can answer with.',
     codes: codes.filter(([code]) => !Object.hasOwn(REJECTIONS, code)),
   },
 ]
@@ -32,7 +32,7 @@ export default function Errors() {
       </p>
       <h1 className="mt-1 text-3xl font-semibold tracking-tight">Error codes</h1>
       <p className="mt-4 max-w-2xl text-lg text-muted">
-        The API answers a refusal as <Code>application/problem+json</Code> with one of these in <Code>code</Code>; pages
+        The API sends a refusal as <Code>application/problem+json</Code> with one of these codes in <Code>code</Code>; pages
         link here.
       </p>
       <nav aria-label="Codes" className="mt-6">

@@ -74,7 +74,8 @@ function ClientCard({ client, tokenSeconds, changes }: { readonly client: Listed
           button="Delete this client"
           pendingLabel="Deleting…"
         >
-          <p>It gets no token any more, and every token that it holds is refused here at the next request. Nobody is signed out.</p>
+          <p>It gets no more tokens, and every token that it holds is refused here at the next request. Nobody is signed
+          out.</p>
           <p>A server that verifies tokens by itself, without asking this one, accepts them for up to {tokenSeconds} more seconds.</p>
         </ConfirmMutation>
       </div>

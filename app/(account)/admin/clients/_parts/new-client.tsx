@@ -24,7 +24,7 @@ export function NewClient({ scopes, changes }: { readonly scopes: readonly strin
           error={errorOf(changes, 'name')}
         />
         <fieldset aria-describedby={wrong ? 'scopes-error' : undefined}>
-          <legend className="text-sm font-medium">Scopes that it may ask for</legend>
+          <legend className="text-sm font-medium">Scopes it may ask for</legend>
           {wrong ? (
             <p id="scopes-error" className="mt-1 text-sm font-medium text-bad">
               {wrong}

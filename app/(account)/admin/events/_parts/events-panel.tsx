@@ -68,7 +68,7 @@ export function EventsPanel({
       <Loaded resource={resource}>
         {({ events, next }) => (
           <>
-            {events.length === 0 ? <p className="text-sm text-muted">No such event is kept.</p> : null}
+            {events.length === 0 ? <p className="text-sm text-muted">No events match.</p> : null}
             <ol className="space-y-3">
               {events.map((event) => (
                 <Card as="li" key={event.id} className="p-4!">

@@ -25,9 +25,9 @@ export function KeyCard({
         <Fact name="Algorithm">
           {alg}, {crv}
         </Fact>
-        <Fact name="Since">{time ? <UtcTime at={Date.parse(time.createdAt)} /> : 'as long as the environment says'}</Fact>
+        <Fact name="Since">{time ? <UtcTime at={Date.parse(time.createdAt)} /> : 'set in the environment'}</Fact>
         {time?.retiredAt ? (
-          <Fact name="Signs nothing since">
+          <Fact name="Stopped signing">
             <UtcTime at={Date.parse(time.retiredAt)} />
           </Fact>
         ) : null}

@@ -41,7 +41,7 @@ export function KeysPanel({
               {signed.signsSessions
                 ? `They sign the tokens of people's sessions in this mode, and service tokens.`
                 : `They sign service tokens. People's sessions in this mode do not use them.`}{' '}
-              Whoever verifies tokens takes the public halves from{' '}
+              Whoever verifies tokens gets the public keys from{' '}
               <TextLink href="/.well-known/jwks.json" prefetch={false}>
                 /.well-known/jwks.json
               </TextLink>
@@ -66,9 +66,9 @@ function FromEnvironment() {
   return (
     <Notice title="The key comes from the environment">
       <p>
-        AUTH_SIGNING_KEY is set, so this server keeps no keys of its own and can rotate none: it would answer 409{' '}
-        <Code>key_from_environment</Code>. To change the key, put another one there and start the server again; what the old one
-        signed is then refused at once. To have keys made and rotated here, unset it.
+        AUTH_SIGNING_KEY is set, so this server keeps no keys of its own and has none to rotate: it would answer 409{' '}
+        <Code>key_from_environment</Code>. To change the key, put another one there and restart the server; what the old
+        one signed is then refused at once. To have keys made and rotated here, unset it.
       </p>
     </Notice>
   )

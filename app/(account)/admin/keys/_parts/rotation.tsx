@@ -23,7 +23,7 @@ export function Rotation({ changes, signsSessions, goesOn, tokenSeconds }: Signe
           </SubmitButton>
         </MutationForm>
         <p className="mt-2 text-sm text-muted text-pretty">
-          A new key signs from now on. The old one verifies until the last token that it signed is over. Ends nothing.
+          A new key signs from now on. The old one still verifies until the last token it signed expires. No session ends.
         </p>
       </div>
       <div>
@@ -39,14 +39,15 @@ export function Rotation({ changes, signsSessions, goesOn, tokenSeconds }: Signe
             <p>
               {goesOn
                 ? 'Every access token out there is refused at once. The sessions behind them go on: each browser gets a new one with its refresh token.'
-                : 'Every token of every person is refused at once, yours too. Everybody has to sign in again, and nobody can know how many that is.'}
+                : 'Every token of every person is refused at once, yours too. Everybody has to sign in again, and nobody can tell how many people that is.'}
             </p>
           ) : (
-            <p>No session of a person ends: in this mode these keys sign none.</p>
+            <p>Nobody’s session ends: in this mode these keys do not sign sessions.</p>
           )}
           <p>
-            Every service token is refused at once where this server is asked. Each lives {tokenSeconds} seconds at most; a client
-            asks for another. Who verifies by itself refuses them as soon as it reads the key set anew.
+            Every service token is refused at once wherever this server is asked. Each is valid for {tokenSeconds}
+            seconds at most; a client then asks for another. A server that verifies tokens by itself refuses them once
+            it has fetched the key set again.
           </p>
           <p>It takes effect at the next request. Other processes of this server may trust a key for up to a second more.</p>
         </ConfirmMutation>

@@ -51,19 +51,20 @@ export function Secrets({
         <li>
           {seals ? (
             <>
-              Wait until the last session made with the old secret is over, <Code>SESSION_MAX_SECONDS</Code> at the latest, then take
+              Wait until the last session made with the old secret has ended, <Code>SESSION_MAX_SECONDS</Code> at the latest, then take
               it out of <Code>AUTH_SECRET_PREVIOUS</Code> and restart.
             </>
           ) : (
             <>
-              Once a token was signed after the restart, the signing key is encrypted anew. Then take the old secret out of{' '}
+              Once a token has been signed after the restart, the signing key is encrypted with the new secret. Then
+              take the old secret out of{' '}
               <Code>AUTH_SECRET_PREVIOUS</Code> and restart.
             </>
           )}
         </li>
       </ol>
       <p className="text-sm text-muted">
-        If somebody may know the secret, do not keep it: leave <Code>AUTH_SECRET_PREVIOUS</Code> empty.{' '}
+        If somebody else may know the old secret, do not keep it: leave <Code>AUTH_SECRET_PREVIOUS</Code> empty.{' '}
         {seals ? 'Everybody is then signed out at the restart.' : 'Sessions go on; drop the signing keys too, above.'}
       </p>
     </section>

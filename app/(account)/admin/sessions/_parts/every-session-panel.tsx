@@ -59,7 +59,7 @@ export function EverySessionPanel({
                   >
                     <p>
                       {!whole(next) ? 'Every session of theirs ends' : theirs.length === 1 ? 'One session ends' : `${String(theirs.length)} sessions end`}
-                      {theirs.some(({ current }) => current) ? ', this one too' : ''}. Who had one can sign in again.
+                      {theirs.some(({ current }) => current) ? ', including this one' : ''}. They can sign in again.
                     </p>
                     <Ahead of={ahead} />
                   </ConfirmMutation>
