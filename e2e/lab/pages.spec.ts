@@ -55,6 +55,18 @@ test('one predicts, runs, and reads what happened in every mode', async ({ page 
   await expect(row('jwt')).toContainText('Not run yet')
 })
 
+test('what was pressed keeps the focus', async ({ page }) => {
+  await page.goto(`${lab.origin}/lab/replay-after-sign-out`)
+  const run = page.getByRole('button', { name: 'Run with jwt' })
+  const reset = page.getByRole('button', { name: 'Reset', exact: true })
+  await run.press('Enter')
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible({ timeout: 30_000 })
+  await expect(run).toBeFocused()
+  await reset.press('Enter')
+  await expect(reset).toBeDisabled()
+  await expect(reset).toBeFocused()
+})
+
 test('compares every mode by six criteria, as recorded, and measures one again when told to', async ({ page }) => {
   test.setTimeout(120_000)
   const measured: string[] = []
