@@ -109,6 +109,14 @@ test('four answers light up what fits, with reasons, at an address that can be s
   await expect(page.getByRole('main')).toContainText('A check read nothing from the store.')
 })
 
+test('every link beside a reason is large enough to press', async ({ page }) => {
+  await page.goto(`${lab.origin}/compare?end=now&lookup=no`)
+  const links = page.getByRole('region', { name: 'Which should I pick?' }).getByRole('link')
+  await expect(links.first()).toBeVisible()
+  const heights = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().height))
+  expect(heights.filter((height) => height < 24)).toEqual([])
+})
+
 test('shows the code of two modes as a difference', async ({ page }) => {
   await page.goto(`${lab.origin}/compare?a=jwt&b=sealed`)
   await expect(page.getByLabel('From jwt to sealed')).toContainText('unsealData')
