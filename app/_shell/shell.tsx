@@ -19,7 +19,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
   const [viewer, site] = await Promise.all([getViewer(), getSite()])
   return (
     <ViewerProvider transport={transportOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
-      <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
+      <header className="relative z-10 border-b border-line bg-canvas sm:[@media(min-height:36rem)]:sticky sm:[@media(min-height:36rem)]:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Link href="/" prefetch={false} className={logoLook}>
             <Logo />
