@@ -144,6 +144,7 @@ test('asks again, renews, and watches whether the credential notices a new role'
   }
   await main.getByRole('link', { name: 'Ask again' }).or(main.getByRole('button', { name: 'Ask again' })).click()
   await expect(main).toContainText('accepted')
+  await expect(page.getByRole('status').filter({ hasText: 'Last renewed' })).toHaveCount(0)
 
   await main.getByRole('button', { name: 'Change my role in the database' }).click()
   if (facts.rscCanRead) await page.waitForURL('/dashboard?done=role')
