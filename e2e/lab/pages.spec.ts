@@ -67,6 +67,19 @@ test('what was pressed keeps the focus', async ({ page }) => {
   await expect(reset).toBeFocused()
 })
 
+for (const id of ['tampered-payload', 'weak-secret', 'leaked-secret'] as const) {
+  test(`${id} fits 320 px with all its evidence open`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 700 })
+    await page.goto(`${lab.origin}/lab/${id}`)
+    await page.getByRole('button', { name: 'Run with every mode' }).click()
+    await expect(page.getByRole('status')).toContainText('modes were run', { timeout: 60_000 })
+    await page.getByRole('main').locator('details').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  })
+}
+
 test('compares every mode by six criteria, as recorded, and measures one again when told to', async ({ page }) => {
   test.setTimeout(120_000)
   const measured: string[] = []
