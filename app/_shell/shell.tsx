@@ -11,6 +11,7 @@ import { publicFields } from '@/lib/auth/credentials/identity'
 import { getSite, getViewer } from '@/lib/next/session'
 import { Account } from './account'
 import { Logo, logoLook } from './logo'
+import { LostFocus } from './lost-focus'
 import { ModeBadge } from './mode-badge'
 import { MainNav } from './main-nav'
 
@@ -40,6 +41,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
       >
         {children}
       </main>
+      <LostFocus />
       <footer className="border-t border-line">
         <div className="mx-auto flex max-w-6xl flex-wrap justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm sm:px-6">
           <p className="text-muted">Every number on these pages comes from a request or a check that really ran.</p>

@@ -173,6 +173,16 @@ test('can be used with the keyboard alone', async ({ page }) => {
   await page.waitForURL('/dashboard')
 })
 
+test('goes on by keyboard from the page that was arrived at', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Docs' }).press('Enter')
+  await page.waitForURL('/docs')
+  await expect(page.getByRole('main')).not.toBeFocused()
+  await page.getByRole('main').getByRole('link', { name: /error/i }).first().press('Enter')
+  await page.waitForURL('/docs/errors')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false })
 
