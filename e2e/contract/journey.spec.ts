@@ -138,6 +138,7 @@ test('asks again, renews, and watches whether the credential notices a new role'
     await main.getByRole('button', { name: 'Renew' }).click()
     await page.waitForURL('/dashboard?done=renewed')
     await expect(page.getByRole('status').filter({ hasText: 'Last renewed' })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'Last renewed' })).toBeFocused()
   } else {
     await expect(main).toContainText('Nothing to renew in this mode')
     await expect(main.getByRole('button', { name: 'Renew' })).toHaveCount(0)
@@ -178,7 +179,7 @@ test('goes on by keyboard from the page that was arrived at', async ({ page }) =
   await page.getByRole('contentinfo').getByRole('link', { name: 'Docs' }).press('Enter')
   await page.waitForURL('/docs')
   await expect(page.getByRole('main')).not.toBeFocused()
-  await page.getByRole('main').getByRole('link', { name: /error/i }).first().press('Enter')
+  await page.locator('main a[href="/docs/errors"]').first().press('Enter')
   await page.waitForURL('/docs/errors')
   await expect(page.getByRole('main')).toBeFocused()
 })
