@@ -75,7 +75,7 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
         // Some browsers close it at the second Escape whatever a page says.
         event.currentTarget.showModal()
       }}
-      className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink shadow-lg backdrop:bg-canvas"
+      className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink shadow-lg backdrop:bg-canvas/75"
     >
       <h2 id="session-end" className="text-2xl font-semibold tracking-tight text-balance">
         {by === null || why === null ? title : `This session was ended by ${by}`}

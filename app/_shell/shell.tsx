@@ -11,6 +11,7 @@ import { publicFields } from '@/lib/auth/credentials/identity'
 import { getSite, getViewer } from '@/lib/next/session'
 import { Account } from './account'
 import { Logo, logoLook } from './logo'
+import { LostFocus } from './lost-focus'
 import { ModeBadge } from './mode-badge'
 import { MainNav } from './main-nav'
 
@@ -19,7 +20,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
   const [viewer, site] = await Promise.all([getViewer(), getSite()])
   return (
     <ViewerProvider transport={transportOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
-      <header className="relative z-10 border-b border-line bg-canvas sm:sticky sm:top-0">
+      <header className="relative z-10 border-b border-line bg-canvas sm:[@media(min-height:36rem)]:sticky sm:[@media(min-height:36rem)]:top-0">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
           <Link href="/" prefetch={false} className={logoLook}>
             <Logo />
@@ -40,6 +41,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
       >
         {children}
       </main>
+      <LostFocus />
       <footer className="border-t border-line">
         <div className="mx-auto flex max-w-6xl flex-wrap justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm sm:px-6">
           <p className="text-muted">Every number on these pages comes from a request or a check that really ran.</p>

@@ -2,7 +2,7 @@
 export function UtcTime({ at }: { readonly at: number }) {
   const iso = new Date(at).toISOString()
   return (
-    <time dateTime={iso} className="tabular-nums sm:whitespace-nowrap">
+    <time dateTime={iso} className="tabular-nums">
       {iso.slice(0, 10)} {iso.slice(11, 19)} UTC
     </time>
   )

@@ -138,12 +138,14 @@ test('asks again, renews, and watches whether the credential notices a new role'
     await main.getByRole('button', { name: 'Renew' }).click()
     await page.waitForURL('/dashboard?done=renewed')
     await expect(page.getByRole('status').filter({ hasText: 'Last renewed' })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'Last renewed' })).toBeFocused()
   } else {
     await expect(main).toContainText('Nothing to renew in this mode')
     await expect(main.getByRole('button', { name: 'Renew' })).toHaveCount(0)
   }
   await main.getByRole('link', { name: 'Ask again' }).or(main.getByRole('button', { name: 'Ask again' })).click()
   await expect(main).toContainText('accepted')
+  await expect(page.getByRole('status').filter({ hasText: 'Last renewed' })).toHaveCount(0)
 
   await main.getByRole('button', { name: 'Change my role in the database' }).click()
   if (facts.rscCanRead) await page.waitForURL('/dashboard?done=role')
@@ -170,6 +172,16 @@ test('can be used with the keyboard alone', async ({ page }) => {
   await page.keyboard.type(PASSWORD)
   await page.keyboard.press('Enter')
   await page.waitForURL('/dashboard')
+})
+
+test('goes on by keyboard from the page that was arrived at', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Docs' }).press('Enter')
+  await page.waitForURL('/docs')
+  await expect(page.getByRole('main')).not.toBeFocused()
+  await page.locator('main a[href="/docs/errors"]').first().press('Enter')
+  await page.waitForURL('/docs/errors')
+  await expect(page.getByRole('main')).toBeFocused()
 })
 
 test.describe('with JavaScript off', () => {

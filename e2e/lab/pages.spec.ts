@@ -55,6 +55,31 @@ test('one predicts, runs, and reads what happened in every mode', async ({ page 
   await expect(row('jwt')).toContainText('Not run yet')
 })
 
+test('what was pressed keeps the focus', async ({ page }) => {
+  await page.goto(`${lab.origin}/lab/replay-after-sign-out`)
+  const run = page.getByRole('button', { name: 'Run with jwt' })
+  const reset = page.getByRole('button', { name: 'Reset', exact: true })
+  await run.press('Enter')
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible({ timeout: 30_000 })
+  await expect(run).toBeFocused()
+  await reset.press('Enter')
+  await expect(reset).toBeDisabled()
+  await expect(reset).toBeFocused()
+})
+
+for (const id of ['tampered-payload', 'weak-secret', 'leaked-secret'] as const) {
+  test(`${id} fits 320 px with all its evidence open`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 700 })
+    await page.goto(`${lab.origin}/lab/${id}`)
+    await page.getByRole('button', { name: 'Run with every mode' }).click()
+    await expect(page.getByRole('status')).toContainText('modes were run', { timeout: 60_000 })
+    await page.getByRole('main').locator('details').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  })
+}
+
 test('compares every mode by six criteria, as recorded, and measures one again when told to', async ({ page }) => {
   test.setTimeout(120_000)
   const measured: string[] = []
@@ -95,6 +120,14 @@ test('four answers light up what fits, with reasons, at an address that can be s
   await expect(page).toHaveURL(/end=minutes&lookup=no/)
   await expect(page.getByRole('status').filter({ hasText: 'Fits all your answers' })).toContainText('hybrid')
   await expect(page.getByRole('main')).toContainText('A check read nothing from the store.')
+})
+
+test('every link beside a reason is large enough to press', async ({ page }) => {
+  await page.goto(`${lab.origin}/compare?end=now&lookup=no`)
+  const links = page.getByRole('region', { name: 'Which should I pick?' }).getByRole('link')
+  await expect(links.first()).toBeVisible()
+  const heights = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().height))
+  expect(heights.filter((height) => height < 24)).toEqual([])
 })
 
 test('shows the code of two modes as a difference', async ({ page }) => {

@@ -63,11 +63,11 @@ export async function requireUser(): Promise<Session> {
  * As `requireUser`, for pages where more is at stake than seeing them: whose account was disabled or deleted is nobody
  * here, in every mode, though their credential may still be good. @throws {StoreUnavailable}
  */
-export async function requireCurrentUser(): Promise<{ readonly session: Session; readonly user: StoredUser }> {
+export const requireCurrentUser = cache(async (): Promise<{ readonly session: Session; readonly user: StoredUser }> => {
   const session = await requireUser()
   const user = await currentPerson((await getApp()).stores, session)
   return user ? { session, user } : redirect(signInPath(pagePath((await check()).received), 'revoked'))
-}
+})
 
 /** What a page needs to read what the API would answer this person. As `requireCurrentUser`. */
 export async function requireActor(): Promise<Acting & { readonly user: StoredUser }> {

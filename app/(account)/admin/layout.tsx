@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { NavLink } from '@/app/_shell/nav-link'
+import { getSite, requireAdmin, wasDropped } from '@/lib/next/session'
+import { IfAdmin } from './_parts/if-admin'
 
 const PARTS = [
   ['/admin', 'People'],
@@ -9,22 +11,40 @@ const PARTS = [
   ['/admin/events', 'Events'],
 ] as const
 
-/** Leads to the parts of administration. Each of them asks the database who may see it. */
-export default function Layout({ children }: { children: ReactNode }) {
+/** Leads administrators to the parts of administration. Each of them asks the database who may see it. */
+export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <>
-      <nav aria-label="Administration" className="mb-8 border-b border-line pb-3">
-        <ul className="-ml-2.5 flex flex-wrap">
-          {PARTS.map(([href, name]) => (
-            <li key={href}>
-              <NavLink href={href} exact={href === '/admin'}>
-                {name}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {await partsNav()}
       {children}
     </>
+  )
+}
+
+async function partsNav(): Promise<ReactNode> {
+  const { facts } = await getSite()
+  if (!facts.rscCanRead) {
+    return (
+      <IfAdmin>
+        <PartsNav />
+      </IfAdmin>
+    )
+  }
+  return !(await wasDropped()) && (await requireAdmin()) ? <PartsNav /> : null
+}
+
+function PartsNav() {
+  return (
+    <nav aria-label="Administration" className="mb-8 border-b border-line pb-3">
+      <ul className="-ml-2.5 flex flex-wrap">
+        {PARTS.map(([href, name]) => (
+          <li key={href}>
+            <NavLink href={href} exact={href === '/admin'}>
+              {name}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -70,7 +70,7 @@ export function Advice({ answers, columns, lab }: { readonly answers: Answers; r
                         {lab ? (
                           <p className="mt-1 flex flex-wrap gap-x-3">
                             {question.evidence.map((id) => (
-                              <TextLink key={id} href={`/lab/${id}?revocation=${column.revocation}`} prefetch={false}>
+                              <TextLink key={id} href={`/lab/${id}?revocation=${column.revocation}`} prefetch={false} className="min-h-6">
                                 {EXPERIMENTS[id].title}
                               </TextLink>
                             ))}

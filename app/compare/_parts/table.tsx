@@ -90,7 +90,7 @@ function Evidence({ column: { mode, revocation }, at, cell, isHere, lab }: OfCel
         <ul className="mt-3 space-y-1.5 border-t border-line pt-3">
           {cell.experiments.map(({ id, title, says }) => (
             <li key={id}>
-              <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false}>
+              <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false} className="inline-block min-h-6">
                 {title}
               </TextLink>
               {says === undefined ? null : <span className="block text-muted">{says}</span>}

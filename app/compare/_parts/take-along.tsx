@@ -10,10 +10,10 @@ export function TakeAlong() {
         decided as you did.
       </p>
       <p className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
-        <a href="/compare/comparison.md" download className="text-accent underline underline-offset-4">
+        <a href="/compare/comparison.md" download className="min-h-6 text-accent underline underline-offset-4">
           Markdown
         </a>
-        <a href="/api/compare" download="comparison.json" className="text-accent underline underline-offset-4">
+        <a href="/api/compare" download="comparison.json" className="min-h-6 text-accent underline underline-offset-4">
           JSON
         </a>
       </p>

@@ -34,10 +34,13 @@ export function Bench({
   const [progress, setProgress] = useState<Progress | null>(null)
   const stop = useRef<AbortController | null>(null)
   const done = modes.filter((mode) => rows[mode])
+  const canReset = running === null && (done.length > 0 || Object.keys(guesses).length > 0)
   // There is nothing to predict of a measurement.
   const guessable = GUESSES.filter((guess) => means[guess] !== '')
 
+  // Buttons of this page are never `disabled`: one that is loses the focus of whoever pressed it.
   async function run(wanted: readonly ModeName[]) {
+    if (running !== null) return
     const controller = new AbortController()
     stop.current = controller
     const { signal } = controller
@@ -52,7 +55,7 @@ export function Bench({
   }
 
   function reset() {
-    stop.current?.abort()
+    if (!canReset) return
     setRows({})
     setGuesses({})
   }
@@ -112,7 +115,7 @@ export function Bench({
               </div>
               <Button
                 size="sm"
-                disabled={running !== null}
+                aria-disabled={running !== null || undefined}
                 onClick={() => {
                   void run([mode])
                 }}
@@ -125,7 +128,7 @@ export function Bench({
         <div className="mt-5 flex flex-wrap gap-3">
           <Button
             variant="primary"
-            disabled={running !== null}
+            aria-disabled={running !== null || undefined}
             onClick={() => {
               void run(modes)
             }}
@@ -133,14 +136,15 @@ export function Bench({
             {running === null ? 'Run with every mode' : `Running with ${running}…`}
           </Button>
           <Button
-            disabled={running === null}
+            aria-disabled={running === null || undefined}
+            className="aria-disabled:cursor-not-allowed!"
             onClick={() => {
               stop.current?.abort()
             }}
           >
             Stop
           </Button>
-          <Button disabled={running !== null || (done.length === 0 && Object.keys(guesses).length === 0)} onClick={reset}>
+          <Button aria-disabled={!canReset || undefined} className="aria-disabled:cursor-not-allowed!" onClick={reset}>
             Reset
           </Button>
         </div>

@@ -8,7 +8,7 @@ const ms = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 /** One mode: as shipped, then under each other setting. */
 export function Outcomes({ result, means }: { readonly result: Result; readonly means: Means }) {
   return (
-    <Card>
+    <Card className="wrap-anywhere">
       <h3 className="flex flex-wrap items-center gap-3 text-lg font-semibold">
         <span className="font-mono">{result.mode}</span>
         <OutcomeBadge outcome={result.outcome} means={means} />

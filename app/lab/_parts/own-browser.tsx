@@ -49,6 +49,7 @@ export function OwnBrowser({
   /** When the attacker's page was opened last. */
   const [opened, setOpened] = useState(0)
 
+  // Buttons of this page are never `disabled`: one that is loses the focus of whoever pressed it.
   async function attempt(work: () => Promise<void>) {
     setBusy(true)
     setFailed(null)
@@ -152,9 +153,9 @@ export function OwnBrowser({
         <Numbered at={1} title="Sign in to the testbed" says={`Your browser gets a credential of the ${mode} mode.`}>
           <Button
             variant={ready ? 'secondary' : 'primary'}
-            disabled={testbed !== null || busy}
+            aria-disabled={testbed !== null || busy || undefined}
             onClick={() => {
-              void attempt(signIn)
+              if (testbed === null && !busy) void attempt(signIn)
             }}
           >
             {ready ? 'Signed in' : 'Sign in to the testbed'}
@@ -182,9 +183,9 @@ export function OwnBrowser({
         <Numbered at={3} title="Press Attack there" says="The page shows what it is going to send." />
         <Numbered at={4} title="Come back" says="What the server saw appears below, and is kept up to date for a minute.">
           <Button
-            disabled={!ready || busy}
+            aria-disabled={!ready || busy || undefined}
             onClick={() => {
-              if (testbed !== null) void attempt(async () => setSeen(await lookAtTestbed(testbed)))
+              if (ready && !busy) void attempt(async () => setSeen(await lookAtTestbed(testbed)))
             }}
           >
             Look again
@@ -193,9 +194,9 @@ export function OwnBrowser({
       </ol>
       <div className="mt-5 flex flex-wrap items-center gap-3">
         <Button
-          disabled={testbed === null || busy}
+          aria-disabled={testbed === null || busy || undefined}
           onClick={() => {
-            if (testbed !== null) void attempt(() => reset(testbed))
+            if (testbed !== null && !busy) void attempt(() => reset(testbed))
           }}
         >
           Reset<span className="sr-only"> the testbed</span>

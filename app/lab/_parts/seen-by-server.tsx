@@ -6,7 +6,7 @@ import { OutcomeBadge, type Means } from './outcome'
 /** What arrived at the server of a testbed, and what it answered. */
 export function SeenByServer({ seen, means }: { readonly seen: Seen; readonly means: Means }) {
   return (
-    <Card as="section" className="mt-5" aria-labelledby="server-saw">
+    <Card as="section" className="mt-5 wrap-anywhere" aria-labelledby="server-saw">
       <h3 id="server-saw" className="flex flex-wrap items-center gap-3 text-lg font-semibold">
         What the server saw
         {seen.outcome === null ? null : <OutcomeBadge outcome={seen.outcome} means={means} />}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { ButtonLink } from '@/app/_ui/button'
 import { SubmitButton } from '@/app/_ui/submit-button'
@@ -31,6 +31,7 @@ function AskForPage() {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   const [times, setTimes] = useState(0)
+  const renewed = useSearchParams().get('done') === 'renewed'
   return (
     <>
       <ButtonLink
@@ -42,7 +43,9 @@ function AskForPage() {
           event.preventDefault()
           if (pending) return
           startTransition(() => {
-            router.refresh()
+            // What is asked for next was not renewed.
+            if (renewed) router.replace('/dashboard', { scroll: false })
+            else router.refresh()
             setTimes(times + 1)
           })
         }}

@@ -10,6 +10,8 @@ export function RenewedNotice({ report, stateLives }: { readonly report: XrayRep
   return (
     <Notice
       role="status"
+      id="done"
+      tabIndex={-1}
       title={
         <>
           Last renewed <UtcTime at={renewed} />

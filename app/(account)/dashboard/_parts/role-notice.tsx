@@ -18,7 +18,7 @@ export function RoleNotice({
   const inStore = stateLives === 'store'
   if (inDatabase === judgedAs) {
     return (
-      <Notice role="status" title={`The database now says ${inDatabase}, and this request was judged as ${judgedAs}`}>
+      <Notice role="status" id="done" tabIndex={-1} title={`The database now says ${inDatabase}, and this request was judged as ${judgedAs}`}>
         <p>
           {inStore
             ? 'The check read the person from the store, so the change took effect at once.'
@@ -28,7 +28,7 @@ export function RoleNotice({
     )
   }
   return (
-    <Notice role="status" title={`The database now says ${inDatabase}; this request was judged as ${judgedAs}`}>
+    <Notice role="status" id="done" tabIndex={-1} title={`The database now says ${inDatabase}; this request was judged as ${judgedAs}`}>
       <p>
         {inStore
           ? 'Because the check read the person from the store, and the role there has changed again since.'
