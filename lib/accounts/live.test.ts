@@ -3,21 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { memoryStores } from '@/db/memory/stores'
 import { openStores } from '@/db/sqlite/open'
 import { ENDING } from '@/lib/stores/conformance-samples'
 import { makeTestbed, type TestbedOptions } from '@/testkit/testbed'
 import { signOut } from './accounts'
 import { MODE_NAMES, type ModeName } from '../auth/modes'
-import { processWide } from '../process-wide'
 import { STREAM_MS, watchSession, type After } from './live'
-import { STREAMS_PER_PERSON, STREAMS_PER_PROCESS, STREAMS_PER_SESSION } from './streams'
-
-beforeEach(() => {
-  // Of the test before.
-  processWide('streams', () => new Map<string, number>()).clear()
-})
 
 /** More than any wait, in ms, but for the limits of a session. */
 const BEAT_MS = 50_000
@@ -150,59 +143,6 @@ test('a stream ends as soon as its process is to stop, and a new one at once', a
     const [, text = ''] = (await new Response(stream).text()).split(': watching\n\n')
     expect(parsed(text)).toEqual({ event: 'again', data: {} })
   }
-})
-
-test('a session has so many streams, and whoever leaves makes room', async () => {
-  const { open } = await watched('database')
-  const aborts = Array.from({ length: STREAMS_PER_SESSION }, () => new AbortController())
-  const streams = aborts.map(({ signal }) => open(signal))
-  expect(() => open()).toThrow(expect.objectContaining({ code: 'too_many_streams' }))
-  await streams[0]?.reader.cancel()
-  await vi.waitFor(() => open())
-  aborts[1]?.abort()
-  await vi.waitFor(() => open())
-  expect(() => open()).toThrow(expect.objectContaining({ code: 'too_many_streams' }))
-})
-
-/** Opens streams of one session after the other, each of whom `whose` says, until it is told no; how many, and what it was told. */
-async function openMany(whose: (n: number) => { readonly session: string; readonly person: string }) {
-  const { deps } = await watched('database')
-  const readers: ReadableStreamDefaultReader[] = []
-  const open = (n: number, watch = watchSession) => {
-    const { session, person } = whose(n)
-    const about = { ...deps.session, id: session, user: { ...deps.session.user, id: person } }
-    return watch({ ...deps, session: about }, new AbortController().signal, Date.now, () => () => undefined).getReader()
-  }
-  const refusal = (() => {
-    for (let n = 0; n < 2 * STREAMS_PER_PROCESS; n++) {
-      try {
-        readers.push(open(n))
-      } catch (error) {
-        return error
-      }
-    }
-    return null
-  })()
-  return { opened: readers.length, refusal, open, close: () => Promise.all(readers.map((reader) => reader.cancel())) }
-}
-
-test('a person has so many streams over all of their sessions', async () => {
-  const { opened, refusal, open, close } = await openMany((n) => ({ session: `s${String(n)}`, person: 'ada' }))
-  expect(opened).toBe(STREAMS_PER_PERSON)
-  expect(refusal).toMatchObject({ code: 'too_many_streams' })
-  await close()
-  await vi.waitFor(() => open(0).cancel())
-})
-
-test('a process has so many streams, whichever module of it opens them', async () => {
-  const { opened, refusal, open, close } = await openMany((n) => ({ session: `s${String(n)}`, person: `p${String(n)}` }))
-  expect(opened).toBe(STREAMS_PER_PROCESS)
-  expect(refusal).toMatchObject({ code: 'busy', extra: { headers: { 'retry-after': String(STREAM_MS / 1000) } } })
-  vi.resetModules()
-  const again = await import('./live')
-  expect(() => open(opened, again.watchSession)).toThrow(expect.objectContaining({ code: 'busy' }))
-  await close()
-  await vi.waitFor(() => open(opened, again.watchSession).cancel())
 })
 
 test('a store that does not answer ends nothing, and is asked again soon', async () => {

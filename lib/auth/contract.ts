@@ -72,7 +72,6 @@ export interface ModeFacts {
   readonly carrier: 'cookie' | 'authorization'
   /** The cookie's or header's exact name; of two cookies, that of the one which every check reads. */
   readonly credentialName: string
-  /** Every cookie that this mode sets. */
   readonly cookies: readonly string[]
   readonly credentialKind: 'opaque' | 'jws' | 'jwe' | 'seal'
   /** What tells that a credential is one of ours: a key, before anything is read, or that the store knows it. */
@@ -89,7 +88,6 @@ export interface ModeFacts {
   readonly checkReads: 'nothing' | 'row' | 'revocation-list'
   /** What renews: nothing, the credential that every check reads, or another, which does so also when that one is over. */
   readonly renews: 'never' | 'itself' | 'refresh-token'
-  /** Whether the server knows which sessions there are. */
   readonly lists: boolean
   /** When revocation takes effect. */
   readonly revocation: Revocation['takesEffect']

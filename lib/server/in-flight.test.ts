@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { inFlight, LIMITS, type Handle, type Limits } from './in-flight'
-import { laneOf, lanes, LANES, type Exchange, type LaneName } from './lanes'
+import { lanes, LANES, type Exchange, type LaneName } from './lanes'
 
 beforeAll(() => {
   vi.stubEnv('AUTH_SECRET', 'q7Zr2vXk9LmB4nTw6JdY1sHc8GfP3uAe5RiN0oKx')
@@ -152,8 +152,7 @@ describe('one connection', () => {
     await client.answered(200)
     slow.socket.write('dy')
     await until(2)
-    const body = await text(started[1]!.req)
-    expect(body).toBe('body')
+    expect(Buffer.concat((await started[1]!.req.toArray()) as Buffer[]).toString()).toBe('body')
   })
 
   test('goes on after a body that nobody read', async () => {
@@ -246,30 +245,3 @@ describe('a process', () => {
     expect(two.text().match(/connection: close/gi)).toHaveLength(1)
   })
 })
-
-test.each<[string, LaneName]>([
-  ['GET /api/health', 'health'],
-  ['GET /api/health?a', 'health'],
-  ['GET /api/session-events', 'streams'],
-  ['GET /api/me', 'answers'],
-  ['HEAD /_next/static/chunks/a.js', 'answers'],
-  ['GET /.well-known/jwks.json', 'answers'],
-  ['POST /api/sign-in', 'changes'],
-  ['DELETE /api/sessions', 'changes'],
-  ['GET /', 'pages'],
-  ['GET /api', 'pages'],
-  ['GET /apis/me', 'pages'],
-  ['GET /api/../sign-in', 'pages'],
-  ['GET /api/%2E%2e/sign-in', 'pages'],
-  ['GET /api/..\\sign-in', 'pages'],
-  ['POST /sign-in', 'forms'],
-])('%s goes with %s', (line, name) => {
-  const [method = '', url = ''] = line.split(' ')
-  expect(laneOf({ method, url })).toBe(name)
-})
-
-async function text(req: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of req) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString()
-}
