@@ -200,7 +200,7 @@ for (const [mode, revocation] of RUNS) {
       expect(promised.takesEffect).toBe(now ? 'now' : 'at-expiry')
       await Promise.all([
         expectKept(promised, copy, (role) => role === null),
-        expectNotice(page, promised, /ended by you.*by hand/s),
+        expectNotice(page, promised, /ended by you.*manually/s),
       ])
       if (now) expect(await me(own)).toBe('user')
       if (lists) await expect(here.getByText(/by you, because it was ended manually/)).toBeVisible()
