@@ -1,9 +1,9 @@
 import { signIn, signUp } from '@/lib/accounts/accounts'
 import { verifyPassword } from '@/lib/accounts/password'
 import { passwordQueue } from '@/lib/accounts/password-queue'
-import type { Session } from '@/lib/auth/contract'
-import type { ModeName } from '@/lib/auth/modes'
-import { makeTestbed, type Client, type Testbed } from './testbed'
+import type { Issued, Session } from '@/lib/auth/contract'
+import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
+import { makeTestbed, type Client } from './testbed'
 
 export const ADAS_PASSWORD = 'a long enough one'
 
@@ -15,43 +15,39 @@ export interface SignedInClient {
   readonly session: Session
 }
 
-/** A person and an administrator, both signed in, and what operations take of either. */
-export interface Office {
-  readonly testbed: Testbed
-  readonly ada: SignedInClient
-  readonly admin: SignedInClient
-}
+/** Every mode, without the revocation list and with it. */
+export const OFFICES = MODE_NAMES.flatMap((name) => (['none', 'list'] as const).map((revocation) => [name, revocation] as const))
 
-export async function openOffice(name: ModeName, revocation: 'none' | 'list'): Promise<Office> {
+export type Office = Awaited<ReturnType<typeof openOffice>>
+
+/** A person and an administrator, both signed in, and what tests ask and do there. */
+export async function openOffice(name: ModeName, revocation: 'none' | 'list') {
   const testbed = await makeTestbed(name, { revocation })
-  const { mode, stores, person } = testbed
-  const client = testbed.client()
-  const { session, effects } = await signUp({ mode, stores, passwords }, { email: 'ada@testbed.test', name: 'Ada', password: ADAS_PASSWORD }, client.request())
-  client.apply(effects)
+  const { mode, stores, person, client, turn } = testbed
+  const base = { mode, stores, passwords }
+  const at = (browser: Client, { session, effects }: Pick<Issued, 'session' | 'effects'>): SignedInClient => {
+    browser.apply(effects)
+    return { client: browser, session }
+  }
+  const [browser, office] = [client(), client()]
+  const ada = at(browser, await signUp(base, { email: 'ada@testbed.test', name: 'Ada', password: ADAS_PASSWORD }, browser.request()))
   await stores.users.setAuthority(person.id, { role: 'admin' }, { at: 1, by: null, why: 'account_disabled' })
-  const office = testbed.client()
-  const issued = await mode.issue({ ...person, role: 'admin' }, office.request())
-  office.apply(issued.effects)
-  testbed.turn(1000)
-  return { testbed, ada: { client, session }, admin: { client: office, session: issued.session } }
-}
-
-/** What tests ask of the office that is open at the time. */
-export function inOffice(open: () => Office) {
-  const base = () => ({ mode: open().testbed.mode, stores: open().testbed.stores, passwords })
+  const admin = at(office, await mode.issue({ ...person, role: 'admin' }, office.request()))
+  turn(1000)
   return {
+    testbed,
+    ada,
+    admin,
     base,
-    as: ({ client, session }: SignedInClient) => ({ ...base(), session, req: client.request() }),
+    as: ({ client: one, session }: SignedInClient) => ({ ...base, session, req: one.request() }),
     /** Ada, from another browser. */
     async again(password = ADAS_PASSWORD): Promise<SignedInClient> {
-      const client = open().testbed.client()
-      const { session, effects } = await signIn(base(), { email: 'ada@testbed.test', password }, client.request())
-      client.apply(effects)
-      return { client, session }
+      const other = client()
+      return at(other, await signIn(base, { email: 'ada@testbed.test', password }, other.request()))
     },
-    ok: async ({ client }: { client: Client }) => (await open().testbed.mode.verify(client.request())).ok,
-    types: async () => (await open().testbed.stores.events.list({ limit: 100 })).items.map(({ type }) => type),
-    now: () => open().testbed.mode.facts.revocation === 'now',
-    elsewhere: () => open().testbed.mode.facts.endsFromElsewhere,
+    ok: async ({ client: one }: Pick<SignedInClient, 'client'>) => (await mode.verify(one.request())).ok,
+    types: async () => (await stores.events.list({ limit: 100 })).items.map(({ type }) => type),
+    now: () => mode.facts.revocation === 'now',
+    elsewhere: () => mode.facts.endsFromElsewhere,
   }
 }

@@ -2,7 +2,7 @@ import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'authjs'
 import type { Adapter } from 'authjs/adapters'
 import { encode } from 'authjs/jwt'
 import type { Subject } from '../measure'
-import { IDLE_SECONDS } from './shared'
+import { IDLE_SECONDS } from './common'
 
 /** Its own name for the cookie, from which it also derives the key. */
 export const AUTHJS_COOKIE = 'authjs.session-token'

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import type { Subject } from '../measure'
-import { ORIGIN } from './shared'
+import { ORIGIN } from './common'
 
 /** Longer than any run, so that what is measured as cached is. */
 const CACHE_SECONDS = 86_400

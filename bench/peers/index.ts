@@ -9,7 +9,7 @@ import { AUTHJS_COOKIE, authjs, authjsRead, authjsToken } from './authjs'
 import { betterAuthOver, betterAuthRead, makeTables, signUp, type BetterAuth } from './better-auth'
 import { ironRead } from './iron-session'
 import { buildingAdapter, nextAuthOptions, nextAuthRead } from './next-auth'
-import { PERSON } from './shared'
+import { PERSON } from './common'
 
 /** Of a peer whose credentials are its own: as many as of the mode beside it. */
 async function betterAuthCookies(auth: BetterAuth, count: number, kind: string): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import { sessions, users } from '@/db/sqlite/schema'
 import { hashOpaqueId } from '@/lib/auth/credentials/opaque-id'
 import type { Subject } from '../measure'
 import type { Signed } from '../peer'
-import { IDLE_SECONDS } from './shared'
+import { IDLE_SECONDS } from './common'
 
 /** As it reads what our modes wrote. No renewal is due, so it writes nothing. */
 export function nextAuthOptions(secret: string, cookie: string, adapter?: Adapter): AuthOptions {

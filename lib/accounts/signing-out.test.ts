@@ -1,35 +1,28 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/problem'
-import { makeTestbed, type Testbed } from '@/testkit/testbed'
+import { INPUT, LOGIN, openAccounts, type Accounts } from '@/testkit/accounts'
+import { makeTestbed } from '@/testkit/testbed'
 import { renew, signIn, signOut, signUp } from './accounts'
 import type { PasswordServices } from './acting'
-import { passwordQueue } from './password-queue'
-import { verifyPassword } from './password'
 
-const INPUT = { email: 'ada@example.com', name: 'Ada', password: 'a long enough one' }
-const LOGIN = { email: INPUT.email, password: INPUT.password }
-
-let testbed: Testbed
-let deps: PasswordServices
+let accounts: Accounts
 beforeEach(async () => {
-  testbed = await makeTestbed('database')
-  deps = { mode: testbed.mode, stores: testbed.stores, passwords: { signInAttempts: 3, addressAttempts: 100, queue: passwordQueue(), verify: verifyPassword } }
+  accounts = await openAccounts()
 })
 
-const events = async () => (await testbed.stores.events.list({ limit: 10 })).items.map(({ type }) => type).reverse()
 const refusal = (code: Problem['code']) => expect.objectContaining({ name: 'Problem', code }) as unknown
 
 describe('signing out', () => {
   test('without a session promises "now" and clears what came', async () => {
-    expect(await signOut(deps, testbed.client().request())).toEqual({ takesEffect: 'now', effects: [], ended: [] })
-    const stale = testbed.client(new Map([['stateside-database', 'stale']]))
-    expect((await signOut(deps, stale.request())).effects).toMatchObject([{ kind: 'clear-cookie' }])
-    expect(await events()).toEqual([])
+    expect(await signOut(accounts.deps, accounts.testbed.client().request())).toEqual({ takesEffect: 'now', effects: [], ended: [] })
+    const stale = accounts.testbed.client(new Map([['stateside-database', 'stale']]))
+    expect((await signOut(accounts.deps, stale.request())).effects).toMatchObject([{ kind: 'clear-cookie' }])
+    expect(await accounts.events()).toEqual([])
   })
 
   test('with a copy that cannot be ended is one event, however often', async () => {
     const jwt = await makeTestbed('jwt')
-    const pair: PasswordServices = { ...deps, mode: jwt.mode, stores: jwt.stores }
+    const pair: PasswordServices = { ...accounts.deps, mode: jwt.mode, stores: jwt.stores }
     const browser = jwt.client()
     browser.apply((await signUp(pair, INPUT, browser.request())).effects)
     for (let i = 0; i < 3; i++) await signOut(pair, browser.request())
@@ -37,18 +30,18 @@ describe('signing out', () => {
   })
 
   test('ends the session and writes it down', async () => {
-    const browser = testbed.client()
-    browser.apply((await signUp(deps, INPUT, browser.request())).effects)
-    browser.apply((await signOut(deps, browser.request())).effects)
+    const browser = accounts.testbed.client()
+    browser.apply((await signUp(accounts.deps, INPUT, browser.request())).effects)
+    browser.apply((await signOut(accounts.deps, browser.request())).effects)
     expect(browser.cookies.size).toBe(0)
-    expect(await events()).toEqual(['sign_up', 'sign_in', 'sign_out', 'session_revoked'])
+    expect(await accounts.events()).toEqual(['sign_up', 'sign_in', 'sign_out', 'session_revoked'])
   })
 })
 
 describe('a pair of tokens', () => {
   async function withPair() {
     const made = await makeTestbed('hybrid')
-    const pair: PasswordServices = { ...deps, mode: made.mode, stores: made.stores }
+    const pair: PasswordServices = { ...accounts.deps, mode: made.mode, stores: made.stores }
     const browser = made.client()
     browser.apply((await signUp(pair, INPUT, browser.request())).effects)
     const types = async () => (await made.stores.events.list({ limit: 100 })).items.map(({ type }) => type).reverse()
