@@ -87,3 +87,24 @@ test('what the build compressed is sent as it is, with the headers of every file
   expect((await fetch(url, { method: 'HEAD', headers: { 'accept-encoding': 'br' } })).headers.get('content-encoding')).toBe('br')
   expect((await fetch(url, { method: 'POST', headers: { 'accept-encoding': 'br' } })).headers.get('content-encoding')).not.toBe('br')
 })
+
+test('a page goes on where what it loads later cannot be loaded', async ({ page }) => {
+  const { origin } = SERVERS.database
+  const headers = await signedInHeaders(origin)
+  const named = new Set((await scriptsOf(origin, '/sessions', headers)).map(([name]) => name))
+  let refused = 0
+  await page.route(/\/_next\/static\/.*\.js$/, (route) => {
+    if (named.has(new URL(route.request().url()).pathname)) return route.continue()
+    refused += 1
+    return route.abort()
+  })
+  const [name = '', value = ''] = headers['cookie']?.split('=') ?? []
+  await page.context().addCookies([{ name, value, url: origin }])
+  await page.goto(`${origin}/sessions`)
+  // It is tried once more. Whatever comes of that has come by the time that another request was answered.
+  await expect.poll(() => refused).toBe(2)
+  await page.evaluate(() => fetch('/api/health').then((answer) => answer.text()))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sessions')
+  await page.getByRole('banner').locator('summary', { hasText: 'Account of' }).click()
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeVisible()
+})
