@@ -31,7 +31,7 @@ export function Row({
           className={cn(
             'grid cursor-pointer list-none grid-cols-[1rem_minmax(0,1fr)] items-baseline gap-x-3 px-4 py-2.5 text-sm hover:bg-sunken',
             'md:grid-cols-[1rem_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)] md:gap-x-6 [&::-webkit-details-marker]:hidden',
-            action ? 'pr-20' : '',
+            action ? 'mr-20' : '',
           )}
         >
           <span aria-hidden className="text-center text-muted transition-transform group-open:rotate-90">

@@ -80,7 +80,7 @@ export function LifeLine({ moments }: { readonly moments: readonly Moment[] }) {
               <p className="text-muted">
                 <UtcTime at={at} />
               </p>
-              {kind === 'now' ? null : <p className="text-muted">{says}</p>}
+              {says ? <p className="text-muted">{says}</p> : null}
             </div>
           </li>
         ))}

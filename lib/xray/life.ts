@@ -5,7 +5,8 @@ export interface Moment {
   /** ms since epoch. */
   readonly at: number
   readonly what: string
-  readonly says: string
+  /** What is to be known about it. */
+  readonly says?: string
   /** `slides`: renewing moves it. `fixed`: nothing moves it further. */
   readonly kind: 'past' | 'now' | 'slides' | 'fixed'
 }
@@ -24,7 +25,7 @@ export function lifeOf({ createdAt, expiresAt, issuedAt, until }: Lived, { renew
     { at: createdAt, what: 'Signed in', says: 'Renewing never moves this.', kind: 'past' },
     // What a check reads in the store is as old as the check.
     ...(issuedAt !== undefined && issuedAt > createdAt && checkReads !== 'row' ? [{ at: issuedAt, what: 'Last renewed', says: 'What the credential says of you is as old as this.', kind: 'past' } as const] : []),
-    { at: now, what: 'Now', says: 'This request.', kind: 'now' },
+    { at: now, what: 'Now', kind: 'now' },
     ...(until !== undefined && until < expiresAt
       ? [{ at: until, what: 'Access token ends', says: 'The refresh token gets the next one, if the store still allows it.', kind: 'slides' } as const]
       : []),
