@@ -21,7 +21,7 @@ export function CheckCostView({ check: { p50, n, reads } }: { readonly check: Ch
       <p className="max-w-prose">
         <span className="text-2xl font-semibold tabular-nums">{microsText(p50)}</span>{' '}
         <span className="text-muted">
-          median of {n} checks of this very credential, one after the other; each asked the store {timesText(reads)}.
+          median of {n} checks of this very credential, one after the other; {timesText(reads)}.
         </span>
       </p>
       <fieldset>
@@ -83,6 +83,6 @@ function Row({ says, micros, total, from, fill }: { readonly says: string; reado
 }
 
 function timesText(reads: number): string {
-  if (reads === 0) return 'nothing'
-  return reads === 1 ? 'once' : `${String(reads)} times`
+  if (reads === 0) return 'none of them asked the store'
+  return `each asked the store ${reads === 1 ? 'once' : `${String(reads)} times`}`
 }

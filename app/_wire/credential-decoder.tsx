@@ -9,9 +9,12 @@ import { RecordList } from './record-list'
 /** What the credential of a request says, and to whom: raw left, what it says right, in the same colours. */
 export function CredentialDecoder({
   report,
+  edit,
   children,
 }: {
   readonly report: XrayReport
+  /** What changes it, and shows what the check makes of that. */
+  readonly edit?: ReactNode
   /** What else can be done with it. */
   readonly children?: ReactNode
 }) {
@@ -36,9 +39,12 @@ export function CredentialDecoder({
         {shape.says} {report.verdict.ok ? VERIFIED[kind] : ''}
       </p>
       <div className="grid gap-6 xl:grid-cols-2">
-        <div className="min-w-0">
-          <h3 className="mb-2 text-sm font-semibold">As it travels</h3>
-          <RawCredential credential={credential} />
+        <div className="min-w-0 space-y-5">
+          <div>
+            <h3 className="mb-2 text-sm font-semibold">As it travels</h3>
+            <RawCredential credential={credential} />
+          </div>
+          {edit}
         </div>
         <div className="min-w-0">
           <h3 className="mb-2 text-sm font-semibold">{SAYS[kind]}</h3>

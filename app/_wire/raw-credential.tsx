@@ -5,11 +5,11 @@ import { bytesText } from './quantity'
 
 /** A credential as it travels, its parts in their colours, all but its ends as dots; then what each part is. */
 export function RawCredential({ credential }: { readonly credential: ShownCredential }) {
-  const { kind, parts, shown } = credential
+  const { kind, parts } = credential
   const shapes = SHAPES[kind].parts
   return (
     <div className="space-y-3">
-      <p aria-hidden className="rounded-md bg-sunken p-3 font-mono text-xs leading-5 wrap-anywhere">
+      <p aria-hidden className="rounded-md bg-sunken p-3 font-mono text-xs leading-4 wrap-anywhere">
         {masked(credential).map((text, index) => (
           <span key={index} className={partInk(index)}>
             {text}
@@ -17,22 +17,30 @@ export function RawCredential({ credential }: { readonly credential: ShownCreden
         ))}
       </p>
       <p className="text-sm text-muted">
-        {shown}: {SHAPES[kind].title}, {bytesText(credential.bytes)}, all but its ends hidden here, so that no page shows it whole.
+        {SHAPES[kind].title}, {bytesText(credential.bytes)}. No page shows more of it than its ends.
       </p>
       {kind === 'opaque' ? null : (
-        <ol className="space-y-1.5 text-sm">
-          {parts.map(({ name, bytes }, index) => (
-            <li key={name}>
-              <span className={`font-mono text-[0.8125rem] font-medium ${partInk(index)}`}>
+        <details className="text-sm">
+          <summary className="cursor-pointer">
+            Its {parts.length} parts:{' '}
+            {parts.map(({ name }, index) => (
+              <span key={name} className={`font-mono text-[0.8125rem] font-medium ${partInk(index)}`}>
                 {shapes[index]?.lead}
                 {name}
-              </span>{' '}
-              <span className="text-muted">
-                {bytesText(bytes)}. {(bytes === 0 ? shapes[index]?.empty : undefined) ?? shapes[index]?.meaning}
               </span>
-            </li>
-          ))}
-        </ol>
+            ))}
+          </summary>
+          <ol className="mt-2 space-y-1.5">
+            {parts.map(({ name, bytes }, index) => (
+              <li key={name}>
+                <span className={`font-mono text-[0.8125rem] font-medium ${partInk(index)}`}>{name}</span>{' '}
+                <span className="text-muted">
+                  {bytesText(bytes)}. {(bytes === 0 ? shapes[index]?.empty : undefined) ?? shapes[index]?.meaning}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </details>
       )}
     </div>
   )

@@ -34,7 +34,7 @@ const NOTES: Readonly<Record<string, string>> = {
 
 /** The answer, line by line, and what an earlier one gave this client to keep. */
 export function ResponseView({ response, given }: { readonly response: ShownResponse; readonly given: readonly Given[] }) {
-  const noted = response.headers.filter(([name]) => name in NOTES)
+  const noted = Object.keys(NOTES).flatMap((noted) => response.headers.filter(([name]) => name === noted))
   const rest = response.headers.filter(([name]) => !(name in NOTES))
   const isHere = ({ name }: Given) => response.headers.some(([header, value]) => header === 'set-cookie' && value.startsWith(`${name}=`))
   const earlier = given.filter((one) => !isHere(one))
@@ -44,7 +44,7 @@ export function ResponseView({ response, given }: { readonly response: ShownResp
         <Line raw={`HTTP/1.1 ${String(response.status)} OK`}>
           <p>
             <SourceBadge source={response.known} />{' '}
-            {response.known === 'set' ? 'The status line.' : 'The status line. A page is written while it is sent, and this one got as far as you read.'}
+            {response.known === 'set' ? 'The status line.' : 'The status line. It is sent before the end of the page is written.'}
           </p>
         </Line>
         {noted.map(([name, value, known], index) => (

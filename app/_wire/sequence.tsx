@@ -91,17 +91,17 @@ function Step({ way: [from, to], returns = false, title, figure }: Beat & { read
   const nearBrowser = from === 'browser' || to === 'browser'
   const at = inPlace
     ? from === 'browser'
-      ? 'col-start-2 pl-5 text-left'
-      : 'col-start-4 col-span-3! pl-5 text-left'
+      ? 'col-start-2 col-end-6 pl-5 text-left'
+      : 'col-start-4 col-end-7 pl-5 text-left'
     : nearBrowser
-      ? 'col-start-1 text-center'
-      : 'col-start-3 text-center'
+      ? 'col-start-1 col-end-5 text-center'
+      : 'col-start-3 col-end-7 text-center'
   return (
     <span className={cn('grid grid-cols-6 pt-2', inPlace ? 'pb-2' : returns ? 'pb-8' : 'pb-5')}>
       {PLACES.map((place) => (
         <span key={place} aria-hidden className={cn('absolute inset-y-0 border-l opacity-60', LINE[place])} />
       ))}
-      <span className={cn('relative col-span-4', at)}>
+      <span className={cn('relative', at)}>
         <span className="inline-block rounded bg-surface px-1.5 py-0.5 group-hover/row:bg-sunken group-has-checked/row:bg-accent-soft">
           <Words title={title} figure={figure} />
         </span>

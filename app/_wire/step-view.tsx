@@ -45,7 +45,7 @@ export function StepView({
       </div>
       {holds.map(({ what, content }) => (
         <div key={what} className="space-y-2">
-          <p className="text-sm font-medium">{what}</p>
+          <p className="text-sm font-medium">{`It holds: ${what}`}</p>
           {Object.keys(content).length > 0 ? <RecordList record={content} /> : null}
         </div>
       ))}

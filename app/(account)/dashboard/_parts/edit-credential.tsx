@@ -14,26 +14,28 @@ import type { Edited } from '@/lib/xray/edit'
 export function EditCredential({
   claims,
   parts,
+  suggested,
 }: {
   /** Names of what can be written anew by anybody; empty where the key is needed for that, and a character of a part is changed instead. */
   readonly claims: readonly string[]
   readonly parts: readonly string[]
+  readonly suggested: string | undefined
 }) {
   const of = useMutation('edited', undefined, 'show=says')
   const { state } = of
   return (
-    <div className="space-y-4 border-t border-line pt-5">
+    <div className="space-y-3 border-t border-line pt-4">
       <h3 className="font-semibold">Change it, and have it checked</h3>
       <MutationForm of={of} name="edit-credential" className="flex flex-wrap items-end gap-3">
         {claims.length > 0 ? (
           <>
-            <Select label="Claim" name="claim" defaultValue={typedOf(of, 'claim') ?? 'role'} className="w-40">
+            <Select label="Claim" name="claim" defaultValue={typedOf(of, 'claim') ?? 'role'} className="w-32">
               <Options names={claims} />
             </Select>
-            <Field label="New value" name="value" defaultValue={typedOf(of, 'value') ?? 'admin'} error={errorOf(of, 'value')} autoComplete="off" className="flex-1 basis-40" />
+            <Field label="New value" name="value" defaultValue={typedOf(of, 'value') ?? 'admin'} error={errorOf(of, 'value')} autoComplete="off" className="min-w-0 flex-1 basis-24" />
           </>
         ) : (
-          <Select label="Change one character of its" name="part" defaultValue={typedOf(of, 'part') ?? parts.at(-1)} className="w-56">
+          <Select label="Change one character of its" name="part" defaultValue={typedOf(of, 'part') ?? suggested} className="flex-1 basis-40">
             <Options names={parts} />
           </Select>
         )}
@@ -41,7 +43,7 @@ export function EditCredential({
           Check it
         </SubmitButton>
       </MutationForm>
-      <p className="text-sm text-muted">The server changes what your browser sent, checks that, and forgets it. You stay signed in, and nothing is renewed.</p>
+      <p className="text-sm text-muted">The server changes a copy, checks it and forgets it. You stay signed in.</p>
       <div id="edited" role="status" tabIndex={-1} className="outline-none">
         {state === null ? null : 'refusal' in state ? (
           <RefusalNotice refusal={state.refusal} />

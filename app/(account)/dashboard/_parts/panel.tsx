@@ -61,7 +61,7 @@ function sentBeat({ request }: XrayReport): Beat {
     id: 'sent',
     way: ['browser', 'server'],
     title: `${request.method} ${request.path}`,
-    figure: `${bytesText(request.bytes)}, ${credential ? `${bytesText(credential.bytes)} of them the credential` : 'no credential'}`,
+    figure: `${bytesText(request.bytes)}, ${credential ? `of which ${bytesText(credential.bytes)} credential` : 'no credential'}`,
     shows: (
       <Question of="sent">
         <WireView request={request} />
@@ -81,7 +81,7 @@ function stepBeats({ trace, state }: XrayReport, inPage: boolean): readonly Beat
       way: place === 'store' ? ['server', 'store'] : [place, place],
       returns: place === 'store',
       title: step.label,
-      figure: microsText(step.micros),
+      figure: `${microsText(step.micros)} elapsed`,
       shows: (
         <Question of="how">
           <StepView steps={trace} index={index} inPage={inPage} holds={shown ? state.filter(({ where }) => where === place) : []} />
@@ -96,7 +96,7 @@ function whoBeat(session: OwnSession, { verdict, trace }: XrayReport, facts: Mod
     id: 'who',
     way: ['server', 'server'],
     title: verdict.ok ? 'accepted' : verdict.reason,
-    figure: `after ${microsText(trace.reduce((sum, { micros }) => sum + micros, 0))}`,
+    figure: `${microsText(trace.reduce((sum, { micros }) => sum + micros, 0))} elapsed`,
     shows: (
       <Question of="who">
         <Who session={session} verdict={verdict} renews={facts.renews} />
@@ -149,6 +149,8 @@ const SAYS = 'What the credential says'
 
 function saysBeat(report: XrayReport, whole: ReactNode): Beat {
   const { credential } = report.request
+  const parts = credential?.parts.filter(({ bytes }) => bytes > 0) ?? []
+  const longest = [...parts].sort((a, b) => b.bytes - a.bytes)[0]
   const claims = Object.keys(report.state.find(({ where }) => where === 'browser')?.content ?? {})
   return {
     id: 'says',
@@ -157,14 +159,19 @@ function saysBeat(report: XrayReport, whole: ReactNode): Beat {
     figure: claims.length > 0 ? `${String(claims.length)} claims` : 'nothing: it is a random id',
     shows: (
       <Question of="says">
-        <CredentialDecoder report={report}>
+        <CredentialDecoder
+          report={report}
+          edit={
+            credential ? (
+              <EditCredential
+                claims={credential.kind === 'jws' ? claims : []}
+                parts={parts.map(({ name }) => name)}
+                suggested={longest?.name}
+              />
+            ) : null
+          }
+        >
           {whole}
-          {credential ? (
-            <EditCredential
-              claims={credential.kind === 'jws' ? claims : []}
-              parts={credential.parts.filter(({ bytes }) => bytes > 0).map(({ name }) => name)}
-            />
-          ) : null}
           <PasteLater />
         </CredentialDecoder>
       </Question>
