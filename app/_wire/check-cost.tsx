@@ -70,14 +70,16 @@ function Trip({ measured, calculated, className }: { readonly measured: number; 
 
 function Row({ says, micros, total, from, fill }: { readonly says: string; readonly micros: number; readonly total: number; readonly from: number; readonly fill: string }) {
   return (
-    <div>
-      <div className="flex flex-wrap justify-between gap-x-4">
-        <dt>{says}</dt>
-        <dd className="tabular-nums">
-          {microsText(micros)} <span className="text-muted">({shareText(micros, total)})</span>
+    <div className="flex flex-wrap justify-between gap-x-4 gap-y-1">
+      <dt>{says}</dt>
+      <dd className="tabular-nums">
+        {microsText(micros)} <span className="text-muted">({shareText(micros, total)})</span>
+      </dd>
+      {micros > 0 ? (
+        <dd className="basis-full">
+          <Bar from={(from / total) * 100} to={((from + micros) / total) * 100} className={fill} />
         </dd>
-      </div>
-      <dd className="mt-1">{micros > 0 ? <Bar from={(from / total) * 100} to={((from + micros) / total) * 100} className={fill} /> : null}</dd>
+      ) : null}
     </div>
   )
 }
