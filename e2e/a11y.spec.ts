@@ -89,12 +89,35 @@ for (const mode of ['database', 'jwt', 'bearer'] as const) {
   }
 }
 
+for (const mode of ['database', 'sealed', 'bearer', 'hybrid'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${mode}, ${colorScheme}, step by step`, () => {
+      test.use({ mode, colorScheme })
+
+      test('each step of /dashboard meets WCAG 2.2 AA and fits 320 px, with what can be opened open', async ({ page, mint }) => {
+        await mint('ada')
+        await open(page, '/dashboard')
+        const main = page.getByRole('main')
+        for (const choice of await main.locator('label:has(> [name=beat])').all()) {
+          await choice.click()
+          for (const summary of await main.locator('summary:visible').all()) await summary.press('Enter')
+          await expectNoViolations(page)
+          await page.setViewportSize({ width: 320, height: 700 })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+          await page.setViewportSize({ width: 1280, height: 720 })
+        }
+      })
+    })
+  }
+}
+
 test.describe('bearer, in words and parts that come and go', () => {
   test.use({ mode: 'bearer' })
 
   test('the whole token, a changed role, and a session that ended meet WCAG 2.2 AA', async ({ page, mint }) => {
     await mint('ada')
     await open(page, '/dashboard')
+    await page.getByRole('main').locator('label').filter({ hasText: 'What the credential says' }).click()
     await page.getByRole('button', { name: 'Show the whole token' }).click()
     await page.getByRole('button', { name: 'Change my role in the database' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'The database now says' })).toBeVisible()

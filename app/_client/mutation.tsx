@@ -33,11 +33,13 @@ type After = (done: MutationDone) => void | Promise<void>
 /**
  * The action of forms that change something: the server's, with and without JavaScript, where a page's request carries a
  * credential; else a request to the API. Call it above whatever the mutation may remove, or nothing is left to say how it went.
+ * `query`: of this page, where without JavaScript another than it has now shows the element.
  */
-export function useMutation(resultId?: string, after?: After): Mutating {
+export function useMutation(resultId?: string, after?: After, query?: string): Mutating {
   const send = useSend(after)
   const byToken = useTransport() === 'token'
-  const here = [usePathname(), useSearchParams().toString()].filter(Boolean).join('?')
+  const asked = useSearchParams().toString()
+  const here = [usePathname(), query ?? asked].filter(Boolean).join('?')
   const [state, action, pending] = useActionState(
     byToken ? (_: MutationState, form: FormData) => send(form) : mutate,
     null,

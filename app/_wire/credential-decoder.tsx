@@ -1,95 +1,76 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
-import { Code } from '@/app/_ui/code'
 import { SHAPES } from '@/lib/xray/decode'
 import type { ShownCredential, XrayReport } from '@/lib/xray/report'
 import { partInk } from './part-ink'
-import { PasteDecoder } from './paste-decoder'
-import { bytesText } from './quantity'
+import { RawCredential } from './raw-credential'
 import { RecordList } from './record-list'
 
-/** What the credential of a request says, and to whom; below it a bench to take any other credential apart. */
+/** What the credential of a request says, and to whom: raw left, what it says right, in the same colours. */
 export function CredentialDecoder({
   report,
-  whole,
+  edit,
+  children,
 }: {
   readonly report: XrayReport
-  /** A way to see the credential unshortened, where this tab holds it. */
-  readonly whole?: ReactNode
+  /** What changes it, and shows what the check makes of that. */
+  readonly edit?: ReactNode
+  /** What else can be done with it. */
+  readonly children?: ReactNode
 }) {
   const { credential } = report.request
-  return (
-    <div className="space-y-8">
-      {credential ? (
-        <OwnCredential credential={credential} report={report} />
-      ) : (
-        <p>This request carried no credential.</p>
-      )}
-      {whole}
-      <div className="border-t border-line pt-6">
-        <h4 className="font-semibold">Take another one apart</h4>
-        <PasteDecoder />
-      </div>
-    </div>
-  )
-}
-
-function OwnCredential({ credential, report }: { readonly credential: ShownCredential; readonly report: XrayReport }) {
+  if (!credential) return <p>This request carried no credential.</p>
   const { kind } = credential
   const shape = SHAPES[kind]
   const content = report.state.find((entry) => entry.where === 'browser')?.content ?? {}
   const decoded = kind !== 'opaque' && Object.keys(content).length > 0
   return (
-    <div className="space-y-4">
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Code className="text-sm!">{credential.shown}</Code>
-        <span className="text-sm text-muted">
-          {shape.title}, {bytesText(credential.bytes)}; shortened here, so that no page shows it whole
-        </span>
-      </p>
+    <div className="space-y-5">
       <p className="flex flex-wrap gap-1.5">
         {kind === 'opaque' ? (
           <Badge>Nothing to decode</Badge>
         ) : (
           <Badge tone={decoded ? 'accent' : 'neutral'}>{decoded ? 'Decoded' : 'Not decoded'}</Badge>
         )}
-        {report.verdict.ok ? (
-          <Badge tone="server">Verified</Badge>
-        ) : (
-          <Badge tone="bad">Not verified: {report.verdict.reason}</Badge>
-        )}
+        {report.verdict.ok ? <Badge tone="server">Verified</Badge> : <Badge tone="bad">Not verified: {report.verdict.reason}</Badge>}
       </p>
       <p className="max-w-prose text-sm leading-6">
         {kind === 'opaque' ? 'Nothing to decode: that is the point. ' : ''}
         {shape.says} {report.verdict.ok ? VERIFIED[kind] : ''}
       </p>
-      {kind === 'opaque' ? null : (
-        <>
-          <h4 className="pt-2 text-sm font-semibold">Its {shape.parts.length} parts, in order</h4>
-          <ol className="grid gap-x-8 gap-y-2 text-sm sm:grid-cols-2">
-            {shape.parts.map((part, index) => (
-              <li key={part.name}>
-                <span className={`font-mono text-[0.8125rem] font-medium ${partInk(index)}`}>
-                  {part.lead}
-                  {part.name}
-                </span>{' '}
-                <span className="text-muted">{part.meaning}</span>
-              </li>
-            ))}
-          </ol>
+      <div className="grid gap-6 xl:grid-cols-2">
+        <div className="min-w-0 space-y-5">
+          <div>
+            <h3 className="mb-2 text-sm font-semibold">As it travels</h3>
+            <RawCredential credential={credential} />
+          </div>
+          {edit}
+        </div>
+        <div className="min-w-0">
+          <h3 className="mb-2 text-sm font-semibold">{SAYS[kind]}</h3>
           {decoded ? (
-            <>
-              <h4 className="pt-2 text-sm font-semibold">
-                {kind === 'jws' ? 'What it says, to anyone' : 'What it says, decoded by the server'}
-              </h4>
-              <RecordList record={content} />
-            </>
-          ) : null}
-        </>
-      )}
+            <div className={partInk(CLAIMS_IN[kind])}>
+              <RecordList record={content} columns={1} />
+            </div>
+          ) : (
+            <p className="text-sm">It says nothing. Whose it is stands in the row that the check read.</p>
+          )}
+        </div>
+      </div>
+      {children}
     </div>
   )
 }
+
+const SAYS: Readonly<Record<ShownCredential['kind'], string>> = {
+  opaque: 'What it says',
+  jws: 'What it says, to anyone',
+  jwe: 'What it says, decrypted by the server',
+  seal: 'What it says, opened by the server',
+}
+
+/** The part that holds what it says. */
+const CLAIMS_IN: Readonly<Record<ShownCredential['kind'], number>> = { opaque: 0, jws: 1, jwe: 3, seal: 4 }
 
 const VERIFIED: Readonly<Record<ShownCredential['kind'], string>> = {
   opaque: 'Verified means: the store has a live row under its hash.',

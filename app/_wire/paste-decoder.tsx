@@ -17,10 +17,7 @@ export function PasteDecoder() {
         anywhere, and nothing is kept. To see your own cookie
         whole, copy it from the browser&apos;s developer tools.
       </p>
-      <noscript>
-        <p className="text-sm">This needs JavaScript, so that the server never sees what you paste.</p>
-      </noscript>
-      <div className="noscript:hidden">
+      <div>
         <label htmlFor={id} className="block text-sm font-medium">
           A credential
         </label>

@@ -15,10 +15,13 @@ const lanes = [
 export function StateMap({
   state,
   stateLives,
+  elsewhere = {},
 }: {
   readonly state: readonly StateEntry[]
   /** Where this mode keeps the facts; it explains an empty lane. */
   readonly stateLives: Place
+  /** Where else on the page the facts of a place are shown; they are shown once. */
+  readonly elsewhere?: Partial<Record<Place, string>>
 }) {
   return (
     <ul className="space-y-3">
@@ -39,7 +42,7 @@ export function StateMap({
             {entries.length > 0 ? (
               <ul className="min-w-0 space-y-5">
                 {entries.map((entry) => (
-                  <Entry key={entry.what} entry={entry} />
+                  <Entry key={entry.what} entry={entry} elsewhere={elsewhere[place]} />
                 ))}
               </ul>
             ) : (
@@ -54,7 +57,8 @@ export function StateMap({
   )
 }
 
-function Entry({ entry }: { readonly entry: StateEntry }) {
+function Entry({ entry, elsewhere }: { readonly entry: StateEntry; readonly elsewhere: string | undefined }) {
+  const facts = Object.keys(entry.content).length
   return (
     <li>
       <p className="text-sm font-medium wrap-anywhere">{entry.what}</p>
@@ -64,7 +68,12 @@ function Entry({ entry }: { readonly entry: StateEntry }) {
           readable by script: {entry.readableByScript ? 'yes' : 'no'}
         </Badge>
       </p>
-      {Object.keys(entry.content).length > 0 ? (
+      {facts > 0 && elsewhere ? (
+        <p className="mt-2 text-sm text-muted">
+          {facts} {facts === 1 ? 'fact' : 'facts'}, shown under “{elsewhere}”.
+        </p>
+      ) : null}
+      {facts > 0 && !elsewhere ? (
         <div className="mt-3">
           <RecordList record={entry.content} />
         </div>

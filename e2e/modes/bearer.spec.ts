@@ -58,7 +58,8 @@ test('shows the navigation, which carried nothing, beside the request that carri
   await page.goto('/dashboard')
   await accepted(page)
   const main = page.getByRole('main')
-  const going = main.getByRole('region').or(main.locator('section')).filter({ has: page.getByRole('heading', { name: 'Going to this page' }) })
+  await main.locator('label').filter({ hasText: 'GET /dashboard' }).click()
+  const going = main.locator('section').filter({ has: page.getByRole('heading', { name: 'Going to this page' }) })
   await expect(going).toContainText('missing')
   await expect(going).toContainText('No credential')
   await expect(main).toContainText('GET /api/xray')
@@ -67,6 +68,7 @@ test('shows the navigation, which carried nothing, beside the request that carri
 
   const [token] = await held()
   await expect(main).toContainText('inferred')
+  await main.locator('label').filter({ hasText: 'What the credential says' }).click()
   await main.getByRole('button', { name: 'Show the whole token' }).click()
   await expect(main.getByRole('group', { name: 'The credential, its parts in their colours' })).toHaveText(token!.value)
   await expect(main).toContainText('"alg": "EdDSA"')

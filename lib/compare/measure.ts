@@ -6,6 +6,7 @@ import type { Bite, Measures, Sample } from './column'
 import { newUser } from '@/lib/auth/credentials/identity'
 import { makeTestbed, TESTBED_CONFIG, type Testbed, type Client } from '@/testkit/testbed'
 import { watchStores } from '@/lib/lab/watched-stores'
+import { quantile, timeChecks } from '@/lib/xray/cost'
 import { recognise } from '@/lib/xray/decode'
 import { redact } from '@/lib/xray/redact'
 import { recorder } from '@/lib/xray/trace'
@@ -60,25 +61,19 @@ function travelling({ credentialName }: ModeFacts, { cookies, token }: Client) {
 
 /** The credentials of `next()`, one for each check. */
 async function timed(mode: Testbed['mode'], next: () => Client, signal: AbortSignal, passesWanted = PASSES): Promise<Sample> {
-  const check = async () => {
-    signal.throwIfAborted()
-    const request = next().request()
-    const start = performance.now()
-    const verdict = await mode.verify(request)
-    const took = (performance.now() - start) * 1000
-    if (!verdict.ok) throw new Error(`${mode.name} refused its own credential: ${verdict.reason}`)
-    return took
-  }
-  const times = async (count: number) => {
-    const micros: number[] = []
-    while (micros.length < count) micros.push(await check())
-    return micros.sort((a, b) => a - b)
+  const times = (count: number) => {
+    const requests = Array.from({ length: count }, () => next().request())
+    return timeChecks(async () => {
+      signal.throwIfAborted()
+      const verdict = await mode.verify(requests.pop() ?? next().request())
+      if (!verdict.ok) throw new Error(`${mode.name} refused its own credential: ${verdict.reason}`)
+    }, count)
   }
   await times(WARM_UP)
   const passes: Sample[] = []
   while (passes.length < passesWanted) {
     const micros = await times(ROUNDS)
-    passes.push({ n: ROUNDS, p50: micros[Math.floor(ROUNDS * 0.5)] ?? NaN, p95: micros[Math.floor(ROUNDS * 0.95)] ?? NaN })
+    passes.push({ n: ROUNDS, p50: quantile(micros, 0.5), p95: quantile(micros, 0.95) })
   }
   return passes.reduce((best, pass) => (pass.p95 < best.p95 ? pass : best))
 }

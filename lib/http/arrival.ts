@@ -13,6 +13,8 @@ export interface Arrival {
   readonly rawHeaders: readonly string[]
   /** The address at the other end of the connection. */
   readonly peer: string | null
+  /** Name and value of each header that is set for its answer by now. */
+  readonly answering?: () => readonly (readonly [name: string, value: string])[]
   /** Once the client has hung up or has all of the answer. */
   closed?: true
   /** What the proxy did before anybody else saw the request, and why it did not work, if it did not. */

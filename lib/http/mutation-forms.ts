@@ -22,6 +22,7 @@ export const MUTATION_FORMS = {
   'sign-out': { method: 'POST', path: '/api/sign-out', fields: {}, leads: '/signed-out' },
   renew: { method: 'POST', path: '/api/renew', fields: {}, leads: '/dashboard?done=renewed' },
   'flip-role': { method: 'POST', path: '/api/demo/role', fields: {}, leads: '/dashboard?done=role' },
+  'edit-credential': { method: 'POST', path: '/api/xray/edited', fields: { claim: 'choice', value: 'choice', part: 'choice' } },
   'change-name': { method: 'PATCH', path: '/api/account', fields: { name: 'text' } },
   'change-email': { method: 'POST', path: '/api/account/email', fields: { email: 'text', currentPassword: 'secret' } },
   'change-password': { method: 'POST', path: '/api/account/password', fields: { currentPassword: 'secret', newPassword: 'secret' } },

@@ -11,6 +11,7 @@ import type { App } from '../app'
 import type { ProblemCode } from '../problem'
 import { endOtherSessions, endSession } from '../accounts/sessions'
 import { WHO, type Who } from './endpoint'
+import { checkEdited, EditInput } from '../xray/edit'
 
 /** How it was asked for. */
 export interface Asking extends App {
@@ -66,6 +67,7 @@ export const MUTATIONS = {
   'flip-role': asked('signed_in', 'makes a demo person an administrator, or a user again; their credential is told nothing', ['forbidden', 'last_admin'], undefined, async (asking) => ({
     body: await flipOwnRole(asking, asking.req, asking.flipsAnyway),
   })),
+  'edit-credential': asked('signed_in', 'checks this credential with one change to it; nothing is kept', [], EditInput, async ({ mode, req }, edit) => ({ body: await checkEdited(mode, req, edit) })),
   'change-name': by('current', "changes one's name", [], NewNameInput, async (acting, { name }) => {
     const { user, effects } = await changeName(acting, name)
     return { body: { user: userBody(user), ...tokenBody(effects) }, effects }

@@ -37,6 +37,7 @@ function watch(appUrl: string): true {
       url: request.url ?? '/',
       rawHeaders: request.rawHeaders,
       peer: request.socket.remoteAddress ?? null,
+      answering: () => headersOf(response),
     }
     arrivals.set(id, arrival)
     request.headers[HEADER] = id
@@ -49,6 +50,12 @@ function watch(appUrl: string): true {
     })
   })
   return true
+}
+
+function headersOf(response: ServerResponse): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(response.getHeaders()).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as const),
+  )
 }
 
 const unanswered = new WeakMap<Socket, Set<() => void>>()

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { makeTestbed } from '@/testkit/testbed'
 import { redact, redactHeader } from './redact'
-import { checkCost } from './cost'
+import { checkCost, quantile, timeChecks } from './cost'
+import { dissect } from './decode'
 import { recorder } from './trace'
-import { xray } from './xray'
+import { shownResponse, xray } from './xray'
 
 describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
   async function observed({ tamper = false } = {}) {
@@ -21,7 +22,7 @@ describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
     const verdict = await mode.verify(req)
     const line = byCookie ? (['Cookie', `${credentialName}=${credential}`] as const) : (['Authorization', `Bearer ${credential}`] as const)
     const rawHeaders = ['Host', 'x.test', ...line]
-    const report = xray({ mode, req, verdict, steps: trace.steps, check: await checkCost(mode, req, verdict), method: 'GET', path: '/api/xray', rawHeaders })
+    const report = xray({ mode, req, verdict, steps: trace.steps, check: await checkCost(mode, req, verdict), method: 'GET', path: '/api/xray', rawHeaders, response: shownResponse([200, 'set'], []) })
     return { mode, report, credential, line }
   }
 
@@ -50,13 +51,53 @@ describe.each(MODE_NAMES)('the X-ray in %s mode', (name) => {
     const { report } = await observed()
     expect(report.check?.n).toBeGreaterThan(10)
     expect(report.check?.p50).toBeGreaterThan(0)
+    expect(report.check?.reads).toBe(report.trace.filter(({ at }) => at === 'store').length)
     expect((await observed({ tamper: true })).report.check).toBeNull()
+  })
+
+  test('says all that a readable credential says, the format’s own claims too, and until when it is accepted', async () => {
+    const { mode, report, credential } = await observed()
+    const content = report.state.find(({ where }) => where === 'browser')?.content
+    if (mode.facts.credentialKind === 'jws') expect(content).toEqual(dissect(credential).parts[1]?.decoded)
+    expect(report.request.credential?.parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(credential.length)
+    expect(report.verdict).toMatchObject({ acceptedUntil: mode.facts.stateLives === 'store' ? null : expect.any(String) as unknown })
   })
 
   test('after a rejection shows only what the client still holds', async () => {
     const { report } = await observed({ tamper: true })
     expect(report.verdict.ok).toBe(false)
     expect(report.state.map(({ where, content }) => [where, content])).toEqual([['browser', {}]])
+  })
+})
+
+describe('an answer that has not left', () => {
+  test('is shown with what was set, and what follows from how it is sent, each once, without secrets', () => {
+    const set = [['Content-Type', 'application/json'], ['Set-Cookie', 'a=secretsecretsecret; Path=/'], ['Content-Security-Policy', "script-src 'nonce-c2VjcmV0'"]] as const
+    expect(shownResponse([200, 'inferred'], set, [['content-type', 'text/html'], ['date', 'later']])).toEqual({
+      status: 200,
+      known: 'inferred',
+      headers: [
+        ['date', 'later', 'inferred'],
+        ['content-type', 'application/json', 'set'],
+        ['set-cookie', 'a=secr…ret; Path=/', 'set'],
+        ['content-security-policy', "script-src 'nonce-…'", 'set'],
+      ],
+    })
+  })
+})
+
+describe('what a check costs', () => {
+  test('is one figure wherever it is said: the middle of checks that were made one after the other', async () => {
+    let running = 0
+    const took = await timeChecks(async () => {
+      expect(++running).toBe(1)
+      await Promise.resolve()
+      running--
+    }, 5)
+    expect(took).toHaveLength(5)
+    expect([...took].sort((a, b) => a - b)).toEqual(took)
+    expect([quantile([1, 2, 3, 4, 50], 0.5), quantile([1, 2, 3, 4], 0.5), quantile([1, 2, 3], 0.95), quantile([1], 1)]).toEqual([3, 3, 3, 1])
+    expect(quantile([], 0.5)).toBeNaN()
   })
 })
 

@@ -1,9 +1,9 @@
 import { cookiePairs } from '@/lib/auth/credentials/cookies'
 import type { AuthMode, AuthRequest, StateEntry, Verdict } from '@/lib/auth/contract'
 import type { CheckCost } from './cost'
-import { recognise } from './decode'
+import { dissect } from './decode'
 import { redact, redactHeader } from './redact'
-import type { ShownCredential, XrayReport } from './report'
+import type { Known, ShownCredential, ShownResponse, XrayReport } from './report'
 import type { TraceStep } from './trace'
 
 export interface Observed {
@@ -16,10 +16,26 @@ export interface Observed {
   readonly path: string
   /** Name and value in turn, as they arrived. */
   readonly rawHeaders: readonly string[]
+  readonly response: ShownResponse
+}
+
+/** What is known of an answer before it has left, without its secrets. What was set counts, where something was inferred too. */
+export function shownResponse(
+  status: readonly [code: number, known: Known],
+  set: readonly (readonly [name: string, value: string])[],
+  inferred: readonly (readonly [name: string, value: string])[] = [],
+): ShownResponse {
+  const names = new Set(set.map(([name]) => name.toLowerCase()))
+  const line = (known: Known) => ([name, value]: readonly [string, string]) => [name.toLowerCase(), redactHeader(name, value), known] as const
+  return {
+    status: status[0],
+    known: status[1],
+    headers: [...inferred.filter(([name]) => !names.has(name.toLowerCase())).map(line('inferred')), ...set.map(line('set'))],
+  }
 }
 
 /** What one request sent, what was done with it and where the state lives, without anything that signs anybody in. */
-export function xray({ mode, req, verdict, steps, check, method, path, rawHeaders }: Observed): XrayReport {
+export function xray({ mode, req, verdict, steps, check, method, path, rawHeaders, response }: Observed): XrayReport {
   const headers = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? ''] as const] : []))
   // As it arrived: the proxy may have renewed it since.
   const arrived = arrivedAs(req, headers)
@@ -47,8 +63,10 @@ export function xray({ mode, req, verdict, steps, check, method, path, rawHeader
             createdAt: new Date(verdict.session.createdAt).toISOString(),
             expiresAt: new Date(verdict.session.expiresAt).toISOString(),
           },
+          acceptedUntil: verdict.until === undefined ? null : new Date(verdict.until).toISOString(),
         }
       : { ok: false, reason: verdict.reason },
+    response,
     trace: steps,
     check,
     state: verdict.ok ? mode.state(verdict, req) : leftOver(mode, sent),
@@ -71,7 +89,7 @@ interface Sent {
 }
 
 /** Of two cookies the one that every check reads, if it came. */
-function sentCredential({ facts }: AuthMode, req: AuthRequest): Sent | null {
+export function sentCredential({ facts }: Pick<AuthMode, 'facts'>, req: AuthRequest): Sent | null {
   if (facts.carrier === 'authorization') {
     const header = req.authorizations()[0]
     return header === undefined ? null : { name: facts.credentialName, value: header.replace(/^\S+\s+/, '') }
@@ -84,7 +102,9 @@ function sentCredential({ facts }: AuthMode, req: AuthRequest): Sent | null {
 }
 
 function shown({ facts }: AuthMode, { name, value }: Sent): ShownCredential {
-  return { carrier: facts.carrier, name, bytes: Buffer.byteLength(value), shown: redact(value), kind: recognise(value) }
+  const { kind, parts } = dissect(value)
+  const sizes = parts.map((part) => ({ name: part.name, bytes: part.bytes }))
+  return { carrier: facts.carrier, name, bytes: Buffer.byteLength(value), shown: redact(value), kind, parts: sizes }
 }
 
 const NEVER_SIGNED_IN = 'This client has none for this origin: it never signed in, signed out, or its cookie ran out.'

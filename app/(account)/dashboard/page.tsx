@@ -20,12 +20,13 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   return (
     <>
       <PageHead title="Your request, as it ran">{facts.rscCanRead ? SAYS.page : SAYS.script}</PageHead>
-      {facts.rscCanRead ? <OfPage done={single((await searchParams).done)} /> : <OfScript />}
+      {facts.rscCanRead ? <OfPage {...(await searchParams)} /> : <OfScript />}
     </>
   )
 }
 
-async function OfPage({ done }: { readonly done: string | null }) {
+async function OfPage(asked: Awaited<SearchParams>) {
+  const done = single(asked.done)
   const session = await requireUser()
   const [{ facts, words }, report, cookies, flippers] = await Promise.all([getSite(), getXray(), getSetCookies(), roleFlippers()])
   return (
@@ -37,6 +38,7 @@ async function OfPage({ done }: { readonly done: string | null }) {
       canFlipRole={flippers.includes(session.user.id)}
       roleInDatabase={done === 'role' ? await getRoleInDatabase(session) : null}
       notices={done === 'renewed' ? <RenewedNotice report={report} stateLives={facts.stateLives} /> : null}
+      show={single(asked.show) ?? undefined}
       given={cookies.map((cookie) => ({ by: 'set-cookie', ...cookie }))}
     />
   )

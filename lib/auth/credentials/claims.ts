@@ -63,7 +63,12 @@ export function sessionOf(claims: SessionClaims): Session {
   }
 }
 
-/** The claims as the screens may show them: all of them, for none is a secret to the person they are about. */
-export function recordOf(claims: SessionClaims): SessionRecord {
-  return claims
+/** All that a payload says, ours and the format's own, as the screens may show it: none of it is a secret to the person it is about. */
+export function recordOf(payload: Readonly<Record<string, unknown>>): SessionRecord {
+  const said = Object.entries(payload).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(said.map(([name, value]) => [name, isPlain(value) ? value : JSON.stringify(value)]))
+}
+
+function isPlain(value: unknown): value is SessionRecord[string] {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }

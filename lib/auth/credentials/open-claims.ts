@@ -20,8 +20,14 @@ export interface Opener {
   readonly opens: readonly [label: string, detail: string]
 }
 
+interface Said {
+  readonly claims: SessionClaims
+  /** All that it says: those claims, and what the format adds to them. */
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
 /** The claims in a credential, if it is authentic and meant for us. Whether it is over, or is let in, is for the caller to check. */
-export type ReadClaims = (credential: string, req: AuthRequest) => Promise<{ readonly claims: SessionClaims } | { readonly reason: RejectReason }>
+export type ReadClaims = (credential: string, req: AuthRequest) => Promise<Said | { readonly reason: RejectReason }>
 
 /**
  * Opens a credential once, and then remembers what exactly these bytes say, for as long as they may say it. Only that: the key, the
@@ -29,14 +35,14 @@ export type ReadClaims = (credential: string, req: AuthRequest) => Promise<{ rea
  * first came back; a refusal is never remembered.
  */
 export function claimsReader(issuer: string, { open, opens }: Opener): ReadClaims {
-  const memory = verifiedMemory<{ readonly claims: SessionClaims; readonly keyCounts?: (now: number) => Promise<boolean> }>()
+  const memory = verifiedMemory<Said & { readonly keyCounts?: (now: number) => Promise<boolean> }>()
 
   return async (credential, req) => {
     const known = memory.recall(credential, req.now)
     if (known) {
-      const { claims, keyCounts } = known.said
+      const { claims, payload, keyCounts } = known.said
       req.trace.step('server', 'Recall what these bytes say', `verified ${ago(req.now - known.verifiedAt)} by this process, and remembered by their SHA-256`)
-      return keyCounts && !(await keyCounts(req.now)) ? { reason: 'unknown_key' } : { claims }
+      return keyCounts && !(await keyCounts(req.now)) ? { reason: 'unknown_key' } : { claims, payload }
     }
     const opened = await open(credential, req.now)
     req.trace.step('server', ...opens)
@@ -45,8 +51,9 @@ export function claimsReader(issuer: string, { open, opens }: Opener): ReadClaim
     const claims = readSessionClaims(payload, issuer, req.now)
     if (!claims) return { reason: 'malformed' }
     Object.freeze(claims)
-    memory.keep(credential, { claims, ...(keyCounts && { keyCounts }) }, { whose: claims.sub, now: req.now, until: Math.min(until, claims.expiresMs) })
-    return { claims }
+    Object.freeze(payload)
+    memory.keep(credential, { claims, payload, ...(keyCounts && { keyCounts }) }, { whose: claims.sub, now: req.now, until: Math.min(until, claims.expiresMs) })
+    return { claims, payload }
   }
 }
 

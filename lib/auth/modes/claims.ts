@@ -40,7 +40,7 @@ export function claimsMode<N extends string>(
     if ('reason' in sent) return { ok: false, reason: sent.reason }
     const read = await readClaims(sent.value, req)
     if ('reason' in read) return { ok: false, reason: read.reason }
-    const { claims } = read
+    const { claims, payload } = read
     const until = endOf(claims, limits)
     const current = req.now < until
     req.trace.step('server', 'Check the claims', current ? 'for us, and within both limits' : 'idle or absolute limit passed')
@@ -51,7 +51,7 @@ export function claimsMode<N extends string>(
       issuedAt: claims.issuedMs,
       until,
       fresh: users === undefined || isFresh(claims.issuedMs, req.now, lifeMs),
-      record: () => recordOf(claims),
+      record: () => recordOf(payload),
     }
   }
 

@@ -42,13 +42,13 @@ export function hybridMode(deps: {
     }
     const read = await readClaims(sent.value, req)
     if ('reason' in read) return { ok: false, reason: read.reason }
-    const { claims } = read
+    const { claims, payload } = read
     const until = Math.min(endOf(claims, config), claims.issuedMs + config.accessMs)
     const current = req.now < until
     req.trace.step('server', 'Check the claims', current ? 'for us, and within every limit' : 'it has expired')
     if (!current) return { ok: false, reason: 'expired' }
     const fresh = isFresh(claims.issuedMs, req.now, config.idleMs) && req.now < claims.issuedMs + config.accessMs / 2
-    return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, until, fresh, record: () => recordOf(claims) }
+    return { ok: true, session: sessionOf(claims), issuedAt: claims.issuedMs, until, fresh, record: () => recordOf(payload) }
   }
 
   /** The two cookies for a session whose row says this. */

@@ -3,7 +3,8 @@ import { tellEnded, watchSession } from '../../accounts/live'
 import { Problem } from '../../problem'
 import { checkCost } from '../../xray/cost'
 import { recorder } from '../../xray/trace'
-import { xray } from '../../xray/xray'
+import { shownResponse, xray } from '../../xray/xray'
+import { apiHeaders } from '../answer'
 import { signedInBody } from '../bodies'
 import { define } from '../endpoint'
 
@@ -31,12 +32,16 @@ export const PEOPLE = [
     path: '/api/xray',
     does: 'shows what this request sent, what was done with it, and where the state lives',
     who: 'anybody',
-    async run({ app: { mode }, request, arrival, req: asked }) {
+    async run({ app, request, arrival, req: asked }) {
+      const { mode } = app
       const trace = recorder()
       const req = { ...asked, trace }
       const verdict = await mode.verify(req)
       const sent = arrival ?? { method: request.method, url: new URL(request.url).pathname, rawHeaders: [...request.headers].flat() }
-      return { body: xray({ mode, req, verdict, steps: trace.steps, check: await checkCost(mode, req, verdict), method: sent.method, path: sent.url, rawHeaders: sent.rawHeaders }) }
+      const headers = { 'content-type': 'application/json', ...apiHeaders(app) }
+      const response = shownResponse([200, 'set'], [...(arrival?.answering?.() ?? []), ...Object.entries(headers)])
+      const check = await checkCost(mode, req, verdict)
+      return { body: xray({ mode, req, verdict, steps: trace.steps, check, method: sent.method, path: sent.url, rawHeaders: sent.rawHeaders, response }) }
     },
   }),
   define({

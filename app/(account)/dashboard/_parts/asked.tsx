@@ -11,7 +11,7 @@ import { useResource } from '@/app/_client/resource'
 import { useViewer } from '@/app/_client/viewer'
 import type { ModeFacts } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
-import type { Handed } from './answers'
+import type { Handed } from './panel'
 import { Shown } from './shown'
 import { Waiting } from './waiting'
 

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/app/_ui/badge'
-import { cn } from '@/app/_ui/cn'
 import { PlaceMark } from '@/app/_ui/place-mark'
 import { bytesText, microsText } from '@/app/_wire/quantity'
 import type { Place } from '@/lib/auth/contract'
@@ -11,21 +10,13 @@ import type { XrayReport } from '@/lib/xray/report'
 export function Readout({
   report,
   stateLives,
-  beside = false,
 }: {
   readonly report: XrayReport
   readonly stateLives: Place
-  /** Whether it has only half of the width. */
-  readonly beside?: boolean
 }) {
   const { credential } = report.request
   return (
-    <dl
-      className={cn(
-        'grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2',
-        beside ? '' : 'lg:grid-cols-4',
-      )}
-    >
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line lg:grid-cols-4">
       <Reading label="Verdict">
         {report.verdict.ok ? <Badge tone="accent">accepted</Badge> : <Badge tone="bad">{report.verdict.reason}</Badge>}
       </Reading>

@@ -1,16 +1,14 @@
 import type { ReactNode } from 'react'
 import type { OwnSession } from '@/app/_bearer/viewer'
-import { WireView } from '@/app/_wire/wire-view'
 import type { ModeFacts, Role } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
 import { Actions } from './actions'
-import { Answers, type Handed } from './answers'
 import type { Asking } from './ask-again'
-import { Part } from './question'
+import { Navigation, navigationBeat } from './navigation'
+import { Panel, type Handed } from './panel'
 import { Readout } from './readout'
 import { RoleNotice } from './role-notice'
 import { Skeleton } from './skeleton'
-import { TwoRequests } from './two-requests'
 
 /** One request that was accepted: what it says, and what can be done with its session. */
 export function Shown({
@@ -25,6 +23,7 @@ export function Shown({
   given,
   whole,
   asking,
+  show,
 }: {
   readonly session: OwnSession
   /** Null where a script could not ask. */
@@ -42,41 +41,34 @@ export function Shown({
   /** A way to see the credential unshortened, where this tab holds it. */
   readonly whole?: ReactNode
   readonly asking?: Asking
+  /** What the panel shows first. */
+  readonly show?: string | undefined
 }) {
   const { stateLives } = facts
   const renews = facts.renews !== 'never'
-  const readout = report ? <Readout report={report} stateLives={stateLives} beside={navigation !== undefined} /> : <Skeleton of="readout" />
   return (
     <>
       <div className="mt-6 space-y-6">
         {notices}
         {roleInDatabase ? <RoleNotice inDatabase={roleInDatabase} judgedAs={session.user.role} stateLives={stateLives} renews={renews} /> : null}
-        {navigation ? (
-          <TwoRequests navigation={navigation} stateLives={stateLives}>
-            {readout}
-          </TwoRequests>
-        ) : (
-          readout
-        )}
+        {report ? <Readout report={report} stateLives={stateLives} /> : <Skeleton of="readout" />}
         <Actions facts={facts} ends={ends} canFlipRole={canFlipRole} asking={asking} />
       </div>
-      {report ? (
-        <Answers
-          session={session}
-          report={report}
-          facts={facts}
-          renews={renews}
-          given={given}
-          alsoSent={
-            navigation ? (
-              <Part title="For comparison: the request for this page">
-                <WireView request={navigation.request} given={[]} />
-              </Part>
-            ) : null
-          }
-          whole={whole}
-        />
-      ) : null}
+      <div className="mt-8">
+        {report ? (
+          <Panel
+            session={session}
+            report={report}
+            facts={facts}
+            given={given}
+            before={navigation && [navigationBeat(navigation)]}
+            whole={whole}
+            show={show}
+          />
+        ) : navigation ? (
+          <Navigation of={navigation} />
+        ) : null}
+      </div>
     </>
   )
 }

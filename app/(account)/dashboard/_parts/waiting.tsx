@@ -1,18 +1,18 @@
-import type { ModeFacts } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
+import { Navigation } from './navigation'
 import { Skeleton } from './skeleton'
-import { TwoRequests } from './two-requests'
 
 /** The request for the page, before the script's own was answered. */
-export function Waiting({ navigation, facts }: { readonly navigation: XrayReport; readonly facts: ModeFacts }) {
+export function Waiting({ navigation }: { readonly navigation: XrayReport }) {
   return (
     <>
-      <div className="mt-6">
-        <TwoRequests navigation={navigation} stateLives={facts.stateLives}>
-          <Skeleton of="readout" />
-        </TwoRequests>
+      <div className="mt-6 space-y-6">
+        <Skeleton of="readout" />
+        <Skeleton of="actions" />
       </div>
-      <Skeleton of="answers" />
+      <div className="mt-8">
+        <Navigation of={navigation} />
+      </div>
     </>
   )
 }

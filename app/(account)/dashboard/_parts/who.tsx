@@ -4,6 +4,7 @@ import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { UtcTime } from '@/app/_wire/utc-time'
+import type { ModeFacts } from '@/lib/auth/contract'
 import type { XrayReport } from '@/lib/xray/report'
 
 /** The identity that the check came to, and until when it holds. */
@@ -14,10 +15,12 @@ export function Who({
 }: {
   readonly session: OwnSession
   readonly verdict: XrayReport['verdict']
-  /** Whether anything can move the end. */
-  readonly renews: boolean
+  readonly renews: ModeFacts['renews']
 }) {
   const { user } = session
+  const moves = renews !== 'never'
+  // Where a credential ends before its session does, something else renews it.
+  const until = verdict.ok && verdict.acceptedUntil !== null ? Date.parse(verdict.acceptedUntil) : session.expiresAt
   return (
     <Card>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
@@ -37,17 +40,25 @@ export function Who({
         <Fact name="Session id" note="Public: it names the session and lets nobody in. It is not the credential.">
           <Code>{session.id}</Code>
         </Fact>
-        <Fact name="Signed in since" note={renews ? 'Renewing does not change it.' : undefined}>
+        <Fact name="Signed in since" note={moves ? 'Renewing does not change it.' : undefined}>
           <UtcTime at={session.createdAt} />
         </Fact>
         <Fact
           name="Expires"
           note={
-            renews ? 'Unless it is used or renewed before then, up to the absolute limit.' : 'Nothing extends it; after that you sign in again.'
+            moves ? 'Unless it is used or renewed before then, up to the absolute limit.' : 'Nothing extends it; after that you sign in again.'
           }
         >
           <UtcTime at={session.expiresAt} />
         </Fact>
+        {until < session.expiresAt ? (
+          <Fact
+            name="This credential is refused from"
+            note={renews === 'refresh-token' ? 'It lives for minutes. The refresh token gets the next one, and asks the store.' : 'Unless it is renewed before then.'}
+          >
+            <UtcTime at={until} />
+          </Fact>
+        ) : null}
       </dl>
     </Card>
   )
