@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { single, type SearchParams } from '@/lib/next/search-params'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
+import { Life } from '@/app/_client/life'
 import { PageHead } from '@/app/_client/page-head'
 import { getRoleInDatabase, getSetCookies, getSite, getXray, requireUser, roleFlippers } from '@/lib/next/session'
 import { AskedLater } from './_parts/asked-later'
@@ -21,6 +22,9 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     <>
       <PageHead title="Your request, as it ran">{facts.rscCanRead ? SAYS.page : SAYS.script}</PageHead>
       {facts.rscCanRead ? <OfPage {...(await searchParams)} /> : <OfScript />}
+      <div className="mt-12">
+        <Life />
+      </div>
     </>
   )
 }
