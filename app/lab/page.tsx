@@ -10,7 +10,7 @@ import { EXPERIMENTS } from '@/lib/lab/experiments'
 import { GROUP_OF, GROUPS } from '@/lib/lab/groups'
 import { Matrix, type Group } from './_parts/matrix'
 import type { Listed } from './_parts/matrix-row'
-import { toldOf } from './_parts/recorded'
+import { foundOf } from './_parts/recorded'
 
 export const metadata: Metadata = { title: 'Lab' }
 
@@ -41,7 +41,7 @@ function groupsOf(revocation: Column['revocation']): readonly Group[] {
     id,
     title: EXPERIMENTS[id].title,
     means: EXPERIMENTS[id].means,
-    recorded: Object.fromEntries(MODE_NAMES.map((mode) => [mode, toldOf(id, mode, revocation)])),
+    recorded: Object.fromEntries(MODE_NAMES.map((mode) => [mode, foundOf(id, mode, revocation)])),
   })
   return GROUPS.flatMap((group) => {
     const rows = EXPERIMENT_IDS.filter((id) => GROUP_OF[id] === group.id).map(listed)

@@ -89,6 +89,12 @@ export const RANKINGS: Readonly<Partial<Record<ExperimentId, Ranking>>> = {
   },
 }
 
+/** The figure that a measurement is ranked by, in words; null of what is none. */
+export function figureText(id: ExperimentId, found: Found): string | null {
+  const figure = RANKINGS[id]?.figure(found) ?? null
+  return figure === null ? null : (RANKINGS[id]?.says(figure) ?? null)
+}
+
 /** The place of one among all, from 1; equal figures share one. */
 export const placeAmong = (figure: number, all: readonly number[]): number => 1 + all.filter((other) => other < figure).length
 

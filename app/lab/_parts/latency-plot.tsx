@@ -23,7 +23,7 @@ const TICKS = [
   [RIGHT_MS, '30 d'],
 ] as const
 /** Heights, in px. */
-const LANE = 52
+const LANE = 60
 const AXIS = 28
 
 /** Of the width, leaving room for half a mark at both ends. */
@@ -72,8 +72,8 @@ export function LatencyPlot({ lanes }: { readonly lanes: readonly Lane[] }) {
               {evidence === null ? ': not recorded' : ''}
             </text>
             {dots.map(({ who, ms }, at) => (
-              // In a stack where several are at one place.
-              <svg key={at} x={percent(xOf(ms))} y={lane * LANE + 36 + ((at % 5) - 2) * 2} overflow="visible" className={cn(KINDS[who].look, 'forced-colors:fill-[Canvas] forced-colors:stroke-[CanvasText]')}>
+              // Clients above, a little apart where several are at one place; whoever else below them.
+              <svg key={at} x={percent(xOf(ms))} y={lane * LANE + (who === 'client' ? 31 + ((at % 5) - 2) * 2 : 48)} overflow="visible" className={cn(KINDS[who].look, 'forced-colors:fill-[Canvas] forced-colors:stroke-[CanvasText]')}>
                 {KINDS[who].shape}
               </svg>
             ))}

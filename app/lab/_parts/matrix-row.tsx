@@ -2,16 +2,22 @@ import { cn } from '@/app/_ui/cn'
 import { TextLink } from '@/app/_ui/text-link'
 import type { ModeName } from '@/lib/auth/modes'
 import type { ExperimentId } from '@/lib/lab/experiment'
+import { figureText } from '@/lib/lab/figures'
 import type { Revocation, Row } from './client'
 import { LetIn, OutcomeBadge, outcomeText, type Means, type Told } from './outcome'
 import { keyOf, type RunAll } from './run-all'
+
+/** How it came out and, of a measurement, the figure. */
+export interface Found extends Told {
+  readonly figure: string | null
+}
 
 export interface Listed {
   readonly id: ExperimentId
   readonly title: string
   readonly means: Means
   /** As recorded; null of a mode that never was. */
-  readonly recorded: Readonly<Partial<Record<ModeName, Told | null>>>
+  readonly recorded: Readonly<Partial<Record<ModeName, Found | null>>>
 }
 
 /** One experiment, and how it came out in every mode. */
@@ -26,7 +32,7 @@ export function MatrixRow({
   readonly modes: readonly ModeName[]
   readonly revocation: Revocation
 } & Pick<RunAll, 'here' | 'running'>) {
-  const found = modes.map((mode) => ({ mode, here: here[keyOf({ id, mode })], recorded: recorded[mode] ?? null, runs: running?.id === id && running.mode === mode }))
+  const found = modes.map((mode) => ({ id, mode, here: here[keyOf({ id, mode })], recorded: recorded[mode] ?? null, runs: running?.id === id && running.mode === mode }))
   const idle = found.filter((cell) => toldOf(cell)?.outcome === 'not_applicable' && !cell.runs)
   return (
     <tr role="row" className="grid grid-cols-2 gap-x-4 border-t border-line py-3 sm:grid-cols-3 lg:table-row lg:py-0">
@@ -49,7 +55,7 @@ export function MatrixRow({
           <span aria-hidden className="block font-mono text-xs text-muted lg:hidden">
             {cell.mode}
           </span>
-          {cell.runs ? <span className="text-muted">Running…</span> : <Ended here={cell.here} recorded={cell.recorded} means={means} />}
+          {cell.runs ? <span className="text-muted">Running…</span> : <Ended id={id} here={cell.here} recorded={cell.recorded} means={means} />}
         </td>
       ))}
     </tr>
@@ -58,20 +64,24 @@ export function MatrixRow({
 
 interface Cell {
   readonly here: Row | undefined
-  readonly recorded: Told | null
+  readonly id: ExperimentId
+  readonly recorded: Found | null
 }
 
-const toldOf = ({ here, recorded }: Cell): Told | null => (here && 'result' in here ? here.result : recorded)
+function toldOf({ id, here, recorded }: Cell): Found | null {
+  return here && 'result' in here ? { ...here.result, figure: figureText(id, here.result.evidence) } : recorded
+}
 
-function Ended({ here, recorded, means }: Cell & { readonly means: Means }) {
+function Ended({ id, here, recorded, means }: Cell & { readonly means: Means }) {
   if (here && 'failed' in here) return <span className="text-bad">Did not complete: {here.failed}</span>
-  const told = toldOf({ here, recorded })
+  const told = toldOf({ id, here, recorded })
   if (!told) return <span className="text-muted">Not recorded</span>
   const other = here && recorded && (recorded.outcome !== told.outcome || recorded.letInSeconds !== told.letInSeconds)
   return (
     <span className="flex flex-col items-start gap-0.5">
       {told.outcome === 'not_applicable' ? <span className="text-muted">– Does not apply</span> : <OutcomeBadge outcome={told.outcome} means={means} />}
       <LetIn of={told} means={means} />
+      {told.figure === null ? null : <span className="text-muted tabular-nums">{told.figure}</span>}
       {here ? <span className="text-xs text-accent">run here</span> : null}
       {other ? <span className="text-xs text-muted">recorded: {outcomeText(recorded.outcome, means)}</span> : null}
     </span>
