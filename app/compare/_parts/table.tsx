@@ -35,11 +35,11 @@ export function Comparison({
   const away = (mode: ModeName) => !pair.includes(mode) && 'max-lg:hidden'
   const dimmed = (mode: ModeName) => verdictOf?.(mode)?.fits === false && 'bg-sunken text-muted'
   return (
-    <table role="table" aria-labelledby="criteria" className="mt-5 block w-full table-fixed border-collapse text-sm lg:table">
+    <table role="table" aria-labelledby="criteria" className="mt-5 block w-full table-fixed border-separate border-spacing-0 text-sm lg:table">
       <thead role="rowgroup" className="sticky top-0 z-5 block bg-canvas sm:[@media(min-height:36rem)]:top-15 lg:table-header-group">
-        <tr role="row" className="grid grid-cols-2 border-b border-line-strong lg:table-row">
+        <tr role="row" className="grid grid-cols-2 lg:table-row">
           {columns.map((column) => (
-            <th role="columnheader" scope="col" key={column.mode} className={cn('px-2 py-2 text-left align-top font-normal', dimmed(column.mode), away(column.mode))}>
+            <th role="columnheader" scope="col" key={column.mode} className={cn('border-b border-line-strong px-2 py-2 text-left align-top font-normal', dimmed(column.mode), away(column.mode))}>
               <span className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
                 <span className="font-mono font-semibold">{column.mode}</span>
                 {lab ? (
@@ -73,7 +73,7 @@ export function Comparison({
         </tbody>
       ) : null}
       {criteria.map(({ id, asks }, at) => (
-        <tbody role="rowgroup" key={id} id={id} className="block lg:table-row-group">
+        <tbody role="rowgroup" key={id} id={id} className="block scroll-mt-14 lg:table-row-group">
           <tr role="row" className="block lg:table-row">
             <th role="rowheader" scope="rowgroup" colSpan={columns.length} className="block border-t border-line px-2 pt-6 pb-1 text-left lg:table-cell">
               <h3 className="flex items-baseline gap-3 text-lg font-semibold tracking-tight text-balance">
