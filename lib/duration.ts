@@ -13,3 +13,11 @@ export function inWords(ms: number): string {
   if (seconds <= 0) return 'no time'
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }).format(Math.ceil(seconds / size))
 }
+
+/** How long ago something was: "just now", "5 minutes ago", and of what lies ahead "in 5 minutes". Takes ms. */
+export function sinceInWords(ms: number): string {
+  if (ms < 0) return `in ${inWords(-ms)}`
+  const seconds = Math.floor(ms / 1000)
+  const [size, unit] = UNITS.find(([size]) => seconds >= size) ?? [1, 'second']
+  return seconds < 5 ? 'just now' : new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / size), unit)
+}

@@ -20,7 +20,8 @@ export default async function Home({
   const [{ mode, beat }, site, people] = await Promise.all([searchParams, getSite(), getDemoPeople()])
   return (
     <>
-      <div className="max-w-3xl">
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div>
         <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-5xl sm:leading-[1.1]">
           Where does your session live?
         </h1>
@@ -28,6 +29,8 @@ export default async function Home({
           You prove who you are once. After that, every request has to carry something, and somebody has to remember
           what it means. This application can do that in several ways, and shows each one at work on your own requests.
         </p>
+        </div>
+        <DemoSignIn facts={site.facts} people={people.map(({ user: { email, name, role } }) => ({ email, name, role }))} />
       </div>
       <StateStory
         shown={MODE_NAMES.find((name) => name === mode) ?? site.mode}
@@ -36,7 +39,6 @@ export default async function Home({
         facts={modeFacts()}
         words={modeWords()}
       />
-      <DemoSignIn facts={site.facts} people={people.map(({ user: { email, name, role } }) => ({ email, name, role }))} />
       <section aria-labelledby="measured" className="mt-16">
         <h2 id="measured" className="text-2xl font-semibold tracking-tight">
           Measured, not claimed

@@ -23,7 +23,7 @@ export async function mutate(_: MutationState, form: FormData): Promise<Mutation
     return state
   }
   const to = leadsTo(state.name, form, env().appUrl)
-  if (to !== null) redirect(to)
+  if (to !== null) redirect(state.receipt === undefined ? to : `${to}?receipt=${state.receipt}`)
   refresh()
   return state
 }

@@ -30,7 +30,7 @@ export function ConfirmMutation({
   readonly button: string
   readonly pendingLabel: string
   readonly size?: 'sm' | 'md'
-  readonly align?: 'start' | 'end'
+  readonly align?: 'start' | 'end' | 'corner'
   /** What it will do, to whom and from when; fields that it needs. */
   readonly children: ReactNode
 }) {

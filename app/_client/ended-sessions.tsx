@@ -1,6 +1,6 @@
-import { Card } from '@/app/_ui/card'
-import { UtcTime } from '@/app/_wire/utc-time'
-import { deviceOf, SessionFacts, WHY, type Ended } from './session-facts'
+import { deviceOf, type Ended } from './session-facts'
+import { Rows } from './rows'
+import { EndedRow } from './session-row'
 
 /** The sessions that ended lately, each with its title and who ended it. */
 export function EndedSessions<T extends Ended>({
@@ -20,17 +20,11 @@ export function EndedSessions<T extends Ended>({
       {ended.length === 0 ? (
         <p className="mt-3 text-sm text-muted">None.</p>
       ) : (
-        <ul className="mt-4 space-y-4">
+        <Rows>
           {ended.map((session) => (
-            <Card as="li" key={session.id} className="bg-sunken!">
-              <h3 className="font-semibold wrap-anywhere">{titleOf(session)}</h3>
-              <p className="mt-1 mb-4 text-sm">
-                Ended <UtcTime at={Date.parse(session.endedAt)} /> by {enderOf(session)}, because {WHY[session.why]}.
-              </p>
-              <SessionFacts session={session} over />
-            </Card>
+            <EndedRow key={session.id} session={session} title={titleOf(session)} ender={enderOf(session)} />
           ))}
-        </ul>
+        </Rows>
       )}
     </section>
   )

@@ -2,8 +2,9 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { check } from '@/app/_bearer/viewer'
+import { check, type OwnSession } from '@/app/_bearer/viewer'
 import { buttonLook } from '@/app/_ui/looks'
+import { LifeLine } from '@/app/_wire/life-line'
 import { UtcTime } from '@/app/_wire/utc-time'
 import { END_REASONS, type EndReason } from '@/lib/auth/contract'
 import { isRejection, REJECTIONS } from '@/lib/auth/reject'
@@ -20,7 +21,11 @@ export default function LiveWatch() {
   const transport = useTransport()
   const api = useApi()
   const viewer = useViewer()
-  const id = viewer.status === 'in' ? viewer.session.id : null
+  const session = viewer.status === 'in' ? viewer.session : null
+  const id = session?.id ?? null
+  // With a token, nobody is in any more once it is known to be over.
+  const [last, setLast] = useState(session)
+  if (session && session.id !== last?.id) setLast(session)
   const [end, setEnd] = useState<EndOfSession | null>(null)
 
   // A token's tabs hear of each other by their storage.
@@ -45,7 +50,7 @@ export default function LiveWatch() {
     })
   }, [id, transport, api])
 
-  return end ? <EndDialog end={end} /> : null
+  return end ? <EndDialog end={end} session={last} /> : null
 }
 
 /** This tab showed somebody, so it is not that nobody ever signed in. */
@@ -55,7 +60,7 @@ const GONE = {
 }
 
 /** In front of everything, until the person leaves by its link. */
-function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSession }) {
+function EndDialog({ end: { reason, by, why, at }, session }: { readonly end: EndOfSession; readonly session: OwnSession | null }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const path = usePathname()
   useEffect(() => {
@@ -88,6 +93,15 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
         ) : (
           <p>{what}</p>
         )}
+        {session && session.createdAt < Date.parse(at) ? (
+          <LifeLine
+            moments={[
+              { at: session.createdAt, what: 'Signed in', kind: 'past' },
+              { at: Date.parse(at), what: 'Ended', kind: 'now' },
+              ...(session.expiresAt > Date.parse(at) ? [{ at: session.expiresAt, what: 'Would have expired', kind: 'fixed' } as const] : []),
+            ]}
+          />
+        ) : null}
         <p>This page no longer works. Sign in again to carry on where you left off.</p>
       </div>
       <p className="mt-6 flex flex-wrap items-center gap-4">

@@ -3,6 +3,8 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useActionState, useState, type ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
+import { noteSignOut } from '@/app/_bearer/last-sign-out'
+import { readToken } from '@/app/_bearer/token'
 import { forget } from '@/app/_bearer/viewer'
 import type { MutationDone, MutationState } from '@/lib/http/form-state'
 import { addressOf, bodyOf, isMutation, leadsTo, MUTATION_FORMS, textOf, typedIn, type MutationName } from '@/lib/http/mutation-forms'
@@ -52,10 +54,13 @@ function useSend(after?: After): (form: FormData) => Promise<MutationState> {
   return async (form) => {
     const name = textOf(form, 'mutation')
     if (!isMutation(name)) return null
+    const token = readToken()
     const state = await request(api, name, form)
     // Nobody stays signed in here because a server did not answer.
-    if (name === 'sign-out') forget('refusal' in state ? 'not_confirmed' : 'signed_out')
-    else if ('refusal' in state) return state
+    if (name === 'sign-out') {
+      if ('done' in state && state.name === name && token !== null) noteSignOut({ promise: state.done, tokenBytes: token.length })
+      forget('refusal' in state ? 'not_confirmed' : 'signed_out')
+    } else if ('refusal' in state) return state
     if ('done' in state) await after?.(state)
     const to = leadsTo(name, form, window.location.origin)
     if (to !== null) router.push(to)

@@ -26,8 +26,8 @@ export function Disclosure({
   readonly opens?: boolean
   /** Closes it whenever this becomes something else than null. */
   readonly closedBy?: object | null
-  /** Which end of its line it stays at when it opens. */
-  readonly align?: 'start' | 'end'
+  /** Where it stays when it opens: at an end of its line, or in the corner of the row that surrounds it. */
+  readonly align?: 'start' | 'end' | 'corner'
   readonly className?: string | undefined
   /** What it would do, and the button that does it. `cancel` is one that closes it. */
   readonly children: (cancel: ReactNode) => ReactNode
@@ -55,12 +55,12 @@ export function Disclosure({
     <details
       ref={details}
       open={opens}
-      className={cn('open:basis-full', align === 'end' && 'text-right', className)}
+      className={cn('open:basis-full', align === 'end' && 'text-right', align === 'corner' && 'open:px-4 open:pb-4', className)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close()
       }}
     >
-      <summary ref={summary} className={cn(buttonLook({ variant: 'danger', size }), 'list-none select-none [&::-webkit-details-marker]:hidden')}>
+      <summary ref={summary} className={cn(buttonLook({ variant: 'danger', size }), 'list-none select-none [&::-webkit-details-marker]:hidden', align === 'corner' && 'absolute top-1.5 right-3')}>
         {label}
         {of ? <span className="sr-only"> {of}</span> : null}
       </summary>

@@ -34,8 +34,15 @@ test('signs up, sees the dashboard tell the truth, signs out, and is out', async
   expect(await page.evaluate(() => document.cookie)).toBe('')
 
   await main.getByRole('button', { name: 'Sign out' }).click()
-  await page.waitForURL('/')
+  await page.waitForURL(/\/signed-out/)
   expect(await held()).toEqual([])
+  await expect(main.getByRole('heading', { level: 2, name: /^A copy of your credential/ })).toHaveText(
+    facts.revocation === 'now' ? 'A copy of your credential is refused from now on' : 'A copy of your credential may still be accepted',
+  )
+  await expect(main.locator('del').first()).toBeVisible()
+  // What it says of the very credential that was just used: nothing else on the page can know.
+  if (facts.carrier === 'cookie') await expect(main).toContainText(facts.revocation === 'now' ? 'It was refused: revoked' : 'It was accepted')
+  for (const { value } of credentials) expect(await page.content()).not.toContain(value.slice(4, -3))
   await page.goto('/dashboard')
   await expect(page).toHaveURL('/sign-in?next=%2Fdashboard&reason=missing')
 })
@@ -209,7 +216,8 @@ test.describe('with JavaScript off', () => {
     await page.getByRole('main').getByRole('button', { name: 'Renew' }).click()
     await expect(page.getByRole('main')).toContainText('Last renewed')
     await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
-    await expect(page).toHaveURL('/')
+    await expect(page).toHaveURL(/\/signed-out/)
+    await expect(page.getByRole('main')).toContainText('What was struck out')
     expect(await context.cookies()).toEqual([])
 
     await page.goto('/sign-in')

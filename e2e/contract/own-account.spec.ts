@@ -99,14 +99,14 @@ for (const javaScriptEnabled of [false, true]) {
       if (!facts.lists) {
         await expect(page.getByRole('heading', { name: 'Why there is no list' })).toBeVisible()
         await page.getByRole('button', { name: 'Sign out here' }).click()
-        await expect(page).toHaveURL('/')
+        await expect(page).toHaveURL(/\/signed-out/)
         return
       }
       await expect(part(page, 'Elsewhere')).toBeVisible()
       const others = page.getByRole('list', { name: 'Sessions elsewhere' }).getByRole('listitem')
       await expect(others).toHaveCount(3)
       const row = others.nth(1)
-      await row.locator('summary').click()
+      await row.locator('summary', { hasText: 'End' }).click()
       await expect(row).toContainText('That device is signed out')
       await row.getByRole('button', { name: 'End this session' }).click()
       await expect(said(page, /The session on .* was ended/)).toContainText(feltFrom(facts))
@@ -120,7 +120,7 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page.getByText(/by you, because it was ended manually/)).toHaveCount(3)
 
       await page.getByRole('main').getByRole('button', { name: 'Sign out here' }).click()
-      await page.waitForURL(({ pathname }) => pathname === '/')
+      await page.waitForURL(/\/signed-out/)
       await page.goto('/sessions')
       await expect(page).toHaveURL('/sign-in?next=%2Fsessions&reason=missing')
     })

@@ -44,7 +44,7 @@ for (const mode of MODE_NAMES) {
         await expect(page.getByRole('main')).toContainText(`127.0.0.1:${String(port)}`)
 
         await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
-        await page.waitForURL(`${appUrl}/`)
+        await page.waitForURL(/\/signed-out/)
         await page.goto('/sign-in')
         await signIn(page, { ...person, password: 'not the password' })
         await expect(page.getByRole('main').getByRole('alert')).toContainText('E-mail address or password is wrong')
@@ -52,7 +52,8 @@ for (const mode of MODE_NAMES) {
         await page.waitForURL(`${appUrl}/dashboard`)
 
         await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
-        await page.waitForURL(`${appUrl}/`)
+        await page.waitForURL(/\/signed-out/)
+        await page.goto('/')
         await page.getByRole('button', { name: /Sign in as Ada/ }).click()
         await page.waitForURL(`${appUrl}/dashboard`)
         await expect(page.getByRole('main')).toContainText('ada@example.com')

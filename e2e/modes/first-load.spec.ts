@@ -11,7 +11,7 @@ const BUDGET = 140_000
 const TOOLS_BUDGET = 180_000
 
 const PAGES = [
-  '/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/docs', '/docs/errors', '/nothing',
+  '/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/docs', '/docs/errors', '/signed-out', '/nothing',
   '/admin', '/admin/sessions', '/admin/clients', '/admin/keys', '/admin/events',
 ]
 const TOOLS = ['/compare', '/lab', '/lab/weak-secret']

@@ -27,7 +27,7 @@ for (const mode of MODE_NAMES) {
       await page.goto(`${server.origin}/dashboard`)
       await expect(page.getByRole('main')).toContainText(ADA.email)
       await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
-      await page.waitForURL(`${server.origin}/`)
+      await page.waitForURL(/\/signed-out/)
       expect(await page.context().cookies()).toEqual([])
       expect(await page.evaluate((key) => localStorage.getItem(key), TOKEN_KEY)).toBeNull()
     } finally {

@@ -12,7 +12,7 @@ for (const mode of ['database', 'jwt', 'sealed', 'hybrid'] as const) {
       await other.goto('/sessions')
       await watching
       await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
-      await page.waitForURL('/')
+      await page.waitForURL(/\/signed-out/)
 
       const dialog = other.getByRole('dialog')
       await expect(dialog).toBeVisible()

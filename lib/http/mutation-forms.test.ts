@@ -31,7 +31,7 @@ describe('a mutation’s form', () => {
 
   test('leads where its table says, or where it says itself, and never to another origin', () => {
     const origin = 'http://testbed.test'
-    expect(leadsTo('sign-out', formOf(['next', '/docs']), origin)).toBe('/')
+    expect(leadsTo('sign-out', formOf(['next', '/docs']), origin)).toBe('/signed-out')
     expect(leadsTo('change-name', formOf(['next', '/docs']), origin)).toBeNull()
     expect(leadsTo('sign-in', formOf(['next', '/docs?x=1#y']), origin)).toBe('/docs?x=1#y')
     for (const next of ['', '//evil.example/', 'https://evil.example/', '/.//evil.example']) expect(leadsTo('sign-in', formOf(['next', next]), origin)).toBe('/dashboard')

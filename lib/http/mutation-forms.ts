@@ -19,7 +19,7 @@ interface MutationForm {
 export const MUTATION_FORMS = {
   'sign-up': { method: 'POST', path: '/api/sign-up', fields: { email: 'text', name: 'text', password: 'secret' }, leads: 'next' },
   'sign-in': { method: 'POST', path: '/api/sign-in', fields: { email: 'text', password: 'secret' }, leads: 'next' },
-  'sign-out': { method: 'POST', path: '/api/sign-out', fields: {}, leads: '/' },
+  'sign-out': { method: 'POST', path: '/api/sign-out', fields: {}, leads: '/signed-out' },
   renew: { method: 'POST', path: '/api/renew', fields: {}, leads: '/dashboard?done=renewed' },
   'flip-role': { method: 'POST', path: '/api/demo/role', fields: {}, leads: '/dashboard?done=role' },
   'change-name': { method: 'PATCH', path: '/api/account', fields: { name: 'text' } },

@@ -6,8 +6,10 @@ import { isStoreUnavailable } from '@/lib/stores/errors'
 import { mayFlip, type DemoPerson, type StoredUser } from '@/lib/stores/users'
 import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
+import { lifeOf, type Moment } from '@/lib/xray/life'
 import type { XrayReport } from '@/lib/xray/report'
 import { notedSetCookies } from '@/lib/xray/set-cookie'
+import { notedSignOut, type SignedOut } from '@/lib/xray/signed-out'
 import { checkCost } from '@/lib/xray/cost'
 import { recorder } from '@/lib/xray/trace'
 import type { ModeFacts, Role, Session, Verdict } from '../auth/contract'
@@ -51,6 +53,12 @@ export async function getViewer(): Promise<Session | null | 'unknown'> {
     if (isStoreUnavailable(error)) return 'unknown'
     throw error
   }
+}
+
+/** The moments of this session's life; null for nobody. @throws {StoreUnavailable} */
+export async function getLife(): Promise<readonly Moment[] | null> {
+  const { verdict, mode, req } = await check()
+  return verdict.ok ? lifeOf({ ...verdict, ...verdict.session }, mode.facts, req.now) : null
 }
 
 /** Who is signed in; anybody else is sent to sign in, told why, and brought back. @throws {StoreUnavailable} */
@@ -126,6 +134,12 @@ export async function getSetCookies(): Promise<readonly SetCookieLine[]> {
     const [inferred = ''] = setCookieLines([{ kind: 'set-cookie', name, value, attributes: credentialAttributes(secure, left) }])
     return [{ name, line: redactHeader('set-cookie', inferred), seen: false, valueBytes }]
   })
+}
+
+/** What the sign-out did that this page follows; null where this process does not know. */
+export async function getSignedOut(receipt: string | null): Promise<SignedOut | null> {
+  await headers()
+  return receipt === null ? null : notedSignOut(receipt, (await getApp()).clock())
 }
 
 /** Whether the store answers this request. */

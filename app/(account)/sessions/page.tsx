@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cursorIn, type SearchParams } from '@/lib/next/search-params'
 import { ScriptNeeded } from '@/app/_bearer/script-needed'
 import { Gate } from '@/app/_client/gate'
+import { Life } from '@/app/_client/life'
 import { PageHead } from '@/app/_client/page-head'
 import { ownEndedBody, ownSessionsBody } from '@/lib/http/bodies'
 import { PAGE_SIZE } from '@/lib/stores/paging'
@@ -27,7 +28,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
           ? 'Every browser and program that is signed in as you. End any that you do not recognise.'
           : 'This server cannot tell where you are signed in. Here is why, and what you can do instead.'}
       </PageHead>
-      <div className="mt-8">
+      <div className="mt-8 space-y-10">
         {facts.rscCanRead ? null : <ScriptNeeded />}
         <Gate>
           {facts.lists ? (
@@ -36,6 +37,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
             <CannotList mode={mode} title={words.title} ends={words.ends} endsOthers={facts.endsFromElsewhere} ahead={ahead} lab={lab} />
           )}
         </Gate>
+        <Life />
       </div>
     </>
   )

@@ -28,7 +28,7 @@ export function Consequences({
           What pressing “{button}” does in <span className="font-mono">{mode}</span> mode
         </h2>
         <ol className="mt-5 space-y-6">
-          {words.beats.slice(0, 3).map(({ name, from, to, says }, at) => (
+          {words.beats.slice(0, 3).map(({ name, moves, says }, at) => (
             <li key={name} className="flex gap-4">
               <span
                 aria-hidden
@@ -41,9 +41,13 @@ export function Consequences({
               </span>
               <div>
                 <p className="flex flex-wrap items-center gap-x-2 text-sm">
-                  <PlaceMark place={from} />
-                  <span className="text-muted">to</span>
-                  <PlaceMark place={to} />
+                  {moves.map(({ from, to }, step) => (
+                    <span key={to} className="inline-flex flex-wrap items-center gap-x-2">
+                      {step === 0 ? <PlaceMark place={from} /> : null}
+                      <span className="text-muted">{step === 0 ? 'to' : 'and to'}</span>
+                      <PlaceMark place={to} />
+                    </span>
+                  ))}
                 </p>
                 <p className="mt-1 text-pretty">{says}</p>
               </div>

@@ -7,9 +7,7 @@ import { Carried } from '@/app/_wire/carried'
 import type { ModeFacts, Place } from '@/lib/auth/contract'
 import type { ModeName } from '@/lib/auth/modes'
 import type { Beat, ModeWords } from '@/lib/auth/modes/words'
-import { Arrow } from './arrow'
-
-const PLACES = ['browser', 'server', 'store'] as const
+import { Moves, PLACES } from './moves'
 
 const BEAT_WORDS: Readonly<Record<Beat['name'], string>> = {
   prove: 'Prove',
@@ -114,24 +112,15 @@ export function StateStory({
         </nav>
 
         <div role="status" className="mt-8 sm:min-h-24">
-          <p className="flex flex-wrap items-center gap-x-2 text-sm">
+          <p className="max-w-3xl text-lg text-pretty">
             <span className="sr-only">
               Step {index + 1} of {beats.length}, {BEAT_WORDS[beat.name]}:{' '}
             </span>
-            <PlaceMark place={beat.from} />
-            {beat.from === beat.to ? (
-              <span className="text-muted">works alone</span>
-            ) : (
-              <>
-                <span className="text-muted">to</span>
-                <PlaceMark place={beat.to} />
-              </>
-            )}
+            {beat.says}
           </p>
-          <p className="mt-2 max-w-3xl text-lg text-pretty">{beat.says}</p>
         </div>
 
-        <Arrow from={beat.from} to={beat.to} className="mt-4 hidden sm:block" />
+        <Moves key={`${shown} ${beat.name}`} moves={beat.moves} played={step >= 0} />
         <h3 className="mt-5 text-sm font-medium text-muted sm:sr-only">What each place holds after this step</h3>
         <ul className="mt-2 grid gap-3 sm:grid-cols-3 sm:gap-4">
           {PLACES.map((place) => (
@@ -140,7 +129,7 @@ export function StateStory({
               className={cn(
                 'min-h-28 rounded-lg border p-4',
                 holds[place] ? soft[place] : 'bg-canvas',
-                place === beat.from || place === beat.to ? 'border-line-strong' : 'border-line',
+                beat.moves.some(({ from, to }) => place === from || place === to) ? 'border-line-strong' : 'border-line',
               )}
             >
               <p className="flex flex-wrap items-center justify-between gap-2">

@@ -1,10 +1,19 @@
 import type { ModeFacts, Place } from '../contract'
 
-/** One of the four moments of remembering somebody: what moves, from where to where, and what each place then holds. */
-export interface Beat {
-  readonly name: 'prove' | 'create' | 'send' | 'verify'
+/** Something that goes from one place to another; from a place to itself, work that is done there. */
+export interface Movement {
   readonly from: Place
   readonly to: Place
+  /** What goes, or is done, in a few words. */
+  readonly what: string
+  /** When it happens, if not every time. */
+  readonly only?: string
+}
+
+/** One of the four moments of remembering somebody: everything that moves, in order, and what each place then holds. */
+export interface Beat {
+  readonly name: 'prove' | 'create' | 'send' | 'verify'
+  readonly moves: readonly Movement[]
   /** What happens, in one sentence. */
   readonly says: string
   /** What each place holds once it happened. */
@@ -46,7 +55,7 @@ const COOKIE = { opaque: 'Session id in a cookie', jws: 'Signed JWT cookie', jwe
 export function wordsFrom(facts: ModeFacts, own: OwnWords = {}): ModeWords {
   const { title = titleOf(facts), travels = travelsOf(facts), create = createOf(facts), holds = holdsOf(facts) } = own
   const { ends = endsOf(facts), send = sendOf(facts), verify = verifyOf(facts) } = own
-  const keeper = holds.store ? 'store' : 'browser'
+  const it = kept(facts)
   const listed = facts.checkReads === 'revocation-list'
   return {
     title,
@@ -56,12 +65,38 @@ export function wordsFrom(facts: ModeFacts, own: OwnWords = {}): ModeWords {
       ? 'This browser drops its credential, and the session goes on the revocation list: a copy made earlier is refused at its next request.'
       : ends,
     beats: [
-      { name: 'prove', from: 'browser', to: 'server', says: 'You send your e-mail address and password, once.', holds: {} },
-      { name: 'create', from: 'server', to: keeper, says: create, holds },
-      { name: 'send', from: 'browser', to: 'server', says: send, holds: {} },
-      { name: 'verify', from: 'server', to: keeper === 'store' ? 'store' : 'server', says: verify, holds: {} },
+      { name: 'prove', moves: [{ from: 'browser', to: 'server', what: 'e-mail address and password' }], says: 'You send your e-mail address and password, once.', holds: {} },
+      {
+        name: 'create',
+        moves: [...(holds.store ? [{ from: 'server', to: 'store', what: 'a row' } as const] : []), { from: 'server', to: 'browser', what: `a ${it}` }],
+        says: create,
+        holds,
+      },
+      { name: 'send', moves: [{ from: 'browser', to: 'server', what: `the ${it}` }], says: send, holds: {} },
+      {
+        name: 'verify',
+        moves: checking(facts),
+        says: listed ? `The server ${OPENS[facts.credentialKind]}, then reads the revocation list in the store. A session that is on it is refused.` : verify,
+        holds: {},
+      },
     ],
   }
+}
+
+/** What a check moves. */
+function checking({ provenBy, checkReads, renews, credentialKind }: ModeFacts): readonly Movement[] {
+  const alone = { from: 'server', to: 'server', what: CHECK[credentialKind] } as const
+  return [
+    ...(provenBy === 'key' ? [alone] : []),
+    ...(checkReads === 'row' ? ([{ from: 'server', to: 'store', what: 'the id' }, { from: 'store', to: 'server', what: 'the row' }] as const) : []),
+    ...(checkReads === 'revocation-list' ? ([{ from: 'server', to: 'store', what: 'on the list?' }, { from: 'store', to: 'server', what: 'yes or no' }] as const) : []),
+    ...(renews === 'refresh-token'
+      ? ([
+          { from: 'server', to: 'store', what: 'the refresh token', only: 'once the access token is over' },
+          { from: 'server', to: 'browser', what: 'a new pair', only: 'once the access token is over' },
+        ] as const)
+      : []),
+  ]
 }
 
 /** "the cookie" or "the token": what the browser keeps. */

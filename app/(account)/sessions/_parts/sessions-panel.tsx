@@ -9,6 +9,8 @@ import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
 import { Result } from '@/app/_client/result'
 import { deviceOf, SessionFacts, type Ended, type Listed } from '@/app/_client/session-facts'
+import { Rows } from '@/app/_client/rows'
+import { SessionRow } from '@/app/_client/session-row'
 import { SignOut } from '@/app/_client/sign-out'
 import { Skeleton } from '@/app/_client/skeleton'
 import { Badge } from '@/app/_ui/badge'
@@ -89,11 +91,11 @@ function Elsewhere({ data, cursor, ...rest }: Ending & { readonly data: OwnSessi
         {others.length > 0 ? <EndOthers count={cursor === null && data.next === null ? others.length : null} {...rest} /> : null}
       </div>
       {others.length > 0 ? (
-        <ul aria-label="Sessions elsewhere" className="mt-4 space-y-4">
+        <Rows label="Sessions elsewhere">
           {others.map((session) => (
             <Other key={session.id} session={session} {...rest} />
           ))}
-        </ul>
+        </Rows>
       ) : (
         <p className="mt-3 text-sm text-muted">{cursor === null ? 'You are not signed in anywhere else.' : 'There are no more.'}</p>
       )}
@@ -127,9 +129,9 @@ function EndOthers({ count, ending, ahead }: Ending & { readonly count: number |
 function Other({ session, ending, ahead }: Ending & { readonly session: Listed }) {
   const device = deviceOf(session)
   return (
-    <Card as="li">
-      <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h3 className="mr-auto min-w-0 text-lg font-semibold wrap-anywhere">{device}</h3>
+    <SessionRow
+      session={session}
+      action={
         <ConfirmMutation
           of={ending}
           name="end-session"
@@ -139,13 +141,12 @@ function Other({ session, ending, ahead }: Ending & { readonly session: Listed }
           labelOf={`the session on ${device}`}
           button="End this session"
           pendingLabel="Ending…"
-          align="end"
+          align="corner"
         >
           <p>That device is signed out and has to sign in again. Nothing else changes.</p>
           <Ahead of={ahead} />
         </ConfirmMutation>
-      </div>
-      <SessionFacts session={session} />
-    </Card>
+      }
+    />
   )
 }

@@ -5,9 +5,9 @@ import { ConfirmMutation } from '@/app/_client/confirm-mutation'
 import { EndedSessions } from '@/app/_client/ended-sessions'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
-import { deviceOf, SessionFacts } from '@/app/_client/session-facts'
-import { Badge } from '@/app/_ui/badge'
-import { Card } from '@/app/_ui/card'
+import { deviceOf } from '@/app/_client/session-facts'
+import { Rows } from '@/app/_client/rows'
+import { SessionRow } from '@/app/_client/session-row'
 import type { everyEndedBody, everySessionBody, usersBody } from '@/lib/http/bodies'
 import type { Foreseen } from '@/lib/app'
 import { useChanges } from '../../_parts/acting'
@@ -64,17 +64,11 @@ export function EverySessionPanel({
                     <Ahead of={ahead} />
                   </ConfirmMutation>
                 </div>
-                <ul className="space-y-4">
+                <Rows>
                   {theirs.map((session) => (
-                    <Card as="li" key={session.id}>
-                      <div className="mb-3 flex flex-wrap items-center gap-3">
-                        <h3 className="font-semibold wrap-anywhere">{deviceOf(session)}</h3>
-                        {session.current ? <Badge tone="accent">This device</Badge> : null}
-                      </div>
-                      <SessionFacts session={session} />
-                    </Card>
+                    <SessionRow key={session.id} session={session} />
                   ))}
-                </ul>
+                </Rows>
               </section>
             ))}
             <Pages of="sessions" path="/admin/sessions" cursor={cursor} next={next} />
