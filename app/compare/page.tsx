@@ -6,13 +6,15 @@ import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 import { SETTINGS } from '@/lib/compare/column'
 import { columnsOf } from '@/lib/compare/columns'
 import { CRITERIA } from '@/lib/compare/criteria'
-import { readAnswers } from '@/lib/compare/questions'
+import { candidateOf, readAnswers } from '@/lib/compare/questions'
+import { RECORDING } from '@/lib/compare/recording'
 import { env } from '@/lib/env'
-import { Pick } from './_parts/pick'
-import { Settings } from './_parts/settings'
+import type { Titles } from './_parts/advice'
+import { EXPERIMENTS } from '@/lib/lab/experiments'
+import { Plots } from './_parts/plots'
 import { SourceDiff } from './_parts/source-diff'
-import { Comparison } from './_parts/table'
 import { TakeAlong } from './_parts/take-along'
+import { Workbench } from './_parts/workbench'
 
 export const metadata: Metadata = { title: 'Compare' }
 
@@ -23,10 +25,10 @@ export default async function Compare({
 }) {
   await connection()
   const query = await searchParams
-  const { lab } = env()
   const revocation = SETTINGS.find((value) => value === query.revocation) ?? 'none'
   const answers = readAnswers(query)
   const mode = (value: unknown, otherwise: ModeName = MODE_NAMES[0]) => MODE_NAMES.find((name) => name === value) ?? otherwise
+  const pair = [mode(query.a), mode(query.b, MODE_NAMES.at(-1))] as const
   return (
     <>
       <header className="max-w-3xl">
@@ -40,21 +42,18 @@ export default async function Compare({
         </p>
       </header>
 
-      <Settings current={revocation} />
+      <Workbench
+        key={revocation}
+        criteria={CRITERIA.map(({ id, asks }) => ({ id, asks }))}
+        initially={await columnsOf(revocation)}
+        candidates={RECORDING.columns.map(candidateOf)}
+        answers={answers}
+        pair={pair}
+        revocation={revocation}
+        titles={env().lab ? titles() : null}
+      />
 
-      <section aria-labelledby="criteria" className="mt-8">
-        <h2 id="criteria" className="sr-only">
-          The six criteria
-        </h2>
-        <Comparison
-          key={revocation}
-          criteria={CRITERIA.map(({ id, asks }) => ({ id, asks }))}
-          initially={await columnsOf(revocation)}
-          lab={lab}
-        />
-      </section>
-
-      <Pick answers={answers} revocation={revocation} lab={lab} />
+      <Plots revocation={revocation} />
 
       <section aria-labelledby="code" className="mt-16">
         <h2 id="code" className="text-2xl font-semibold tracking-tight">
@@ -64,10 +63,12 @@ export default async function Compare({
           One file each, in <Code>lib/auth/modes</Code>. Code that they share is in the same folder, and does not show
           up as a difference.
         </p>
-        <SourceDiff a={mode(query.a)} b={mode(query.b, MODE_NAMES.at(-1))} revocation={revocation} />
+        <SourceDiff a={pair[0]} b={pair[1]} kept={{ ...answers, revocation }} />
       </section>
 
-      <TakeAlong />
+      <TakeAlong answers={answers} />
     </>
   )
 }
+
+const titles = () => Object.fromEntries(Object.entries(EXPERIMENTS).map(([id, { title }]) => [id, title])) as Titles

@@ -1,9 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import { RECORDING, recordedColumns } from '@/lib/compare/recording'
-import { EXPERIMENT_IDS } from '@/lib/lab/experiment'
+import type { Page } from '@playwright/test'
+import { RECORDING } from '@/lib/compare/recording'
+import { MODE_NAMES } from '@/lib/auth/modes'
+import { EXPERIMENT_IDS, type ExperimentId } from '@/lib/lab/experiment'
+import { EXPERIMENTS } from '@/lib/lab/experiments'
+import { expectNoViolations, openAll, sidewaysOf } from '../support/looks'
 import { startServer, type RunningServer } from '../support/server'
 import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
@@ -22,11 +25,37 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('lists every experiment, and each has a page', async ({ page }) => {
+const cellsOf = (page: Page, id: ExperimentId) => page.getByRole('row').filter({ has: page.getByRole('link', { name: EXPERIMENTS[id].title, exact: true }) }).getByRole('cell')
+
+test('lists every experiment by every mode, as recorded, and each has a page', async ({ page }) => {
   await page.goto(`${lab.origin}/lab`)
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(EXPERIMENT_IDS.length)
+  await expect(page.getByRole('main').getByRole('rowheader').getByRole('link')).toHaveCount(EXPERIMENT_IDS.length)
+  for (const id of EXPERIMENT_IDS) await expect(cellsOf(page, id)).toHaveCount(MODE_NAMES.length)
+  await expect(cellsOf(page, 'replay-after-sign-out').nth(MODE_NAMES.indexOf('database'))).toHaveText('databaseRefused')
+  await expect(cellsOf(page, 'replay-after-sign-out').nth(MODE_NAMES.indexOf('jwt'))).toContainText(/Let in\s*for 30 days/)
+  await expect(cellsOf(page, 'cost-per-thousand').first()).toContainText(/Measured\s*[\d,]+ bytes/)
   for (const id of EXPERIMENT_IDS) expect((await page.request.get(`${lab.origin}/lab/${id}`)).status(), id).toBe(200)
   expect((await page.request.get(`${lab.origin}/lab/made-up`)).status()).toBe(404)
+})
+
+test('all are run, one after the other, and that can be stopped', async ({ page }) => {
+  await page.goto(`${lab.origin}/lab`)
+  const run = page.getByRole('button', { name: 'Run all' })
+  await run.press('Enter')
+  await expect(page.getByText('run here', { exact: true }).nth(2)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('progressbar', { name: 'Runs' })).toBeVisible()
+  await expect(run).toBeFocused()
+  const stop = page.getByRole('button', { name: 'Stop' })
+  await stop.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: /Stopped after \d+ of \d+ runs/ })).toBeVisible()
+  await expect(stop).toBeFocused()
+  // The server is not at it any more: the next run gets its turn at once.
+  const next = await page.request.post(`${lab.origin}/api/lab/experiments/cookie-size`, { data: { mode: 'database' }, headers: { origin: lab.origin }, timeout: 5000 })
+  expect(next.status()).toBe(200)
+  const done = await page.getByText('run here', { exact: true }).count()
+  expect(done).toBeLessThan(EXPERIMENT_IDS.length * MODE_NAMES.length)
+  await page.getByRole('button', { name: 'Show the recorded outcomes' }).click()
+  await expect(page.getByText('run here', { exact: true })).toHaveCount(0)
 })
 
 test('one predicts, runs, and reads what happened in every mode', async ({ page }) => {
@@ -46,6 +75,8 @@ test('one predicts, runs, and reads what happened in every mode', async ({ page 
   await happened.getByText(/Evidence: \d+ steps/).first().click()
   await expect(happened).toContainText('POST http://testbed.test/api/sign-out')
   await expect(happened).toContainText('stateside-database=')
+  await expect(happened.getByText('Changed in this row').first()).toBeVisible()
+  await expect(happened.locator('ins').filter({ hasText: 'sign_out' }).first()).toBeVisible()
   expect(await page.content()).not.toMatch(/stateside-database=[\w-]{43}/)
 
   await page.getByText('AUTH_REVOCATION=list').click()
@@ -67,83 +98,108 @@ test('what was pressed keeps the focus', async ({ page }) => {
   await expect(reset).toBeFocused()
 })
 
-for (const id of ['tampered-payload', 'weak-secret', 'leaked-secret'] as const) {
-  test(`${id} fits 320 px with all its evidence open`, async ({ page }) => {
-    await page.setViewportSize({ width: 320, height: 700 })
+test('each request can be read before it is sent, and its answer afterwards', async ({ page }) => {
+  await page.goto(`${lab.origin}/lab/replay-after-sign-out`)
+  const plan = page.getByRole('region', { name: 'What will be sent, step by step' })
+  await plan.locator('summary', { hasText: 'jwt' }).first().click()
+  await expect(plan.getByText('POST http://testbed.test/api/sign-out').filter({ visible: true })).toBeVisible()
+  const answer = plan.locator('details[open] details').first()
+  await expect(answer.getByText('200')).toBeHidden()
+  await answer.locator('summary').click()
+  await expect(answer.getByText('200')).toBeVisible()
+})
+
+test('without and with a defence stand side by side, and what does not apply is one line', async ({ page }) => {
+  await page.goto(`${lab.origin}/lab/key-injection`)
+  await expect(page.getByText(/^Does not apply to/)).toContainText('database, sealed')
+  await page.getByRole('button', { name: 'Run with bearer' }).click()
+  const happened = page.getByRole('region', { name: 'What happened' })
+  await expect(happened.getByRole('heading', { level: 4 })).toHaveCount(1 + EXPERIMENTS['key-injection'].settings.length, { timeout: 30_000 })
+  await expect(happened.getByRole('heading', { level: 4 }).first()).toContainText('As this application ships')
+  await expect(happened.getByRole('heading', { level: 4 }).last()).toContainText('Let in')
+})
+
+test('a measurement is ranked, drawn, and to be read as a table', async ({ page }) => {
+  await page.goto(`${lab.origin}/lab/cost-per-thousand`)
+  await page.getByRole('combobox', { name: 'Place of database' }).selectOption('1st')
+  await page.getByRole('combobox', { name: 'Place of jwt' }).selectOption('1st')
+  await expect(page.getByRole('img', { name: /Bytes, reads and writes/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Run with every mode' }).click()
+  const row = (mode: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: mode, exact: true, level: 3 }) })
+  await expect(row('database')).toContainText('1st as you guessed', { timeout: 60_000 })
+  await expect(row('jwt')).toContainText('2nd; you guessed 1st')
+  await expect(page.getByRole('table', { name: 'What 1,000 requests cost' }).getByRole('row')).toHaveCount(MODE_NAMES.length + 1)
+  await page.goto(`${lab.origin}/lab/revocation-latency`)
+  await expect(page.getByRole('img', { name: /until a revocation was noticed/ })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Time until a revocation was noticed' })).toContainText(/5 clients: [\d.]+ ms/)
+})
+
+test('every experiment fits 320 px with all that it has open, before a run and after', async ({ page }) => {
+  test.setTimeout(300_000)
+  await page.setViewportSize({ width: 320, height: 700 })
+  for (const id of EXPERIMENT_IDS) {
     await page.goto(`${lab.origin}/lab/${id}`)
+    await openAll(page)
+    expect(await sidewaysOf(page), `${id}, before`).toBeLessThanOrEqual(0)
     await page.getByRole('button', { name: 'Run with every mode' }).click()
-    await expect(page.getByRole('status')).toContainText('modes were run', { timeout: 60_000 })
-    await page.getByRole('main').locator('details').evaluateAll((all) => {
-      for (const details of all) details.setAttribute('open', '')
-    })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-  })
-}
-
-test('compares every mode by six criteria, as recorded, and measures one again when told to', async ({ page }) => {
-  test.setTimeout(120_000)
-  const measured: string[] = []
-  page.on('request', (request) => {
-    if (request.method() === 'POST') measured.push(request.url())
-  })
-  await page.goto(`${lab.origin}/compare`)
-  const attacks = page.locator('#attacks').getByRole('listitem')
-  await expect(page.getByRole('heading', { level: 3 }).filter({ hasText: '?' })).toHaveCount(6)
-  await expect(attacks.filter({ hasText: /succeeded/ })).toHaveCount(recordedColumns('none').length)
-  await expect(page.getByRole('main')).toContainText(`Recorded ${RECORDING.recordedAt.slice(0, 10)}`)
-  const check = page.locator('#check').getByRole('listitem').filter({ hasText: 'database' })
-  await expect(check).toContainText('1 store read')
-  await check.getByText('Evidence').click()
-  await expect(check).toContainText('n = 200')
-  await expect(check).toContainText('Read the session and its person')
-  await expect(check).toContainText('Recorded')
-  const hybrid = attacks.filter({ hasText: 'hybrid' })
-  await hybrid.getByText('Evidence').click()
-  await expect(hybrid).toContainText('let in for 5 minutes')
-  expect(measured).toEqual([])
-  await page.getByRole('button', { name: 'Measure database' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Measured here: database' })).toBeVisible({ timeout: 60_000 })
-  await expect(check).toContainText('Measured here')
-  expect(measured).toEqual([`${lab.origin}/api/compare`])
-
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Markdown' }).click()])
-  const text = readFileSync(await download.path(), 'utf8')
-  expect(text).toContain('## AUTH_REVOCATION=list')
-  expect(text).toContain(`Recorded ${RECORDING.recordedAt} by running every mode`)
-})
-
-test('four answers light up what fits, with reasons, at an address that can be shared', async ({ page }) => {
-  await page.goto(`${lab.origin}/compare`)
-  await page.getByRole('radio', { name: 'Within minutes' }).check()
-  await page.getByRole('radio', { name: /No: the database/ }).check()
-  await page.getByRole('button', { name: 'Show what fits' }).click()
-  await expect(page).toHaveURL(/end=minutes&lookup=no/)
-  await expect(page.getByRole('status').filter({ hasText: 'Fits all your answers' })).toContainText('hybrid')
-  await expect(page.getByRole('main')).toContainText('A check read nothing from the store.')
-})
-
-test('every link beside a reason is large enough to press', async ({ page }) => {
-  await page.goto(`${lab.origin}/compare?end=now&lookup=no`)
-  const links = page.getByRole('region', { name: 'Which should I pick?' }).getByRole('link')
-  await expect(links.first()).toBeVisible()
-  const heights = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().height))
-  expect(heights.filter((height) => height < 24)).toEqual([])
-})
-
-test('shows the code of two modes as a difference', async ({ page }) => {
-  await page.goto(`${lab.origin}/compare?a=jwt&b=sealed`)
-  await expect(page.getByLabel('From jwt to sealed')).toContainText('unsealData')
-  await expect(page.getByLabel('From jwt to sealed')).toContainText('next-auth/jwt')
-})
-
-for (const path of ['/lab', '/lab/key-injection', '/compare?end=now']) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${path} has no accessibility violation in ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      await page.goto(lab.origin + path)
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-    })
+    await expect(page.getByRole('status').filter({ hasText: 'modes were run' })).toHaveCount(1, { timeout: 60_000 })
+    await openAll(page)
+    expect(await sidewaysOf(page), `${id}, after`).toBeLessThanOrEqual(0)
   }
+})
+
+test('the matrix fits 320 px', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 })
+  await page.goto(`${lab.origin}/lab`)
+  expect(await sidewaysOf(page)).toBeLessThanOrEqual(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the lab shows what was recorded, and an experiment what it sends', async ({ page }) => {
+    await page.goto(`${lab.origin}/lab`)
+    await expect(cellsOf(page, 'replay-after-sign-out').first()).toContainText('Refused')
+    await expect(page.getByRole('button', { name: 'Run all' })).toBeHidden()
+    await page.goto(`${lab.origin}/lab/revocation-latency`)
+    await expect(page.getByRole('img', { name: /until a revocation was noticed/ })).toBeVisible()
+    await page.goto(`${lab.origin}/lab/replay-after-sign-out`)
+    await page.getByRole('main').locator('summary', { hasText: 'database' }).first().click()
+    await expect(page.getByText('POST http://testbed.test/api/sign-in').filter({ visible: true }).first()).toBeVisible()
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme })
+    for (const path of ['/lab', '/lab/key-injection']) {
+      test(`${path} has no accessibility violation, as it comes and with all that it has open`, async ({ page }) => {
+        await page.goto(lab.origin + path)
+        await expectNoViolations(page)
+        await openAll(page)
+        await expectNoViolations(page)
+      })
+    }
+
+    test('nor have runs that are over, with their evidence', async ({ page }) => {
+      test.setTimeout(180_000)
+      for (const id of ['replay-after-sign-out', 'tampered-payload', 'cost-per-thousand', 'revocation-latency'] as const) {
+        await page.goto(`${lab.origin}/lab/${id}`)
+        await page.getByRole('button', { name: 'Run with every mode' }).click()
+        await expect(page.getByRole('status').filter({ hasText: 'modes were run' })).toHaveCount(1, { timeout: 60_000 })
+        await openAll(page)
+        await expectNoViolations(page)
+      }
+    })
+
+    test('nor has a lab that is run', async ({ page }) => {
+      await page.goto(`${lab.origin}/lab`)
+      await page.getByRole('button', { name: 'Run all' }).click()
+      await expect(page.getByText('run here', { exact: true }).nth(2)).toBeVisible({ timeout: 30_000 })
+      await expectNoViolations(page)
+      await page.getByRole('button', { name: 'Stop' }).click()
+    })
+  })
 }
 
 test('where the lab is off none of its addresses exist, and nothing is measured: figures are recorded', async ({ page, server }) => {

@@ -9,7 +9,7 @@ import { CRITERIA, shownOf } from './criteria'
 import { asJson, asMarkdown } from './export'
 import type { Measures } from './column'
 import { measure } from './measure'
-import { afterText, judge, QUESTIONS, readAnswers } from './questions'
+import { advise, afterText, candidateName, candidateOf, envLines, judge, QUESTIONS, readAnswers } from './questions'
 import { RECORDING } from './recording'
 
 const HOUR = 3_600_000
@@ -148,6 +148,27 @@ describe('the comparison', () => {
           }
         }
       }
+    })
+
+    test('puts what fits first, and of several the one that needs no list and sends the fewest bytes', () => {
+      const candidates = columns.map(candidateOf)
+      const verdicts = advise({ client: 'browser', lookup: 'yes' }, candidates)
+      const [first] = verdicts
+      expect(first && candidateName(first.candidate)).toBe('database')
+      const fits = verdicts.map((verdict) => verdict.fits)
+      expect(fits.lastIndexOf(true)).toBeLessThan(fits.indexOf(false))
+      // With a list, only those that gain by it.
+      expect(verdicts.map(({ candidate }) => candidateName(candidate))).not.toContain('database with a revocation list')
+      expect(envLines({ mode: 'jwt', revocation: 'list' })).toBe('AUTH_MODE=jwt\nAUTH_REVOCATION=list')
+    })
+
+    test('is in the export, when there are answers', () => {
+      const text = asMarkdown(RECORDING, { end: 'minutes', lookup: 'no' })
+      expect(text).toContain('**Within minutes**')
+      expect(text).toContain('```\nAUTH_MODE=hybrid\n```')
+      expect(text).toContain('- database: does not fit')
+      expect(asMarkdown(RECORDING, { end: 'now', lookup: 'no' })).toContain('No mode fits all answers.')
+      expect(asMarkdown(RECORDING)).not.toContain('answers')
     })
 
     test('ignores answers that nobody offered', () => {

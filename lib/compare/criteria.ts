@@ -1,9 +1,9 @@
-import type { AuthMode } from '@/lib/auth/contract'
+import type { AuthMode, Place } from '@/lib/auth/contract'
 import { wordsOf, type ModeName } from '@/lib/auth/modes'
 import type { ExperimentId } from '@/lib/lab/experiment'
 import { EXPERIMENTS } from '@/lib/lab/experiments'
 import { letInWords } from '@/lib/lab/let-in'
-import type { Column } from './column'
+import type { Column, Sample } from './column'
 import { afterText } from './questions'
 
 /** What one cell of the comparison says: a word, a number, and what stands behind them. */
@@ -12,6 +12,12 @@ export interface Cell {
   /** With its unit. */
   readonly figure: string
   readonly details: readonly string[]
+  /** The places that it is about, where it is about places. */
+  readonly places?: readonly Place[]
+  /** For a bar on a scale that all modes share, of which `share` is from 0 to 1 where it is no plain proportion. */
+  readonly amount?: { readonly value: number; readonly share?: number }
+  /** What the figure is the median of. */
+  readonly sample?: Sample
   /** What it rests on; `says` what came out there, where that is not in the word. */
   readonly experiments: readonly { readonly id: ExperimentId; readonly says?: string }[]
 }
@@ -36,6 +42,10 @@ const carriedBy = (carrier: Carrier, parts: number) => (carrier === 'authorizati
 const endedBy = (atOnce: boolean) => (atOnce ? 'End it now' : 'Wait for its end')
 const suitedTo = (carrier: Carrier) => (carrier === 'authorization' ? 'Server to server, and apps' : 'User to server')
 
+const MONTH_MS = 30 * 86_400_000
+/** From 1 ms to 30 days, by powers of ten; nothing is nothing. */
+const logShare = (ms: number) => (ms < 1 ? 0 : Math.min(1, Math.log(ms) / Math.log(MONTH_MS)))
+
 const evidence = (...ids: readonly ExperimentId[]) => ids.map((id) => ({ id }))
 
 /** The six criteria, each cell made from what a run of the mode showed. */
@@ -50,6 +60,7 @@ export const CRITERIA: readonly Criterion[] = [
       return {
         word,
         figure: `${times(inBrowser, 'fact')} in the browser, ${String(inStore)} in the store`,
+        places: [...new Set(state.filter(({ facts }) => facts > 0).map(({ where }) => where))],
         details: state.map(({ where, what, bytes }) => `${where}: ${what}${bytes === null ? '' : ` (${whole.format(bytes)} bytes)`}`),
         experiments: evidence('stolen-database', 'script-reads-storage'),
       }
@@ -66,6 +77,7 @@ export const CRITERIA: readonly Criterion[] = [
       return {
         word: carriedBy(credential.carrier, credential.parts.length),
         figure: `${whole.format(credential.bytesPerRequest)} bytes per request`,
+        amount: { value: credential.bytesPerRequest },
         details: credential.parts.map(({ name, bytes, kind, shown }) => `${name}: ${kind}, ${whole.format(bytes)} bytes, ${shown}`),
         experiments: evidence('cookie-size', 'cost-per-thousand', 'eavesdropper'),
       }
@@ -80,6 +92,8 @@ export const CRITERIA: readonly Criterion[] = [
       const { first } = check
       return {
         word: check.says,
+        amount: { value: p50 },
+        sample: check.micros,
         figure: `${first.p50 > 2 * p50 ? `${micros(first.p50)} at first, then ${micros(p50)}` : micros(p50)}, ${times(check.storeReads, 'store read')}`,
         details: [
           `n = ${String(n)}, p50 ${micros(p50)}, p95 ${micros(p95)}, of one credential checked again and again, with the store in memory, from the calmest of 10 passes`,
@@ -99,6 +113,7 @@ export const CRITERIA: readonly Criterion[] = [
       return {
         word: endedBy(signOut.untilMs === 0),
         figure: `signed out ${afterText(signOut.untilMs)}`,
+        amount: { value: signOut.untilMs, share: logShare(signOut.untilMs) },
         details: [
           `sign-out: a copy that was used and renewed was refused ${afterText(signOut.untilMs)}`,
           `role taken away: the old role was gone ${afterText(role.untilMs)}`,
@@ -121,6 +136,7 @@ export const CRITERIA: readonly Criterion[] = [
       return {
         word: succeeded.length === 0 ? 'None that was run' : `${String(succeeded.length)} succeeded`,
         figure: `of ${String(judged.length)} that apply to it`,
+        amount: { value: succeeded.length },
         details: experiments.map(({ id, says }) => `${EXPERIMENTS[id].title}: ${says}`),
         experiments,
       }

@@ -21,7 +21,7 @@ async function routes(lab: 'on' | 'off') {
   const ask = (path: string, init?: RequestInit) => server(new Request(`${ORIGIN}${path}`, init), null)
   return {
     get: () => ask('/api/compare'),
-    markdown: () => ask('/compare/comparison.md'),
+    markdown: (query = '') => ask(`/compare/comparison.md${query}`),
     post: (body: unknown, signal?: AbortSignal) =>
       ask('/api/compare', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), ...(signal && { signal }) }),
   }
@@ -40,6 +40,15 @@ test.each(['on', 'off'] as const)('with the lab %s the recorded figures are serv
   for (const { measuredAt } of columns) expect(measuredAt <= recordedAt).toBe(true)
   expect(await text.text()).toContain(`Recorded ${recordedAt}`)
   expect(started.processes).toBe(0)
+})
+
+test('answers go along in Markdown, and one that nobody offered is refused', async () => {
+  const { markdown } = await routes('off')
+  expect(await (await markdown('?end=minutes')).text()).toContain('**Within minutes**')
+  for (const query of ['?end=never', '?end=now&end=minutes']) {
+    const answer = await markdown(query)
+    expect([answer.status, await answer.json()], query).toEqual([400, expect.objectContaining({ code: 'invalid_request', errors: [expect.objectContaining({ path: 'end' })] })])
+  }
 })
 
 test('with the lab off nobody can have anything measured', async () => {

@@ -7,6 +7,7 @@ import { SETTINGS } from './column'
 import { shownOf } from './criteria'
 import { asJson, asMarkdown } from './export'
 import { measureColumn } from './measure-column'
+import { QUESTIONS, readAnswers } from './questions'
 import { RECORDING } from './recording'
 
 /** One column to measure. */
@@ -14,6 +15,16 @@ const RunInput = z.strictObject({
   mode: z.enum(MODE_NAMES, { error: `must be one of: ${MODE_NAMES.join(', ')}` }),
   revocation: z.enum(SETTINGS, { error: 'must be one of: none, list' }).default('none'),
 })
+
+/** The answers that the advice was given, as far as there are any. */
+const AnswersQuery = z.object(
+  Object.fromEntries(
+    QUESTIONS.map(({ id, options }) => {
+      const values = options.map(({ value }) => value)
+      return [id, z.enum(values, { error: `must be one of: ${values.join(', ')}` }).optional()]
+    }),
+  ),
+)
 
 /** The comparison as recorded and, where the lab is on, a way to measure a column of it here. */
 export const COMPARE_ENDPOINTS: readonly Endpoint[] = [
@@ -41,6 +52,7 @@ export const COMPARE_ENDPOINTS: readonly Endpoint[] = [
     path: '/compare/comparison.md',
     does: 'is the comparison to take along, in Markdown',
     who: 'anybody',
-    run: () => ({ stream: new Blob([asMarkdown(RECORDING)]).stream(), headers: { 'content-type': 'text/markdown; charset=utf-8' } }),
+    query: AnswersQuery,
+    run: ({ query }) => ({ stream: new Blob([asMarkdown(RECORDING, readAnswers(query))]).stream(), headers: { 'content-type': 'text/markdown; charset=utf-8' } }),
   }),
 ]

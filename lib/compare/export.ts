@@ -1,5 +1,6 @@
 import { SETTINGS } from './column'
 import { CRITERIA } from './criteria'
+import { advise, candidateName, candidateOf, envLines, QUESTIONS, type Answers } from './questions'
 import type { Recording } from './recording'
 
 /** The whole comparison as data, for a decision record. Times are ISO 8601 in UTC. */
@@ -20,8 +21,8 @@ export function asJson({ recordedAt, machine, versions, columns }: Recording) {
   }
 }
 
-/** The same, to be read. */
-export function asMarkdown({ recordedAt, machine: { node, platform, processor }, versions, columns }: Recording): string {
+/** The same, to be read; with answers, also what fits them and why. */
+export function asMarkdown({ recordedAt, machine: { node, platform, processor }, versions, columns }: Recording, answers: Answers = {}): string {
   const parts = SETTINGS.flatMap((revocation) => {
     const shown = columns.filter((column) => column.revocation === revocation)
     if (shown.length === 0) return []
@@ -47,8 +48,23 @@ export function asMarkdown({ recordedAt, machine: { node, platform, processor },
     '',
     `Recorded ${recordedAt} by running every mode with Node ${node} on ${platform}, ${processor}: ${packages.join(', ')}. Nothing here was written by hand.`,
     '',
+    ...answered(answers, columns),
     ...parts,
   ].join('\n')
 }
 
 const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+
+/** The answers, the mode to choose and what speaks for and against each. */
+function answered(answers: Answers, columns: Recording['columns']): readonly string[] {
+  if (Object.keys(answers).length === 0) return []
+  const verdicts = advise(answers, columns.map(candidateOf))
+  const [first] = verdicts
+  const asked = QUESTIONS.flatMap(({ id, asks, options }) => options.filter(({ value }) => value === answers[id]).map(({ says }) => `- ${asks} **${says}**`))
+  const chosen = first?.fits ? ['The first that fits, in `.env`:', '', '```', envLines(first.candidate), '```'] : ['No mode fits all answers.']
+  const all = verdicts.flatMap(({ candidate, fits, reasons }) => [
+    `- ${candidateName(candidate)}: ${fits ? 'fits' : 'does not fit'}`,
+    ...reasons.map((reason) => `  - ${reason.fits ? 'For' : 'Against'}: ${reason.says}`),
+  ])
+  return ['## The answers, and what fits', '', ...asked, '', ...chosen, '', ...all, '']
+}

@@ -1,5 +1,13 @@
 import type { ExperimentId } from '@/lib/lab/experiment'
-import type { Measures } from './column'
+import type { Column, Measures } from './column'
+
+/** What of a mode's measures the advice rests on. */
+export interface Judged {
+  readonly control: { readonly signOut: Pick<Measures['control']['signOut'], 'promised' | 'untilMs'> }
+  readonly offline: boolean
+  readonly credential: Pick<Measures['credential'], 'carrier' | 'readableByScript' | 'bytesPerRequest'>
+  readonly check: Pick<Measures['check'], 'storeReads'>
+}
 
 /** What one is asked, and what each answer asks of a mode. Reasons come from figures that were measured, never from a name. */
 export interface Question {
@@ -7,7 +15,7 @@ export interface Question {
   readonly asks: string
   readonly options: readonly { readonly value: string; readonly says: string }[]
   /** Why the mode fits this answer, or does not. */
-  judge(answer: string, measured: Measures): Reason
+  judge(answer: string, measured: Judged): Reason
   /** The experiments to look at. */
   readonly evidence: readonly ExperimentId[]
 }
@@ -92,12 +100,59 @@ export function readAnswers(given: Readonly<Record<string, string | readonly str
 }
 
 /** What speaks for a mode and against it, given the answers so far. */
-export function judge(answers: Answers, measured: Measures): readonly (Reason & { readonly question: Question })[] {
+export function judge(answers: Answers, measured: Judged): readonly (Reason & { readonly question: Question })[] {
   return QUESTIONS.flatMap((question) => {
     const answer = answers[question.id]
     return answer === undefined ? [] : [{ ...question.judge(answer, measured), question }]
   })
 }
+
+/** A mode under one setting, as far as the advice goes. */
+export interface Candidate extends Pick<Column, 'mode' | 'revocation'> {
+  readonly measures: Judged
+}
+
+export function candidateOf({ mode, revocation, measures: { control, offline, credential, check } }: Column): Candidate {
+  const { promised, untilMs } = control.signOut
+  const { carrier, readableByScript, bytesPerRequest } = credential
+  return { mode, revocation, measures: { control: { signOut: { promised, untilMs } }, offline, credential: { carrier, readableByScript, bytesPerRequest }, check: { storeReads: check.storeReads } } }
+}
+
+export interface Verdict {
+  readonly candidate: Candidate
+  readonly fits: boolean
+  readonly reasons: ReturnType<typeof judge>
+}
+
+/**
+ * Every mode and setting, what fits all the answers first: of several, those without a list, then those that send fewer bytes.
+ * Never a score: one reason against can outweigh all others.
+ */
+export function advise(answers: Answers, candidates: readonly Candidate[]): readonly Verdict[] {
+  // A mode that ends sessions at once without a list gains nothing by one.
+  const atOnce = candidates.filter(({ revocation, measures }) => revocation === 'none' && measures.control.signOut.promised === 'now').map(({ mode }) => mode)
+  const verdicts = candidates
+    .filter(({ revocation, mode }) => revocation === 'none' || !atOnce.includes(mode))
+    .map((candidate) => {
+      const reasons = judge(answers, candidate.measures)
+      return { candidate, reasons, fits: reasons.every(({ fits }) => fits) }
+    })
+  const order = ({ fits, candidate: { revocation, measures } }: Verdict) => [fits ? 0 : 1, revocation === 'none' ? 0 : 1, measures.credential.bytesPerRequest] as const
+  return verdicts.sort((a, b) => {
+    const [x, y] = [order(a), order(b)]
+    return x[0] - y[0] || x[1] - y[1] || x[2] - y[2]
+  })
+}
+
+export const candidateName = ({ mode, revocation }: Pick<Candidate, 'mode' | 'revocation'>): string =>
+  revocation === 'list' ? `${mode} with a revocation list` : mode
+
+/** The lines of `.env` that choose it. */
+export const envLines = ({ mode, revocation }: Pick<Candidate, 'mode' | 'revocation'>): string =>
+  revocation === 'list' ? `AUTH_MODE=${mode}\nAUTH_REVOCATION=list` : `AUTH_MODE=${mode}`
+
+/** The answers as the parameters of an address. */
+export const answersQuery = (answers: Answers): string => new URLSearchParams(Object.entries(answers)).toString()
 
 /** A duration as people say it; 0 is "at its next request". */
 export function afterText(ms: number): string {

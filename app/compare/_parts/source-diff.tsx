@@ -7,12 +7,14 @@ import { Notice } from '@/app/_ui/notice'
 import { MODE_NAMES, type ModeName } from '@/lib/auth/modes'
 
 /** The files of two modes, as they are on this server, the second against the first. */
-export async function SourceDiff({ a, b, revocation }: { readonly a: ModeName; readonly b: ModeName; readonly revocation: 'none' | 'list' }) {
+export async function SourceDiff({ a, b, kept }: { readonly a: ModeName; readonly b: ModeName; /** What the address says besides. */ readonly kept: Readonly<Record<string, string>> }) {
   const [before, after] = await Promise.all([sourceOf(a), sourceOf(b)])
   return (
     <>
       <form action="/compare#code" className="flex flex-wrap items-end gap-4 text-sm">
-        <input type="hidden" name="revocation" value={revocation} />
+        {Object.entries(kept).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Choice name="a" label="From" value={a} />
         <Choice name="b" label="To" value={b} />
         <Button type="submit" size="sm">

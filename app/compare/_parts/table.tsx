@@ -1,106 +1,114 @@
-'use client'
-
-import { useState } from 'react'
-import { Card } from '@/app/_ui/card'
+import { Button } from '@/app/_ui/button'
 import { cn } from '@/app/_ui/cn'
-import { TextLink } from '@/app/_ui/text-link'
-import { UtcTime } from '@/app/_wire/utc-time'
-import type { Criterion, Shown, ShownCell } from '@/lib/compare/criteria'
-import { MeasureHere } from './measure-here'
+import type { ModeName } from '@/lib/auth/modes'
+import type { Criterion, Shown } from '@/lib/compare/criteria'
+import type { Verdict } from '@/lib/compare/questions'
+import { FitMark } from './advice'
+import { CellView } from './cell'
+import type { Pair } from './pair'
 
-/** The six criteria, the modes side by side, as recorded; with the lab on, any mode can be measured again here. */
+/**
+ * The six criteria down, the modes across; on a narrow screen two of them. A table that is set in blocks is none to some browsers,
+ * unless its parts say what they are.
+ */
 export function Comparison({
   criteria,
-  initially,
+  columns,
+  here,
+  pair,
+  verdictOf,
   lab,
+  running,
+  onMeasure,
 }: {
   readonly criteria: readonly Pick<Criterion, 'id' | 'asks'>[]
-  /** One for each mode. */
-  readonly initially: readonly Shown[]
+  readonly columns: readonly Shown[]
+  /** Those that were measured here. */
+  readonly here: readonly Shown[]
+  readonly pair: Pair
+  /** Null before there are answers; undefined of a mode that was never measured. */
+  readonly verdictOf: ((mode: ModeName) => Verdict | undefined) | null
   readonly lab: boolean
+  readonly running: ModeName | null
+  readonly onMeasure: (mode: ModeName) => void
 }) {
-  const [here, setHere] = useState<readonly Shown[]>([])
-  const columns = initially.map((column) => here.find(({ mode }) => mode === column.mode) ?? column)
+  const away = (mode: ModeName) => !pair.includes(mode) && 'max-lg:hidden'
+  const dimmed = (mode: ModeName) => verdictOf?.(mode)?.fits === false && 'bg-sunken text-muted'
   return (
-    <>
-      {lab ? (
-        <MeasureHere
-          columns={initially}
-          here={here}
-          onMeasured={(column) => {
-            setHere((before) => [...before.filter(({ mode }) => mode !== column.mode), column])
-          }}
-        />
+    <table role="table" aria-labelledby="criteria" className="mt-5 block w-full table-fixed border-separate border-spacing-0 text-sm lg:table">
+      <thead role="rowgroup" className="sticky top-0 z-5 block bg-canvas sm:[@media(min-height:36rem)]:top-15 lg:table-header-group">
+        <tr role="row" className="grid grid-cols-2 lg:table-row">
+          {columns.map((column) => (
+            <th role="columnheader" scope="col" key={column.mode} className={cn('border-b border-line-strong px-2 py-2 text-left align-top font-normal', dimmed(column.mode), away(column.mode))}>
+              <span className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
+                <span className="font-mono font-semibold">{column.mode}</span>
+                {lab ? (
+                  <Button
+                    size="sm"
+                    className="noscript:hidden"
+                    aria-disabled={running !== null || undefined}
+                    onClick={() => {
+                      onMeasure(column.mode)
+                    }}
+                  >
+                    {running === column.mode ? 'Measuring…' : 'Measure'}
+                    <span className="sr-only"> {column.mode}</span>
+                  </Button>
+                ) : null}
+              </span>
+              {here.includes(column) ? <span className="block text-xs text-accent">measured here</span> : null}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {verdictOf ? (
+        <tbody role="rowgroup" id="fit" className="block lg:table-row-group">
+          <tr role="row" className="grid grid-cols-2 lg:table-row">
+            {columns.map(({ mode }) => (
+              <td role="cell" key={mode} className={cn('px-2 py-3 align-top', dimmed(mode), away(mode))}>
+                <Fit verdict={verdictOf(mode)} />
+              </td>
+            ))}
+          </tr>
+        </tbody>
       ) : null}
-      <ol className="space-y-10">
-        {criteria.map(({ id, asks }, at) => (
-          <li key={id} id={id}>
-            <h3 className="flex items-baseline gap-3 text-xl font-semibold tracking-tight text-balance">
-              <span className="font-mono text-base font-normal text-muted">{at + 1}</span>
-              {asks}
-            </h3>
-            <ul className="mt-4 grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
-              {columns.map((column) => (
-                <CellCard key={column.mode} column={column} cell={column.cells[id]} isHere={here.includes(column)} lab={lab} />
-              ))}
-            </ul>
-          </li>
+      {criteria.map(({ id, asks }, at) => (
+        <tbody role="rowgroup" key={id} id={id} className="block scroll-mt-14 lg:table-row-group">
+          <tr role="row" className="block lg:table-row">
+            <th role="rowheader" scope="rowgroup" colSpan={columns.length} className="block border-t border-line px-2 pt-6 pb-1 text-left lg:table-cell">
+              <h3 className="flex items-baseline gap-3 text-lg font-semibold tracking-tight text-balance">
+                <span className="font-mono text-base font-normal text-muted">{at + 1}</span>
+                {asks}
+              </h3>
+            </th>
+          </tr>
+          <tr role="row" className="grid grid-cols-2 lg:table-row">
+            {columns.map((column) => (
+              <td role="cell" key={column.mode} className={cn('min-w-0 px-2 pt-1 pb-5 align-top', dimmed(column.mode), away(column.mode))}>
+                <CellView criterion={id} column={column} all={columns} isHere={here.includes(column)} lab={lab} />
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      ))}
+    </table>
+  )
+}
+
+function Fit({ verdict }: { readonly verdict: Verdict | undefined }) {
+  if (!verdict) return <p>Not measured yet</p>
+  const against = verdict.reasons.filter(({ fits }) => !fits)
+  return (
+    <div className="flex gap-1.5">
+      <FitMark fits={verdict.fits} />
+      <div className="min-w-0">
+        <p className="font-semibold">{verdict.fits ? 'Fits your answers' : 'Does not fit'}</p>
+        {against.map(({ question, says }) => (
+          <p key={question.id} className="mt-1 text-pretty">
+            {says}
+          </p>
         ))}
-      </ol>
-    </>
-  )
-}
-
-interface OfCell {
-  readonly column: Shown
-  readonly cell: ShownCell
-  readonly isHere: boolean
-  readonly lab: boolean
-}
-
-function CellCard({ column, cell, isHere, lab }: OfCell) {
-  return (
-    <Card as="li" className={cn('flex flex-col p-4!', isHere ? 'border-accent!' : '')}>
-      <p className="font-mono text-sm text-muted">{column.mode}</p>
-      <p className="mt-1 font-semibold text-balance first-letter:uppercase">{cell.word}</p>
-      <p className="mt-0.5 text-sm tabular-nums">{cell.figure}</p>
-      {column.measuredAt === null ? null : <Evidence column={column} at={column.measuredAt} cell={cell} isHere={isHere} lab={lab} />}
-    </Card>
-  )
-}
-
-/** What stands behind the figure; `at` is when that was found, in ms since epoch. */
-function Evidence({ column: { mode, revocation }, at, cell, isHere, lab }: OfCell & { readonly at: number }) {
-  return (
-    <details className="pt-2 text-sm not-open:mt-auto">
-      <summary className="inline-flex min-h-8 cursor-pointer items-center text-accent underline decoration-accent/40 underline-offset-4">
-        Evidence<span className="sr-only"> for {mode}</span>
-      </summary>
-      <ul className="mt-2 space-y-1.5">
-        {/* What stands below with a link need not stand here too. */}
-        {cell.details
-          .filter((detail) => !lab || !cell.experiments.some(({ title }) => detail.startsWith(`${title}: `)))
-          .map((detail) => (
-            <li key={detail} className="wrap-anywhere">
-              {detail}
-            </li>
-          ))}
-      </ul>
-      {lab && cell.experiments.length > 0 ? (
-        <ul className="mt-3 space-y-1.5 border-t border-line pt-3">
-          {cell.experiments.map(({ id, title, says }) => (
-            <li key={id}>
-              <TextLink href={`/lab/${id}?revocation=${revocation}`} prefetch={false} className="inline-block min-h-6">
-                {title}
-              </TextLink>
-              {says === undefined ? null : <span className="block text-muted">{says}</span>}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <p className="mt-3 text-muted">
-        {isHere ? 'Measured here' : 'Recorded'} <UtcTime at={at} />
-      </p>
-    </details>
+      </div>
+    </div>
   )
 }

@@ -1,5 +1,8 @@
-/** The comparison as files. */
-export function TakeAlong() {
+import { answersQuery, type Answers } from '@/lib/compare/questions'
+
+/** The comparison as files; with answers, the one to be read says what fits them. */
+export function TakeAlong({ answers }: { readonly answers: Answers }) {
+  const query = answersQuery(answers)
   return (
     <section aria-labelledby="export" className="mt-16 max-w-3xl">
       <h2 id="export" className="text-2xl font-semibold tracking-tight">
@@ -10,7 +13,7 @@ export function TakeAlong() {
         decided as you did.
       </p>
       <p className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
-        <a href="/compare/comparison.md" download className="min-h-6 text-accent underline underline-offset-4">
+        <a href={`/compare/comparison.md${query === '' ? '' : `?${query}`}`} download className="min-h-6 text-accent underline underline-offset-4">
           Markdown
         </a>
         <a href="/api/compare" download="comparison.json" className="min-h-6 text-accent underline underline-offset-4">

@@ -11,6 +11,7 @@ import { PASSWORD } from '@/testkit/passwords'
 import { PERSON_EMAIL } from '@/testkit/testbed'
 import { Bench } from '../_parts/bench'
 import { OwnBrowser } from '../_parts/own-browser'
+import { recordedOf } from '../_parts/recorded'
 import { Why } from '../_parts/why'
 
 interface Props {
@@ -45,7 +46,14 @@ export default async function ExperimentPage(props: Props) {
         <h1 className="mt-1 text-3xl font-semibold tracking-tight text-balance sm:text-4xl">{title}</h1>
         <p className="mt-3 text-lg text-muted text-pretty">{question}</p>
       </header>
-      <Bench key={`${id} ${String(revocation)}`} id={id} modes={MODE_NAMES} means={means} initially={revocation === 'list' ? 'list' : 'none'}>
+      <Bench
+        key={`${id} ${String(revocation)}`}
+        id={id}
+        modes={MODE_NAMES}
+        means={means}
+        initially={revocation === 'list' ? 'list' : 'none'}
+        recorded={recordedOf(id)}
+      >
         {inBrowser ? (
           <OwnBrowser
             experiment={id}

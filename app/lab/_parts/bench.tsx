@@ -1,17 +1,26 @@
 'use client'
 
 import { useRef, useState, type ReactNode } from 'react'
-import { Badge } from '@/app/_ui/badge'
-import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import type { ModeName } from '@/lib/auth/modes'
-import type { ExperimentId, Outcome } from '@/lib/lab/experiment'
+import type { ExperimentId, Result } from '@/lib/lab/experiment'
+import { placeAmong, RANKINGS } from '@/lib/lab/figures'
+import type { RecordedRun } from '@/lib/lab/recorded-runs'
 import { runExperiment, type Progress, type Revocation, type Row } from './client'
-import { LetIn, OutcomeBadge, outcomeText, type Means } from './outcome'
+import { RevocationChoice, RunButtons } from './controls'
+import type { Means, Told } from './outcome'
 import { Outcomes } from './outcomes'
+import { Plan } from './plan'
+import { Plot } from './plot'
+import { PredictRow, type Guess, type Placed } from './predict-row'
 
-const GUESSES = ['succeeded', 'blocked'] as const
-const count = new Intl.NumberFormat('en')
+/** What was recorded of one mode under one setting; null where nothing was. */
+export interface Recorded {
+  readonly mode: ModeName
+  readonly revocation: Revocation
+  readonly told: Told | null
+  readonly run: RecordedRun | null
+}
 
 /** Predict, run, and read what happened. `children` stand below the results: why it came out so. */
 export function Bench({
@@ -19,26 +28,45 @@ export function Bench({
   modes,
   means,
   initially,
+  recorded,
   children,
 }: {
   readonly id: ExperimentId
   readonly modes: readonly ModeName[]
   readonly means: Means
   readonly initially: Revocation
+  readonly recorded: readonly Recorded[]
   readonly children: ReactNode
 }) {
   const [revocation, setRevocation] = useState(initially)
-  const [guesses, setGuesses] = useState<Partial<Record<ModeName, Outcome>>>({})
+  const [guesses, setGuesses] = useState<Partial<Record<ModeName, Guess>>>({})
   const [rows, setRows] = useState<Partial<Record<ModeName, Row>>>({})
   const [running, setRunning] = useState<ModeName | null>(null)
   const [progress, setProgress] = useState<Progress | null>(null)
   const stop = useRef<AbortController | null>(null)
+  const ranking = RANKINGS[id]
   const done = modes.filter((mode) => rows[mode])
-  const canReset = running === null && (done.length > 0 || Object.keys(guesses).length > 0)
-  // There is nothing to predict of a measurement.
-  const guessable = GUESSES.filter((guess) => means[guess] !== '')
+  const resultOf = (mode: ModeName): Result | null => {
+    const row = rows[mode]
+    return row && 'result' in row ? row.result : null
+  }
+  const recordedOf = (mode: ModeName, under = revocation) => recorded.find((one) => one.mode === mode && one.revocation === under)
+  const idle = modes.filter((mode) => (resultOf(mode) ?? recordedOf(mode)?.told)?.outcome === 'not_applicable')
 
-  // Buttons of this page are never `disabled`: one that is loses the focus of whoever pressed it.
+  const why = [...new Set(idle.flatMap((mode) => resultOf(mode)?.because ?? []))]
+
+  const placed: Placed | null = ranking
+    ? {
+        ranking,
+        places: modes.length,
+        placeOf(result) {
+          const all = modes.flatMap((mode) => ranking.figure(resultOf(mode)?.evidence ?? []) ?? [])
+          const figure = ranking.figure(result.evidence)
+          return figure === null || all.length < modes.length ? null : placeAmong(figure, all)
+        },
+      }
+    : null
+
   async function run(wanted: readonly ModeName[]) {
     if (running !== null) return
     const controller = new AbortController()
@@ -48,110 +76,75 @@ export function Bench({
       setRunning(mode)
       setProgress(null)
       const row = await runExperiment(id, mode, revocation, signal, setProgress)
-      if (stopped(signal)) break
+      if (signal.aborted) break
       setRows((before) => ({ ...before, [mode]: row }))
     }
     setRunning(null)
-  }
-
-  function reset() {
-    if (!canReset) return
-    setRows({})
-    setGuesses({})
   }
 
   return (
     <>
       <section aria-labelledby="predict" className="mt-10">
         <h2 id="predict" className="text-2xl font-semibold tracking-tight">
-          {guessable.length > 0 ? 'Predict, then run' : 'Run'}
+          {ranking ? 'Rank, then run' : 'Predict, then run'}
         </h2>
+        {ranking ? <p className="mt-2 text-muted text-pretty">{ranking.asks}</p> : null}
         <noscript>
           <p className="mt-3 text-sm">
-            Running from this page needs JavaScript. In a terminal: <code>npm run lab</code>.
+            Running from this page needs JavaScript. In a terminal: <code>npm run lab -- --only {id}</code>.
           </p>
         </noscript>
-        <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={running !== null}>
-          <legend className="sr-only">Revocation</legend>
-          {(['none', 'list'] as const).map((value) => (
-            <label key={value} className="inline-flex min-h-8 items-center gap-2">
-              <input
-                type="radio"
-                name="revocation"
-                className="size-4 accent-accent"
-                checked={revocation === value}
-                onChange={() => {
-                  setRevocation(value)
-                  setRows({})
-                }}
-              />
-              <span className="font-mono">AUTH_REVOCATION={value}</span>
-            </label>
-          ))}
-        </fieldset>
+        <RevocationChoice
+          value={revocation}
+          fixed={running !== null}
+          onChange={(value) => {
+            setRevocation(value)
+            setRows({})
+          }}
+        />
         <ul className="mt-4 divide-y divide-line border-y border-line">
-          {modes.map((mode) => (
-            <li key={mode} className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3">
-              <h3 className="w-24 font-mono text-sm font-medium">{mode}</h3>
-              <fieldset hidden={guessable.length === 0} className="flex min-w-0 flex-1 basis-64 flex-wrap gap-x-5 gap-y-1 text-sm">
-                <legend className="sr-only">Your prediction for {mode}</legend>
-                {guessable.map((guess) => (
-                  <label key={guess} className="inline-flex min-h-8 items-center gap-2">
-                    <input
-                      type="radio"
-                      name={`guess-${mode}`}
-                      className="size-4 accent-accent"
-                      checked={guesses[mode] === guess}
-                      onChange={() => {
-                        setGuesses({ ...guesses, [mode]: guess })
-                      }}
-                    />
-                    {means[guess]}
-                  </label>
-                ))}
-              </fieldset>
-              <div className="flex min-h-8 min-w-52 items-center">
-                <RunStatus row={rows[mode]} running={running === mode} progress={progress} guess={guesses[mode]} means={means} />
-              </div>
-              <Button
-                size="sm"
-                aria-disabled={running !== null || undefined}
-                onClick={() => {
-                  void run([mode])
+          {modes
+            .filter((mode) => !idle.includes(mode))
+            .map((mode) => (
+              <PredictRow
+                key={mode}
+                mode={mode}
+                means={means}
+                placed={placed}
+                guess={guesses[mode] ?? {}}
+                onGuess={(guess) => {
+                  setGuesses({ ...guesses, [mode]: guess })
                 }}
-              >
-                Run<span className="sr-only"> with {mode}</span>
-              </Button>
-            </li>
-          ))}
+                row={rows[mode]}
+                running={running === mode}
+                progress={progress}
+                busy={running !== null}
+                onRun={() => void run([mode])}
+              />
+            ))}
         </ul>
-        <div className="mt-5 flex flex-wrap gap-3">
-          <Button
-            variant="primary"
-            aria-disabled={running !== null || undefined}
-            onClick={() => {
-              void run(modes)
-            }}
-          >
-            {running === null ? 'Run with every mode' : `Running with ${running}…`}
-          </Button>
-          <Button
-            aria-disabled={running === null || undefined}
-            className="aria-disabled:cursor-not-allowed!"
-            onClick={() => {
-              stop.current?.abort()
-            }}
-          >
-            Stop
-          </Button>
-          <Button aria-disabled={!canReset || undefined} className="aria-disabled:cursor-not-allowed!" onClick={reset}>
-            Reset
-          </Button>
-        </div>
+        {idle.length > 0 ? (
+          <p className="mt-3 text-sm text-muted text-pretty">
+            Does not apply to <span className="font-mono">{idle.join(', ')}</span>
+            {why.length > 0 ? `: ${why.join(' ')}` : '.'}
+          </p>
+        ) : null}
+        <RunButtons
+          running={running}
+          canReset={running === null && (done.length > 0 || Object.keys(guesses).length > 0)}
+          onRun={() => void run(modes)}
+          onStop={() => stop.current?.abort()}
+          onReset={() => {
+            setRows({})
+            setGuesses({})
+          }}
+        />
         <p role="status" className="sr-only">
           {running === null && done.length > 0 ? `${String(done.length)} of ${String(modes.length)} modes were run.` : ''}
         </p>
       </section>
+
+      <Plot id={id} lanes={modes.map((mode) => laneOf(mode, resultOf(mode), recordedOf(mode)?.run ?? null))} />
 
       {done.length > 0 ? (
         <section aria-labelledby="happened" className="mt-12">
@@ -161,7 +154,7 @@ export function Bench({
           <div className="mt-5 space-y-4">
             {done.map((mode) => {
               const row = rows[mode]
-              if (!row) return null
+              if (!row || idle.includes(mode)) return null
               return 'failed' in row ? (
                 <Notice key={mode} tone="bad" title={`${mode}: this run did not complete`}>
                   <p>{row.failed}</p>
@@ -173,43 +166,14 @@ export function Bench({
           </div>
         </section>
       ) : null}
+      <Plan runs={modes.filter((mode) => !idle.includes(mode) && !rows[mode]).flatMap((mode) => recordedOf(mode, 'none')?.run ?? [])} />
       {children}
     </>
   )
 }
 
-function RunStatus({
-  row,
-  running,
-  progress,
-  guess,
-  means,
-}: {
-  readonly row: Row | undefined
-  readonly running: boolean
-  readonly progress: Progress | null
-  readonly guess: Outcome | undefined
-  readonly means: Means
-}) {
-  if (running) {
-    return (
-      <span className="text-sm text-muted tabular-nums">
-        {progress ? `Running: ${count.format(progress.done)} of ${count.format(progress.of)}` : 'Running…'}
-      </span>
-    )
-  }
-  if (!row) return <span className="text-sm text-muted">Not run yet</span>
-  if ('failed' in row) return <Badge tone="bad">Failed</Badge>
-  const { outcome } = row.result
-  return (
-    <span className="flex flex-wrap items-center gap-2">
-      <OutcomeBadge outcome={outcome} means={means} />
-      <LetIn of={row.result} means={means} />
-      {guess && outcome !== 'not_applicable' ? (
-        <span className="text-sm text-muted">{guess === outcome ? 'as you predicted' : `you predicted: ${outcomeText(guess, means)}`}</span>
-      ) : null}
-    </span>
-  )
-}
-
-const stopped = (signal: AbortSignal) => signal.aborted
+const laneOf = (mode: ModeName, result: Result | null, run: RecordedRun | null) => ({
+  mode,
+  here: result !== null,
+  evidence: result?.evidence ?? run?.steps.flatMap(({ evidence }) => evidence) ?? null,
+})

@@ -9,6 +9,9 @@ export interface Means {
   readonly blocked: string
 }
 
+/** How a run came out, in short. */
+export type Told = Pick<Run, 'outcome' | 'letInSeconds'>
+
 const LOOKS = {
   succeeded: { tone: 'bad', Icon: X },
   blocked: { tone: 'accent', Icon: Check },
@@ -31,7 +34,7 @@ export function OutcomeBadge({ outcome, means }: { readonly outcome: Outcome; re
 const LET_IN = 'Let in'
 
 /** Beside the badge: for how long somebody was let in, where somebody was. */
-export function LetIn({ of: { letInSeconds }, means }: { readonly of: Pick<Run, 'letInSeconds'>; readonly means: Means }) {
+export function LetIn({ of: { letInSeconds }, means }: { readonly of: Pick<Told, 'letInSeconds'>; readonly means: Means }) {
   if (!letInSeconds) return null
   return (
     <span className="text-sm font-normal text-muted">

@@ -2,6 +2,7 @@ import { COOKIE_LIMIT_BYTES } from '@/lib/auth/credentials/cookies'
 import { newUser } from '@/lib/auth/credentials/identity'
 import { PASSWORD_HASH } from '@/testkit/passwords'
 import type { Experiment } from '../experiment'
+import { MEASURED } from '../figures'
 
 export const cookieSize: Experiment = {
   title: 'The 4 KB cookie',
@@ -23,7 +24,7 @@ export const cookieSize: Experiment = {
     const { status } = await person.signIn(email)
     if (status !== 200) return { outcome: 'succeeded', because: `Nobody could sign in: the server answered ${String(status)}, rather than set a cookie that no browser keeps.` }
     for (const [held, value] of person.held()) {
-      lab.measure(`Name and value of ${held}`, Buffer.byteLength(`${held}=${value}`), 'bytes')
+      lab.measure(`${MEASURED.held}${held}`, Buffer.byteLength(`${held}=${value}`), 'bytes')
       if (held !== 'Authorization' && Buffer.byteLength(`${held}=${value}`) > COOKIE_LIMIT_BYTES) {
         return { outcome: 'succeeded', because: `${held} is longer than browsers keep.` }
       }

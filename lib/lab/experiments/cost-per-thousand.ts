@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment'
+import { MEASURED } from '../figures'
 import { me } from '../lab'
 
 const REQUESTS = 1000
@@ -34,14 +35,14 @@ export const costPerThousand: Experiment = {
     })
     const tookMs = performance.now() - start
     if (failed > 0) throw new Error(`${String(failed)} of ${String(REQUESTS)} requests were refused`)
-    lab.measure('Credential headers sent', bytes, 'bytes')
+    lab.measure(MEASURED.bytes, bytes, 'bytes')
     const keyReads = meter.reads.get('signingKeys') ?? 0
     const reads = total(meter.reads) - keyReads
     const writes = total(meter.writes)
-    lab.measure('Store reads about the person and the session', reads, 'reads')
-    lab.measure('Store reads of the signing key', keyReads, 'reads')
+    lab.measure(MEASURED.reads, reads, 'reads')
+    lab.measure(MEASURED.keyReads, keyReads, 'reads')
     if (keyReads > 0) lab.note('A key is read once a second at most, however many clients there are; this one client asked less often than that.')
-    lab.measure('Store writes', writes, 'writes')
+    lab.measure(MEASURED.writes, writes, 'writes')
     lab.measure("Time for all of them, in this process, client included", Math.round(tookMs), 'ms')
     return { outcome: 'measured', because: `${bytes.toLocaleString('en')} bytes, ${reads.toLocaleString('en')} reads and ${writes.toLocaleString('en')} writes for the session.` }
   },

@@ -1,8 +1,9 @@
-import { createLocalJWKSet, jwtVerify } from 'jose'
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { recognise } from '@/lib/xray/decode'
 import type { Experiment } from '../experiment'
 import { listen, sendTo } from '@/testkit/listen'
 import type { Browser } from '../browser'
+import { MEASURED } from '../figures'
 import { me } from '../lab'
 
 const CLIENTS = 5
@@ -73,6 +74,7 @@ export const revocationLatency: Experiment = {
         return { noticed: await Promise.all(watching), stream: await streaming, promise }
       })
       const inTime = noticed.filter((ms) => ms !== null)
+      const measureClient = (at: number, value: number, unit: 'ms' | 's') => lab.measure(MEASURED.client(at + 1), value, unit)
 
       lab.step('An admin ends all sessions of this person')
       lab.note(promise.takesEffect === 'now' ? 'The mode promises: now.' : `The mode promises: at expiry, within ${String((promise.at - testbed.now()) / 1000)} s. ${promise.why}`)
@@ -81,27 +83,32 @@ export const revocationLatency: Experiment = {
         const [p50, p95] = [0.5, 0.95].map((share) => inTime[Math.min(inTime.length - 1, Math.floor(inTime.length * share))] ?? NaN)
         lab.record({ kind: 'measure', what: 'Real time until a client was refused', value: round(p50), unit: 'ms', n: inTime.length, p50: round(p50), p95: round(p95) })
       }
+      for (const [at, ms] of noticed.entries()) if (ms !== null) measureClient(at, round(ms), 'ms')
       lab.note(`${String(inTime.length)} of ${String(CLIENTS)} clients were refused within ${String(patienceMs)} ms of real time.`)
 
-      if (stream !== null) lab.measure('Real time until the open stream was closed', round(stream), 'ms')
+      if (stream !== null) lab.measure(MEASURED.stream, round(stream), 'ms')
       else lab.note(`The open stream was still open after ${String(Math.max(patienceMs, STREAM_PATIENCE_MS))} ms.`)
 
       lab.step('A verifier with our public keys, and nothing else, looks at a copy of the credential')
       const [, offline] = clients[0]?.held().find(([name]) => name === testbed.mode.facts.credentialName) ?? []
       if (offline !== undefined && recognise(offline) === 'jws') {
         const keys = createLocalJWKSet({ keys: (await testbed.keys.published(testbed.now())).map((key) => ({ ...key })) })
-        const accepts = () =>
-          jwtVerify(offline, keys, { algorithms: ['EdDSA'], currentDate: new Date(testbed.now()) }).then(
+        const acceptsAt = (now: number) =>
+          jwtVerify(offline, keys, { algorithms: ['EdDSA'], currentDate: new Date(now) }).then(
             () => true,
             () => false,
           )
-        lab.note((await accepts()) ? 'It accepts the copy: it cannot know.' : 'It refuses the copy.')
+        lab.note((await acceptsAt(testbed.now())) ? 'It accepts the copy: it cannot know.' : 'It refuses the copy.')
+        const endsAt = (decodeJwt(offline).exp ?? 0) * 1000
+        if ((await acceptsAt(endsAt - 1)) && !(await acceptsAt(endsAt))) lab.measure(MEASURED.verifier, (endsAt - testbed.now()) / 1000, 's')
       } else lab.note('It can read nothing: only the server that made this credential can tell what it is.')
 
       if (inTime.length < CLIENTS && promise.takesEffect === 'at-expiry') {
         lab.step("The testbed's clock is moved forward to the promised time: this wait is calculated, not measured")
-        testbed.turn(promise.at - testbed.now())
+        const waitMs = promise.at - testbed.now()
+        testbed.turn(waitMs)
         const still = await lab.quietly(() => Promise.all(clients.map((client) => me(client, { by }))))
+        for (const [at, { ok }] of still.entries()) if (!ok && noticed[at] === null) measureClient(at, waitMs / 1000, 's')
         lab.note(`${String(still.filter(({ ok }) => ok).length)} of ${String(CLIENTS)} clients are still let in.`)
       }
       return {
