@@ -1,5 +1,6 @@
 import { plainAddress } from '../accounts/address'
 import type { Effect, RejectReason } from '../auth/contract'
+import type { Deed } from '../xray/deed'
 import type { TraceStep } from '../xray/trace'
 
 /**
@@ -19,11 +20,18 @@ export interface Arrival {
   renewal?: { readonly steps: readonly TraceStep[]; readonly refused: RejectReason | null }
   /** What a server action told the browser, before the page that follows in the same answer was rendered. */
   told?: readonly Effect[]
+  /** Told what a mode did for it, where requests are recorded. */
+  seen?: (deed: Deed) => void
 }
 
 /** Every value that came under this name, in lower case, as it was sent. */
 export function sentValues(rawHeaders: readonly string[], name: string): string[] {
   return rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === name)
+}
+
+/** Of Next's client, or of the browser itself: nobody has asked for that page yet. */
+export function isAhead({ rawHeaders }: Pick<Arrival, 'rawHeaders'>): boolean {
+  return sentValues(rawHeaders, 'next-router-prefetch').length > 0 || sentValues(rawHeaders, 'sec-purpose').some((purpose) => purpose.startsWith('prefetch'))
 }
 
 /**

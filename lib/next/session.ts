@@ -7,6 +7,7 @@ import { mayFlip, type DemoPerson, type StoredUser } from '@/lib/stores/users'
 import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
 import type { XrayReport } from '@/lib/xray/report'
+import type { WireEntry } from '@/lib/xray/wire-log'
 import { notedSetCookies } from '@/lib/xray/set-cookie'
 import { checkCost } from '@/lib/xray/cost'
 import { recorder } from '@/lib/xray/trace'
@@ -51,6 +52,12 @@ export async function getViewer(): Promise<Session | null | 'unknown'> {
     if (isStoreUnavailable(error)) return 'unknown'
     throw error
   }
+}
+
+/** The last requests of this session, the newest first, at most `limit`; null where none are recorded. */
+export async function getWire(limit: number): Promise<readonly WireEntry[] | null> {
+  const [viewer, { wire }] = await Promise.all([getViewer(), getApp()])
+  return wire && (viewer === null || viewer === 'unknown' ? [] : wire.after(viewer.id, 0).slice(0, limit))
 }
 
 /** Who is signed in; anybody else is sent to sign in, told why, and brought back. @throws {StoreUnavailable} */

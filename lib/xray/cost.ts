@@ -1,4 +1,5 @@
 import type { AuthMode, AuthRequest, Verdict } from '@/lib/auth/contract'
+import type { WatchedRequest } from './deed'
 import { silent } from './trace'
 
 /** What one check takes. */
@@ -20,7 +21,7 @@ const CHECKS = 21
  */
 export async function checkCost(mode: Pick<AuthMode, 'verify'>, req: AuthRequest, verdict: Verdict): Promise<CheckCost | null> {
   if (!verdict.ok) return null
-  const again = { ...req, trace: silent }
+  const again: WatchedRequest = { ...req, trace: silent, seen: undefined }
   const took: number[] = []
   while (took.length < CHECKS) {
     const start = performance.now()
