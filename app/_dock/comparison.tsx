@@ -1,50 +1,68 @@
 import { bytesText, microsText } from '@/app/_wire/quantity'
 import type { WireDetail } from '@/lib/xray/wire-log'
-import { differences, type Line } from './differences'
+import { differences, type Compared, type Line } from './differences'
 import { KINDS, verdictSentence } from './words'
 
-/** Two requests of one session in a table: what differs is marked, and in words too. */
+/** Two requests of one session side by side: first what differs, then, folded, what does not. */
 export function Comparison({ older, newer }: { readonly older: WireDetail; readonly newer: WireDetail }) {
   const lines = differences(linesOf(older), linesOf(newer))
-  const different = lines.filter(({ differs }) => differs).length
-  const side = (text: string | null, differs: boolean) => (text === null ? <span className="text-muted">–</span> : differs ? <mark className="rounded-sm bg-accent-soft px-0.5 text-ink">{text}</mark> : text)
+  const different = lines.filter(({ differs }) => differs)
+  const same = lines.filter(({ differs }) => !differs)
   return (
     <>
-      <p>
-        {different} of {lines.length} lines differ.
-      </p>
-      {/* Long headers must not push one side out of sight. */}
-      <table className="w-full table-fixed border-collapse text-sm">
-        <caption className="sr-only">The two requests, line by line</caption>
-        <thead>
-          <tr className="text-left text-muted">
-            <th scope="col" className="w-1/4 py-1.5 pr-3">
-              What
-            </th>
-            <th scope="col" className="py-1.5 pr-3">
-              Earlier
-            </th>
-            <th scope="col" className="py-1.5">
-              Later
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ name, before, after, differs }) => (
-            <tr key={name} className={`border-t border-line align-top ${differs ? '' : 'text-muted'}`}>
-              <th scope="row" className="py-1.5 pr-3 text-left font-medium wrap-anywhere">
-                {name}
-                {differs ? <span className="block text-xs text-accent">differs</span> : null}
-              </th>
-              <td className="py-1.5 pr-3 font-mono text-[0.8125rem] wrap-anywhere">{side(before, differs)}</td>
-              <td className="py-1.5 font-mono text-[0.8125rem] wrap-anywhere">{side(after, differs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <section>
+        <h3 className="mb-2 text-lg font-semibold">
+          What differs: {different.length} of {lines.length} lines
+        </h3>
+        <Lines caption="What differs" lines={different} />
+      </section>
+      <details>
+        <summary className="cursor-pointer py-1 font-medium">What is the same: {same.length} lines</summary>
+        <div className="mt-2 text-muted">
+          <Lines caption="What is the same" lines={same} />
+        </div>
+      </details>
     </>
   )
 }
+
+/** Long headers must not push one side out of sight. */
+function Lines({ caption, lines }: { readonly caption: string; readonly lines: readonly Compared[] }) {
+  return (
+    <table className="w-full table-fixed border-collapse text-sm">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr className="text-left text-muted">
+          <th scope="col" className="w-1/4 py-1.5 pr-3">
+            Line
+          </th>
+          <th scope="col" className="py-1.5 pr-3">
+            Earlier
+          </th>
+          <th scope="col" className="py-1.5">
+            Later
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ name, before, after, differs }) => (
+          <tr key={name} className="border-t border-line align-top">
+            <th scope="row" className="py-1.5 pr-3 text-left font-medium wrap-anywhere">
+              {name}
+            </th>
+            {[before, after].map((text, side) => (
+              <td key={side} className="py-1.5 pr-3 font-mono text-[0.8125rem] wrap-anywhere whitespace-pre-line">
+                {text === null ? <span className="text-muted">absent</span> : differs ? <Marked text={text} /> : text}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Marked = ({ text }: { readonly text: string }) => <mark className="rounded-sm bg-accent-soft px-0.5 text-ink">{text}</mark>
 
 function linesOf({ entry, xray, given }: WireDetail): readonly Line[] {
   const { at, method, path, kind, status, bytes, check, ms } = entry

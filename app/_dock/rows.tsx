@@ -71,7 +71,7 @@ export function Rows({
               Verdict
             </th>
             <th scope="col" className={wide}>
-              Bytes: credential of all
+              Credential, of all bytes sent
             </th>
             <th scope="col" className={`${wide} text-right!`}>
               Check, p50
@@ -124,7 +124,7 @@ export function Rows({
                   )}
                 </td>
                 <td className={`${cell} font-mono text-[0.8125rem] tabular-nums`}>{status}</td>
-                <td className={`${cell} ${reason === null ? '' : 'text-bad'}`}>{verdictOf(entry)}</td>
+                <td className={`${cell} text-[0.8125rem] ${reason === null ? '' : 'text-bad'}`}>{verdictOf(entry)}</td>
                 <td className={wide}>
                   <Bytes entry={entry} most={most} />
                 </td>

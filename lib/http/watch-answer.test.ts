@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { appOf } from '@/testkit/app'
 import { PASSWORD } from '@/testkit/passwords'
-import { makeTestbed, PERSON_EMAIL, type Client, type Testbed } from '@/testkit/testbed'
+import { makeTestbed, PERSON_EMAIL, type Client } from '@/testkit/testbed'
 import type { App } from '../app'
 import { MODE_NAMES, type ModeName } from '../auth/modes'
 import { MOST_ENTRIES } from '../xray/most-entries'
@@ -59,9 +59,11 @@ async function recording(name: ModeName, lab = true) {
   }
   const ask = async (as: Client, method: string, path: string, { body, ...headers }: Record<string, string> = {}) => {
     const cookie = [...as.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
-    const credential = { ...(cookie && { cookie }), ...(as.token !== null && { authorization: `Bearer ${as.token}` }) }
-    const json = body === undefined ? {} : { 'content-type': 'application/json' }
-    const got = await fetch(`http://127.0.0.1:${String(port)}${path}`, { method, headers: { origin: app.origin, ...credential, ...json, ...headers }, ...(body !== undefined && { body }) })
+    const sent: Record<string, string> = { origin: app.origin, ...headers }
+    if (cookie) sent['cookie'] = cookie
+    if (as.token !== null) sent['authorization'] = `Bearer ${as.token}`
+    if (body !== undefined) sent['content-type'] = 'application/json'
+    const got = await fetch(`http://127.0.0.1:${String(port)}${path}`, { method, headers: sent, ...(body !== undefined && { body }) })
     for (const line of got.headers.getSetCookie()) {
       const [, key = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       as.apply([{ kind: 'set-cookie', name: key, value, attributes: {} as never }])
@@ -81,7 +83,7 @@ async function recording(name: ModeName, lab = true) {
   }
   const entriesOf = async (as: Client, after = 0) => (await ask(as, 'GET', `/api/wire?after=${String(after)}`)).body['entries'] as readonly WireEntry[]
   const detailOf = async (as: Client, { id }: WireEntry) => (await ask(as, 'GET', `/api/wire/${String(id)}`)).body as unknown as WireDetail
-  return { testbed: testbed as Testbed, wire, app, secrets: () => secrets.filter((secret) => secret.length > 0), ask, signedIn, entriesOf, detailOf }
+  return { testbed, wire, app, secrets: () => secrets.filter((secret) => secret.length > 0), ask, signedIn, entriesOf, detailOf }
 }
 
 const told = (entries: readonly WireEntry[]) => entries.map(({ method, path, status, did, reason }) => [method, path, status, reason ?? did])
