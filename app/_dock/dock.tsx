@@ -1,11 +1,10 @@
 'use client'
 
-import { ChevronUp } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type ComponentType } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from 'react'
 import { useViewer } from '@/app/_client/viewer'
 import type { Place } from '@/lib/auth/contract'
 import type { WireEntry } from '@/lib/xray/wire-log'
-import { Latest } from './latest'
+import { Frame } from './frame'
 import { Rows } from './rows'
 import type { SheetProps } from './sheet'
 import { useWire } from './use-wire'
@@ -22,7 +21,7 @@ export interface Given {
   readonly stateLives: Place
 }
 
-/** Your last requests, at the bottom of every page. Written by the server, and added to as they happen. */
+/** Your last requests, added to as they happen. Rendered by scripts only. */
 export default function Dock(page: Given) {
   const viewer = useViewer()
   const id = viewer.status === 'in' ? viewer.session.id : null
@@ -31,46 +30,28 @@ export default function Dock(page: Given) {
 
 function DockOf({ id, given, stateLives }: Given & { readonly id: string | null }) {
   const entries = useWire(id, given)
-  const live = useLive()
   const details = useRef<HTMLDetailsElement>(null)
+  const [before] = useState(ofTheServer)
   const [shown, setShown] = useState<readonly number[]>([])
 
   useEffect(() => {
-    if (details.current && remembered()) details.current.open = true
-  }, [])
+    if (!details.current) return
+    if (before.open || remembered()) details.current.open = true
+    if (before.focused) details.current.querySelector('summary')?.focus()
+  }, [before])
 
   return (
-    <section aria-label="Wire" className="sticky bottom-0 z-10 border-t border-line-strong bg-surface text-sm [@media(max-height:18rem)]:static">
-      <details
-        ref={details}
-        id="wire"
-        className="group/wire-dock"
+    <>
+      <Frame
+        entries={entries}
+        signedIn={id !== null}
+        details={details}
         onToggle={({ currentTarget }) => {
           remember(currentTarget.open)
         }}
       >
-        <summary className="mx-auto flex h-8 max-w-6xl cursor-pointer list-none items-center gap-3 px-4 select-none hover:bg-sunken sm:px-6 [&::-webkit-details-marker]:hidden">
-          <span className="inline-flex items-center gap-1.5 font-semibold">
-            <ChevronUp aria-hidden className="size-3.5 text-muted transition-transform group-open/wire-dock:rotate-180" />
-            Wire
-          </span>
-          <Latest entries={entries} signedIn={id !== null} />
-        </summary>
-        <div
-          tabIndex={0}
-          role="group"
-          aria-label="Your last requests"
-          className="max-h-[calc(40vh-2rem)] overflow-y-auto border-t border-line focus-visible:-outline-offset-2"
-        >
-          <div className="mx-auto max-w-6xl px-4 py-2 sm:px-6">
-            <Rows entries={entries} live={live} onShow={setShown} />
-            <p className="py-2 text-xs text-muted text-pretty">
-              Up to 50 requests of this session, kept in this server&apos;s memory until you sign out or an hour after the last one. Only this
-              session can read them. No whole credential is kept.
-            </p>
-          </div>
-        </div>
-      </details>
+        <Rows entries={entries} onShow={setShown} />
+      </Frame>
       {shown.length > 0 ? (
         <Suspense>
           <Sheet
@@ -82,19 +63,14 @@ function DockOf({ id, given, stateLives }: Given & { readonly id: string | null 
           />
         </Suspense>
       ) : null}
-    </section>
+    </>
   )
 }
 
-const never = () => () => undefined
-
-/** False until a script can answer a press. */
-function useLive(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
+/** How the one was left that the server wrote, and that this one replaces. */
+function ofTheServer() {
+  const written = document.querySelector<HTMLDetailsElement>('details#wire')
+  return { open: written?.open ?? false, focused: written?.contains(document.activeElement) ?? false }
 }
 
 function remembered(): boolean {

@@ -2,38 +2,53 @@
 
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
-import { microsText } from '@/app/_wire/quantity'
+import { linkLook } from '@/app/_ui/looks'
 import type { WireEntry } from '@/lib/xray/wire-log'
-import { Bytes } from './bytes'
-import { KINDS, verdictOf } from './words'
+import { WireTable } from './table'
+import { clock, KINDS } from './words'
 
-const cell = 'py-1 pr-3 text-left align-middle'
-/** Left out where there is no room: the X-ray says it all. */
-const wide = `${cell} max-md:hidden`
-
-/** The requests as a table, the newest first. Two of them can be compared. */
-export function Rows({
-  entries,
-  live,
-  onShow,
-}: {
-  readonly entries: readonly WireEntry[]
-  /** Whether a script can answer a press. */
-  readonly live: boolean
-  readonly onShow: (ids: readonly number[]) => void
-}) {
+/** The requests, each of which opens its X-ray. Two of them can be compared. */
+export function Rows({ entries, onShow }: { readonly entries: readonly WireEntry[]; readonly onShow: (ids: readonly number[]) => void }) {
   const [chosen, setChosen] = useState<readonly number[]>([])
-  if (entries.length === 0) return <p className="py-2">No request is recorded yet.</p>
-  const most = Math.max(...entries.map(({ bytes }) => bytes))
   const both = chosen.filter((id) => entries.some((entry) => entry.id === id))
 
   function choose(id: number, wanted: boolean) {
     setChosen(wanted ? [...both, id].slice(-2) : both.filter((other) => other !== id))
   }
 
+  const tick = ({ id, at, method, path }: WireEntry) => (
+    <label className="inline-flex size-6 cursor-pointer items-center justify-center">
+      <input
+        type="checkbox"
+        checked={both.includes(id)}
+        onChange={({ currentTarget }) => {
+          choose(id, currentTarget.checked)
+        }}
+        className="size-4 accent-accent"
+      />
+      <span className="sr-only">
+        Compare {method} {path} of {clock(at)}
+      </span>
+    </label>
+  )
+
+  const nameOf = ({ id, method, path, kind }: WireEntry) => (
+    <button
+      type="button"
+      title={KINDS[kind]}
+      aria-haspopup="dialog"
+      onClick={() => {
+        onShow([id])
+      }}
+      className={`min-h-6 cursor-pointer text-left wrap-anywhere ${linkLook}`}
+    >
+      {method} {path}
+    </button>
+  )
+
   return (
     <>
-      {live ? (
+      {entries.length > 1 ? (
         <p className="flex flex-wrap items-center gap-3 pb-1">
           <Button
             size="sm"
@@ -49,94 +64,7 @@ export function Rows({
           </span>
         </p>
       ) : null}
-      <table className="w-full border-collapse">
-        <caption className="sr-only">Your last requests, the newest first</caption>
-        <thead className="text-xs text-muted">
-          <tr>
-            {live ? (
-              <th scope="col" className={cell}>
-                <span className="sr-only">Compare</span>
-              </th>
-            ) : null}
-            <th scope="col" className={wide}>
-              Time, UTC
-            </th>
-            <th scope="col" className={cell}>
-              Request
-            </th>
-            <th scope="col" className={cell}>
-              Status
-            </th>
-            <th scope="col" className={cell}>
-              Verdict
-            </th>
-            <th scope="col" className={wide}>
-              Credential, of all bytes sent
-            </th>
-            <th scope="col" className={`${wide} text-right!`}>
-              Check, p50
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => {
-            const { id, at, method, path, kind, status, reason, check } = entry
-            const name = `${method} ${path}`
-            return (
-              <tr key={id} className="border-t border-line">
-                {live ? (
-                  <td className={cell}>
-                    <label className="inline-flex size-6 cursor-pointer items-center justify-center">
-                      <input
-                        type="checkbox"
-                        checked={both.includes(id)}
-                        onChange={({ currentTarget }) => {
-                          choose(id, currentTarget.checked)
-                        }}
-                        className="size-4 accent-accent"
-                      />
-                      <span className="sr-only">
-                        Compare {name} of {clock(at)}
-                      </span>
-                    </label>
-                  </td>
-                ) : null}
-                <td className={`${wide} whitespace-nowrap`}>
-                  <time dateTime={at} className="font-mono text-[0.8125rem] tabular-nums">
-                    {clock(at)}
-                  </time>
-                </td>
-                <td className={cell}>
-                  {live ? (
-                    <button
-                      type="button"
-                      title={KINDS[kind]}
-                      aria-haspopup="dialog"
-                      onClick={() => {
-                        onShow([id])
-                      }}
-                      className="min-h-6 cursor-pointer text-left font-mono text-[0.8125rem] wrap-anywhere text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent"
-                    >
-                      {name}
-                    </button>
-                  ) : (
-                    <span className="font-mono text-[0.8125rem] wrap-anywhere">{name}</span>
-                  )}
-                </td>
-                <td className={`${cell} font-mono text-[0.8125rem] tabular-nums`}>{status}</td>
-                <td className={`${cell} text-[0.8125rem] ${reason === null ? '' : 'text-bad'}`}>{verdictOf(entry)}</td>
-                <td className={wide}>
-                  <Bytes entry={entry} most={most} />
-                </td>
-                <td className={`${wide} text-right! font-mono text-[0.8125rem] whitespace-nowrap tabular-nums`}>{check ? microsText(check.p50) : '–'}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <WireTable entries={entries} tick={tick} nameOf={nameOf} />
     </>
   )
 }
-
-/** Of an ISO 8601 time, the hours, minutes and seconds. */
-const clock = (iso: string) => iso.slice(11, 19)

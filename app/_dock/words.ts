@@ -23,3 +23,6 @@ export function verdictSentence({ did, reason }: Pick<WireEntry, 'did' | 'reason
   if (did === 'renewed') return 'The credential was accepted, and the session renewed.'
   return 'The credential was accepted.'
 }
+
+/** Of an ISO 8601 time, the hours, minutes and seconds. */
+export const clock = (iso: string): string => iso.slice(11, 19)

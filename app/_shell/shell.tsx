@@ -4,6 +4,8 @@ import type { Viewer } from '@/app/_bearer/viewer'
 import { LiveWatchLater } from '@/app/_client/live-watch-later'
 import { ViewerProvider, type Transport } from '@/app/_client/viewer'
 import { DockLater } from '@/app/_dock/dock-later'
+import { Frame } from '@/app/_dock/frame'
+import { WireTable } from '@/app/_dock/table'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
 import { modeWords } from '@/lib/app'
@@ -63,7 +65,13 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </ul>
         </div>
       </footer>
-      {requests ? <DockLater given={requests} stateLives={site.facts.stateLives} /> : null}
+      {requests ? (
+        <DockLater given={requests} stateLives={site.facts.stateLives}>
+          <Frame entries={requests} signedIn={viewer !== null && viewer !== 'unknown'}>
+            <WireTable entries={requests} />
+          </Frame>
+        </DockLater>
+      ) : null}
     </ViewerProvider>
   )
 }
