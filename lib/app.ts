@@ -3,6 +3,8 @@ import type { Stores } from '@/lib/stores/stores'
 import { memoryStores } from '@/db/memory/stores'
 import { env } from './env'
 import { silent } from '@/lib/xray/trace'
+import { watched } from '@/lib/xray/watched-mode'
+import { wireLog, type WireLog } from '@/lib/xray/wire-log'
 import type { Passwords } from './accounts/attempts'
 import type { AuthMode, AuthRequest, ModeConfig, ModeFacts } from './auth/contract'
 import { createMode, MODE_NAMES, wordsOf, type ModeDeps, type ModeName } from './auth/modes'
@@ -31,6 +33,8 @@ export interface App extends Origin {
   readonly instance: string
   /** Whether anybody may run the lab. */
   readonly lab: boolean
+  /** What is remembered of each session's last requests; null, and nothing is, where the lab is off. */
+  readonly wire: WireLog | null
   /** Whether a demo person's role may be flipped whoever else is an admin; null where there are no demo people. */
   readonly flipsAnyway: boolean | null
 }
@@ -62,7 +66,11 @@ function compose(): App {
   const stores = processWide('stores', () => openStores(databasePath))
   const signingKeys = processWide('signing keys', () => (signingKey ? fixedSigningKey(signingKey) : keysIn(stores, config)))
   const queue = processWide('password queue', () => passwordQueue())
-  const make = () => createMode(name, { config, secrets, stores, keys: signingKeys, revocation })
+  const wire = lab ? processWide('wire log', () => wireLog(Date.now)) : null
+  const make = () => {
+    const mode = createMode(name, { config, secrets, stores, keys: signingKeys, revocation })
+    return wire ? watched(mode, wire) : mode
+  }
   const { clients, revokedTokens } = stores
   return {
     // What one entry has verified, the others need not. Whoever works on a mode wants each change of it.
@@ -79,6 +87,7 @@ function compose(): App {
     trustProxyHops,
     instance,
     lab,
+    wire,
     flipsAnyway: seedDemo ? !production : null,
   }
 }

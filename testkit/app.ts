@@ -20,6 +20,7 @@ export function appOf({ mode, stores, secrets, keys, config, revocation, now }: 
     trustProxyHops: 0,
     instance: 'test',
     lab: false,
+    wire: null,
     flipsAnyway: null,
   }
 }

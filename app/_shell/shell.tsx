@@ -3,21 +3,27 @@ import type { ReactNode } from 'react'
 import type { Viewer } from '@/app/_bearer/viewer'
 import { LiveWatchLater } from '@/app/_client/live-watch-later'
 import { ViewerProvider, type Transport } from '@/app/_client/viewer'
+import { DockLater } from '@/app/_dock/dock-later'
+import { Frame } from '@/app/_dock/frame'
+import { WireTable } from '@/app/_dock/table'
 import { TextLink } from '@/app/_ui/text-link'
 import { ThemeSwitch } from '@/app/_ui/theme-switch'
 import { modeWords } from '@/lib/app'
 import type { ModeFacts, Session } from '@/lib/auth/contract'
 import { publicFields } from '@/lib/auth/credentials/identity'
-import { getSite, getViewer } from '@/lib/next/session'
+import { getSite, getViewer, getWire } from '@/lib/next/session'
 import { Account } from './account'
 import { Logo, logoLook } from './logo'
 import { LostFocus } from './lost-focus'
 import { ModeBadge } from './mode-badge'
 import { MainNav } from './main-nav'
 
-/** What surrounds every page: header, the main landmark, footer. Pages render their h1 and no landmark of their own. */
+/** How many requests a page brings along; a script asks for the others. */
+const REQUESTS = 10
+
+/** What surrounds every page: header, the main landmark, footer, and the last requests where they are recorded. Pages render their h1 and no landmark of their own. */
 export async function Shell({ children }: { readonly children: ReactNode }) {
-  const [viewer, site] = await Promise.all([getViewer(), getSite()])
+  const [viewer, site, requests] = await Promise.all([getViewer(), getSite(), getWire(REQUESTS)])
   return (
     <ViewerProvider transport={transportOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
       <header className="relative z-10 border-b border-line bg-canvas sm:[@media(min-height:36rem)]:sticky sm:[@media(min-height:36rem)]:top-0">
@@ -59,6 +65,13 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </ul>
         </div>
       </footer>
+      {requests ? (
+        <DockLater given={requests} stateLives={site.facts.stateLives}>
+          <Frame entries={requests} signedIn={viewer !== null && viewer !== 'unknown'}>
+            <WireTable entries={requests} />
+          </Frame>
+        </DockLater>
+      ) : null}
     </ViewerProvider>
   )
 }

@@ -41,7 +41,7 @@ export function ResponseView({ response, given }: { readonly response: ShownResp
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
       <dl>
-        <Line raw={`HTTP/1.1 ${String(response.status)} OK`}>
+        <Line raw={`HTTP/1.1 ${String(response.status)}${response.status === 200 ? ' OK' : ''}`}>
           <p>
             <SourceBadge source={response.known} />{' '}
             {response.known === 'set' ? 'The status line.' : 'The status line. It is sent before the end of the page is written.'}

@@ -60,11 +60,12 @@ for (const mode of ['database', 'bearer'] as const) {
   })
 }
 
-test('nor does a page that is a tool', async () => {
+test('nor does a page that is a tool, or one with the wire below it', async () => {
   const port = ownPort()
   const server = await startServer({ ...serverEnv('database', port, join(E2E_DIR, 'first-load')), LAB: 'on' }, { port })
   try {
     await expectWithin(TOOLS_BUDGET, server.origin, TOOLS, {})
+    await expectWithin(BUDGET, server.origin, PAGES, await signedInHeaders(server.origin))
   } finally {
     await server.stop('SIGKILL')
   }

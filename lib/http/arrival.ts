@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http'
 import { plainAddress } from '../accounts/address'
 import type { Effect, RejectReason } from '../auth/contract'
+import type { Deed } from '../xray/deed'
 import type { TraceStep } from '../xray/trace'
 
 /**
@@ -21,11 +23,18 @@ export interface Arrival {
   renewal?: { readonly steps: readonly TraceStep[]; readonly refused: RejectReason | null }
   /** What a server action told the browser, before the page that follows in the same answer was rendered. */
   told?: readonly Effect[]
+  /** Told what a mode did for it, where requests are recorded. */
+  seen?: (deed: Deed) => void
 }
 
 /** Every value that came under this name, in lower case, as it was sent. */
 export function sentValues(rawHeaders: readonly string[], name: string): string[] {
   return rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === name)
+}
+
+/** Of Next's client, or of the browser itself: nobody has asked for that page yet. */
+export function isAhead({ rawHeaders }: Pick<Arrival, 'rawHeaders'>): boolean {
+  return sentValues(rawHeaders, 'next-router-prefetch').length > 0 || sentValues(rawHeaders, 'sec-purpose').some((purpose) => purpose.startsWith('prefetch'))
 }
 
 /**
@@ -44,4 +53,11 @@ function withoutPort(text: string): string | null {
   const sent = text.trim()
   const bare = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(sent)
   return plainAddress(bare?.[1] ?? bare?.[2] ?? sent)
+}
+
+/** Name and value of each header that is set for an answer by now. */
+export function headersOf(response: ServerResponse): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(response.getHeaders()).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as const),
+  )
 }

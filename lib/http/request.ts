@@ -1,5 +1,6 @@
 import { cookiePairs } from '../auth/credentials/cookies'
-import type { AuthRequest, Effect, Trace } from '../auth/contract'
+import type { Effect, Trace } from '../auth/contract'
+import type { WatchedRequest } from '../xray/deed'
 import { silent } from '../xray/trace'
 import { clientAddress, sentValues, type Arrival } from './arrival'
 
@@ -12,7 +13,7 @@ export function readRequest(
     readonly trustProxyHops: number
     readonly trace?: Trace
   },
-): AuthRequest {
+): WatchedRequest {
   let held: readonly (readonly [name: string, value: string])[] | undefined
   let ip: string | null | undefined
   return {
@@ -20,6 +21,7 @@ export function readRequest(
     clock,
     gone: () => arrival?.closed ?? false,
     trace,
+    seen: arrival?.seen,
     authorizations: () => authorizations(headers, arrival),
     cookies(wanted) {
       held ??= heldAfter(cookiePairs(headers.get('cookie')), arrival?.told)

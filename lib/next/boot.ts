@@ -16,9 +16,10 @@ const shared = globalThis as typeof globalThis & { statesideBooted?: (how: (hand
 export async function boot(): Promise<void> {
   try {
     const { seedDemo: wanted, maxMs, appUrl, shutdownMs } = env()
-    const { stores, origin, secure } = await getApp()
+    const app = await getApp()
+    const { stores, origin, secure } = app
     if (wanted) await seedDemo(stores, Date.now())
-    watchArrivals(appUrl)
+    watchArrivals(appUrl, app)
     processWide('purging', () => startPurging({ stores, maxMs }))
     shared.statesideBooted?.((handle) => serve(besideStreams(handle), { origin, secure, shutdownMs }))
   } catch (error) {

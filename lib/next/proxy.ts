@@ -13,7 +13,7 @@ import { isActionForm } from './action-form'
 import { applyEffects, setCookieLines } from './effects'
 import { readBody } from '../http/body'
 import { problemOf, problemResponse, transportHeaders } from '../http/answer'
-import { sentValues } from '../http/arrival'
+import { isAhead, sentValues } from '../http/arrival'
 import { refuseCrossSite } from '../http/endpoint'
 import { pagePolicy } from './headers'
 import { authRequest } from './request'
@@ -118,23 +118,17 @@ async function renewIfDue({ headers }: NextRequest, onward: Headers): Promise<re
   const trace = recorder()
   const req = authRequest(headers, trace)
   const verdict = await verify(req)
+  const arrival = arrivalOf(headers)
   // Fetching a page ahead of a click is not using the session; but what it brings must not be the sign-in page.
-  if (verdict.ok ? verdict.fresh || isAhead(headers) : facts.renews !== 'refresh-token') return []
+  if (verdict.ok ? verdict.fresh || isAhead(arrival ?? { rawHeaders: [...headers].flat() }) : facts.renews !== 'refresh-token') return []
   const { verdict: renewed, effects } = await renewAndRecord(app, req)
   if (renewed.ok) noteSetCookies(renewed.session.id, setCookieLines(effects), req.now)
-  const arrival = arrivalOf(headers)
   if (arrival) arrival.renewal = { steps: trace.steps, refused: renewed.ok ? null : renewed.reason }
   const given = effects.filter((effect) => effect.kind === 'set-cookie')
   const others = cookiePairs(headers.get('cookie')).filter(([name]) => !given.some((cookie) => cookie.name === name))
   const pairs = [...others, ...given.map(({ name, value }) => [name, value] as const)]
   if (given.length > 0) onward.set('cookie', pairs.map(([name, value]) => `${name}=${value}`).join('; '))
   return effects
-}
-
-/** Of Next's client, as it arrived, since Next keeps that header from the proxy; or of the browser itself. */
-function isAhead(headers: Headers): boolean {
-  const byNext = sentValues(arrivalOf(headers)?.rawHeaders ?? [], 'next-router-prefetch').length > 0
-  return byNext || headers.get('sec-purpose')?.startsWith('prefetch') === true
 }
 
 /** Next answers 500 to a form of an action that it cannot read. @throws {Problem} payload_too_large, invalid_request */

@@ -8,6 +8,7 @@ import { env } from '@/lib/env'
 import { redactHeader } from '@/lib/xray/redact'
 import { lifeOf, type Moment } from '@/lib/xray/life'
 import type { XrayReport } from '@/lib/xray/report'
+import type { WireEntry } from '@/lib/xray/wire-log'
 import { notedSetCookies } from '@/lib/xray/set-cookie'
 import { notedSignOut, type SignedOut } from '@/lib/xray/signed-out'
 import { checkCost } from '@/lib/xray/cost'
@@ -59,6 +60,12 @@ export async function getViewer(): Promise<Session | null | 'unknown'> {
 export async function getLife(): Promise<readonly Moment[] | null> {
   const { verdict, mode, req } = await check()
   return verdict.ok ? lifeOf({ ...verdict, ...verdict.session }, mode.facts, req.now) : null
+}
+
+/** The last requests of this session, the newest first, at most `limit`; null where none are recorded. */
+export async function getWire(limit: number): Promise<readonly WireEntry[] | null> {
+  const [viewer, { wire }] = await Promise.all([getViewer(), getApp()])
+  return wire && (viewer === null || viewer === 'unknown' ? [] : wire.after(viewer.id, 0).slice(0, limit))
 }
 
 /** Who is signed in; anybody else is sent to sign in, told why, and brought back. @throws {StoreUnavailable} */

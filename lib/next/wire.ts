@@ -3,7 +3,9 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { overrun } from '@/lib/server/sent-ahead'
-import { sentValues, type Arrival } from '../http/arrival'
+import type { App } from '../app'
+import { headersOf, sentValues, type Arrival } from '../http/arrival'
+import { watchAnswer } from '../http/watch-answer'
 import { processWide } from '../process-wide'
 
 /** Names the arrival within this process. Overwritten on every request, and nobody can guess another's. */
@@ -17,13 +19,16 @@ const CLAIMED = ['x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']
 
 /**
  * Notes every request of this process from now on, for as long as it is being served, and lets Next see `appUrl` as the
- * address that it was sent to: whatever a proxy made of Host, nothing else decides which origin is ours. Called once, at boot.
+ * address that it was sent to: whatever a proxy made of Host, nothing else decides which origin is ours. `recording` has a wire log,
+ * where there is one. Called once, at boot.
  */
-export function watchArrivals(appUrl: string): void {
-  processWide('watching arrivals', () => watch(appUrl))
+export function watchArrivals(appUrl: string, recording?: Recording): void {
+  processWide('watching arrivals', () => watch(appUrl, recording))
 }
 
-function watch(appUrl: string): true {
+type Recording = Pick<App, 'mode' | 'wire' | 'clock'>
+
+function watch(appUrl: string, recording?: Recording): true {
   const arrivals = allArrivals()
   const { host } = new URL(appUrl)
   subscribe('http.server.request.start', (message) => {
@@ -40,6 +45,11 @@ function watch(appUrl: string): true {
       answering: () => headersOf(response),
     }
     arrivals.set(id, arrival)
+    if (recording && !same) {
+      watchAnswer(arrival, response, recording).catch((error: unknown) => {
+        console.error(error)
+      })
+    }
     request.headers[HEADER] = id
     request.headers.host = host
     for (const name of CLAIMED) Reflect.deleteProperty(request.headers, name)
@@ -50,12 +60,6 @@ function watch(appUrl: string): true {
     })
   })
   return true
-}
-
-function headersOf(response: ServerResponse): readonly (readonly [name: string, value: string])[] {
-  return Object.entries(response.getHeaders()).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as const),
-  )
 }
 
 const unanswered = new WeakMap<Socket, Set<() => void>>()

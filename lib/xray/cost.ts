@@ -1,4 +1,5 @@
 import type { AuthMode, AuthRequest, Verdict } from '@/lib/auth/contract'
+import type { WatchedRequest } from './deed'
 import { silent } from './trace'
 
 /** What one check takes. */
@@ -41,9 +42,9 @@ export function quantile(sorted: readonly number[], share: number): number {
  */
 export async function checkCost(mode: Pick<AuthMode, 'verify'>, req: AuthRequest, verdict: Verdict): Promise<CheckCost | null> {
   if (!verdict.ok) return null
-  const again = { ...req, trace: silent }
+  const again: WatchedRequest = { ...req, trace: silent, seen: undefined }
   const took = await timeChecks(() => mode.verify(again), CHECKS)
-  return { p50: Math.round(quantile(took, 0.5) * 10) / 10, n: CHECKS, reads: await readsOf(mode, req) }
+  return { p50: Math.round(quantile(took, 0.5) * 10) / 10, n: CHECKS, reads: await readsOf(mode, again) }
 }
 
 /** How often one more check asks the store, by its own account. */

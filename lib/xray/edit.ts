@@ -3,6 +3,7 @@ import type { AuthMode, AuthRequest } from '@/lib/auth/contract'
 import { REJECTIONS } from '@/lib/auth/reject'
 import { Problem } from '@/lib/problem'
 import { dissect, type CredentialKind, type CredentialPart } from './decode'
+import type { WatchedRequest } from './deed'
 import { redact } from './redact'
 import { recorder, type TraceStep } from './trace'
 import { sentCredential } from './xray'
@@ -38,12 +39,15 @@ export async function checkEdited(mode: Pick<AuthMode, 'facts' | 'verify'>, req:
   if (!sent) throw new Problem('missing')
   const { credential, ...change } = edited(sent.value, edit)
   const trace = recorder()
-  const verdict = await mode.verify({
+  // Nothing that this request carried is judged by it.
+  const changed: WatchedRequest = {
     ...req,
     trace,
+    seen: undefined,
     authorizations: () => (mode.facts.carrier === 'authorization' ? [`Bearer ${credential}`] : req.authorizations()),
     cookies: (name) => (name === sent.name ? [credential] : req.cookies(name)),
-  })
+  }
+  const verdict = await mode.verify(changed)
   return {
     ...change,
     shown: redact(credential),
