@@ -17,6 +17,7 @@ const ROOMS = [
   ['http', '^lib/http/'],
   ['testkit', '^testkit/'],
   ['lab and comparison', '^lib/(lab|compare)/'],
+  ['the API, described', '^lib/api/'],
   ['the process that serves', '^lib/server/'],
   ['next', '^lib/next/|^(proxy|instrumentation)[.]ts$'],
   ['pages and routes', '^app/'],
@@ -72,8 +73,8 @@ export default {
       name: 'nothing that guards the application reaches them, however it gets there',
       severity: 'error',
       from: {
-        path: '^(lib/(auth|accounts|oauth|http|next|server|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(](account|auth)[)]/|app/api/(?!lab/|compare/))',
-        pathNot: [TESTS, '^lib/next/lab-route[.]ts$'],
+        path: '^(lib/(auth|accounts|oauth|http|next|server|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(](account|auth)[)]/|app/api/(?!lab/|compare/|openapi[.]json/))',
+        pathNot: [TESTS, '^lib/next/(lab|document)-route[.]ts$'],
       },
       to: { path: '^lib/lab/weak/', reachable: true },
     },

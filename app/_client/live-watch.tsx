@@ -96,7 +96,7 @@ function EndDialog({ end: { reason, by, why, at } }: { readonly end: EndOfSessio
           Sign in again
         </a>
         {rejected === 'missing' ? null : (
-          <a href={`/docs/errors#${rejected}`} className="text-accent underline underline-offset-4">
+          <a href={`/docs/errors/${rejected}`} className="text-accent underline underline-offset-4">
             What this means
           </a>
         )}
