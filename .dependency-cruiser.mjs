@@ -13,7 +13,7 @@ const ROOMS = [
   ['modes and what wraps them', '^lib/auth/(modes/|revocation-list[.]ts$)'],
   ['accounts and tokens between servers', '^lib/(accounts|oauth)/'],
   ['drivers', '^db/'],
-  ['environment and composition', '^lib/(env|app|secret-strength)[.]ts$'],
+  ['environment and composition', '^lib/(env|env-words|app|secret-strength)[.]ts$'],
   ['http', '^lib/http/'],
   ['testkit', '^testkit/'],
   ['lab and comparison', '^lib/(lab|compare)/'],
