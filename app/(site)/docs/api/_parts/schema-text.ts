@@ -18,7 +18,7 @@ const INDENT = '  '
 
 /** A JSON schema in the notation of TypeScript, which is shorter to read. */
 export function schemaText(schema: JsonSchema): string {
-  return textOf(schema as Shape, '')
+  return textOf(schema, '')
 }
 
 function textOf(shape: Shape, indent: string): string {
