@@ -11,3 +11,10 @@ test('the API describes itself, and how this mode carries a session', async ({ r
   const session = facts.carrier === 'cookie' ? { type: 'apiKey', in: 'cookie', name: facts.credentialName } : { type: 'http', scheme: 'bearer' }
   expect(document.components.securitySchemes['session']).toMatchObject(session)
 })
+
+test('what the document does not describe fails the test that saw it', async ({ page }) => {
+  test.fail(true, 'the answer is made up')
+  await page.goto('/icon.svg')
+  await page.route('/api/me', (route) => route.fulfill({ json: { user: 'somebody' } }))
+  await page.evaluate(() => fetch('/api/me').then((answer) => answer.json()))
+})

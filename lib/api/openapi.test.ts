@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createServer } from '@/lib/http/server'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { appOf } from '@/testkit/app'
+import { checkerBy } from '@/testkit/described'
 import { makeTestbed } from '@/testkit/testbed'
 import { documentOf } from './document'
 import { OPENAPI_ENDPOINT } from './endpoint'
@@ -32,4 +33,13 @@ test('is served as it is', async () => {
   const app = appOf(await makeTestbed('bearer'))
   const answer = await createServer(app, [OPENAPI_ENDPOINT])(new Request('http://testbed.test/api/openapi.json'), null)
   expect([answer.status, await answer.json()]).toEqual([200, JSON.parse(JSON.stringify(documentOf(app)))])
+})
+
+test('finds what is answered otherwise', async () => {
+  const check = checkerBy(documentOf(appOf(await makeTestbed('database'))))
+  const answered = { method: 'GET', path: '/api/health', status: 200, type: 'application/json', body: { status: 'ok', mode: 'm', store: 's', instance: 'i' } }
+  expect(check(answered)).toBeNull()
+  for (const wrong of [{ body: {} }, { body: { ...answered.body, more: 1 } }, { status: 201 }, { type: 'text/json' }, { path: '/api/nothing' }, { method: 'PUT' }]) {
+    expect(check({ ...answered, ...wrong }), JSON.stringify(wrong)).toContain('answered')
+  }
 })

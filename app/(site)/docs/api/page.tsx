@@ -56,10 +56,12 @@ export default async function ApiReference() {
       <section id="schemas" className="mt-10 scroll-mt-24">
         <h2 className="mb-4 text-xl font-semibold tracking-tight">Schemas</h2>
         {Object.entries(components.schemas).map(([name, schema]) => (
-          <div key={name} id={`schema-${name}`} className="mt-5 scroll-mt-24">
-            <h3 className="mb-2 font-mono text-sm font-semibold">{name}</h3>
-            <Lines of={`The schema ${name}`}>{schemaText(schema)}</Lines>
-          </div>
+          <details key={name} className="border-t border-line py-2">
+            <summary className="min-h-6 cursor-pointer font-mono text-sm font-semibold">{name}</summary>
+            <div className="mt-2">
+              <Lines of={`The schema ${name}`}>{schemaText(schema)}</Lines>
+            </div>
+          </details>
         ))}
       </section>
     </DocPage>
