@@ -1,4 +1,4 @@
-import { isRejection, REJECT_REASONS } from '../auth/reject'
+import { REJECT_REASONS } from '../auth/reject'
 import { PROBLEMS, type ProblemCode } from '../problem'
 import { WHO, type Described } from './endpoint'
 
@@ -37,6 +37,3 @@ export function giversOf(code: ProblemCode, table: readonly Described[]): readon
   if (ANYWHERE.includes(code)) return null
   return table.filter((endpoint) => codesOf(endpoint).includes(code))
 }
-
-/** What kind of refusal it is, as the pages group them. */
-export const kindOf = (code: ProblemCode): 'rejection' | 'refusal' => (isRejection(code) ? 'rejection' : 'refusal')
