@@ -50,7 +50,8 @@ function origin(text: string, production: boolean): string | null {
   return null
 }
 
-const Variables = z.object({
+/** Every variable, and what it may be. `env-words.ts` says what each is for. */
+export const Variables = z.object({
   AUTH_MODE: oneOf(MODE_NAMES).default(MODE_NAMES[0]),
   AUTH_REVOCATION: oneOf(['none', 'list']).default('none'),
   AUTH_SECRET: z.string().optional(),

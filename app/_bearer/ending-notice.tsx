@@ -30,7 +30,7 @@ export function EndingNotice({ why, next }: { readonly why: WhyOut; readonly nex
       {rejected ? (
         <p>
           The server answered <Code>{rejected}</Code>, and this browser dropped the token.{' '}
-          <TextLink href={`/docs/errors#${rejected}`} prefetch={false}>
+          <TextLink href={`/docs/errors/${rejected}`} prefetch={false}>
             What it means
           </TextLink>
         </p>

@@ -32,5 +32,5 @@ export async function mutate(_: MutationState, form: FormData): Promise<Mutation
 export async function press(form: FormData): Promise<void> {
   const state = await mutate(null, form)
   if (!state || 'done' in state) return
-  redirect(state.refusal.code === 'store_unavailable' ? '/unavailable' : `/docs/errors#${state.refusal.code}`)
+  redirect(state.refusal.code === 'store_unavailable' ? '/unavailable' : `/docs/errors/${state.refusal.code}`)
 }

@@ -110,7 +110,7 @@ function EndDialog({ end: { reason, by, why, at }, session }: { readonly end: En
           Sign in again
         </a>
         {rejected === 'missing' ? null : (
-          <a href={`/docs/errors#${rejected}`} className="text-accent underline underline-offset-4">
+          <a href={`/docs/errors/${rejected}`} className="text-accent underline underline-offset-4">
             What this means
           </a>
         )}

@@ -12,7 +12,7 @@ export function RefusalNotice({ refusal: { code, title, detail, errors } }: { re
       <p>{errors.length > 0 ? 'Correct what is marked below.' : detail}</p>
       {code === 'no_answer' ? null : (
         <p>
-          <TextLink href={`/docs/errors#${code}`} prefetch={false}>
+          <TextLink href={`/docs/errors/${code}`} prefetch={false}>
             What this means
           </TextLink>
           {isRejection(code) ? (

@@ -17,6 +17,7 @@ export function MainNav({ lab }: { readonly lab: boolean }) {
     ['/sessions', 'Sessions'],
     ['/compare', 'Compare'],
     ...(lab ? ([['/lab', 'Lab']] as const) : []),
+    ['/playground', 'Playground'],
     ['/docs', 'Docs'],
     ...(isAdmin ? ([['/admin', 'Admin']] as const) : []),
   ] as const

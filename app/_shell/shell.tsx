@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Viewer } from '@/app/_bearer/viewer'
 import { LiveWatchLater } from '@/app/_client/live-watch-later'
+import { PaletteLater } from '@/app/_client/palette-later'
 import { ViewerProvider, type Transport } from '@/app/_client/viewer'
 import { DockLater } from '@/app/_dock/dock-later'
 import { Frame } from '@/app/_dock/frame'
@@ -15,6 +16,7 @@ import { getSite, getViewer, getWire } from '@/lib/next/session'
 import { Account } from './account'
 import { Logo, logoLook } from './logo'
 import { LostFocus } from './lost-focus'
+import { SearchLink } from './search-link'
 import { ModeBadge } from './mode-badge'
 import { MainNav } from './main-nav'
 
@@ -33,13 +35,15 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </Link>
           <ModeBadge mode={site.mode} store={site.store} words={modeWords()} />
           <MainNav lab={site.lab} />
-          <div className="ml-auto hidden sm:block">
+          <SearchLink />
+          <div className="hidden sm:block">
             <ThemeSwitch />
           </div>
           <Account />
         </div>
       </header>
       <LiveWatchLater />
+      <PaletteLater />
       <main
         id="main"
         tabIndex={-1}

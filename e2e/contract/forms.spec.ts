@@ -39,7 +39,7 @@ test('a demo button that names somebody else leads to an explanation', async ({ 
   ] as const) {
     const response = await request.post('/', { multipart: { [field]: '', ...fields }, headers: { origin: server.origin }, maxRedirects: 0 })
     expect(response.status()).toBe(303)
-    expect(response.headers()['location']).toContain(`/docs/errors#${code}`)
+    expect(response.headers()['location']).toContain(`/docs/errors/${code}`)
   }
 })
 

@@ -11,10 +11,10 @@ const BUDGET = 140_000
 const TOOLS_BUDGET = 180_000
 
 const PAGES = [
-  '/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/docs', '/docs/errors', '/signed-out', '/nothing',
+  '/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/docs', '/docs/errors', '/docs/errors/expired', '/docs/glossary', '/docs/api', '/signed-out', '/nothing',
   '/admin', '/admin/sessions', '/admin/clients', '/admin/keys', '/admin/events',
 ]
-const TOOLS = ['/compare', '/lab', '/lab/weak-secret']
+const TOOLS = ['/compare', '/playground', '/lab', '/lab/weak-secret']
 
 interface Sent {
   readonly encoding: string | undefined

@@ -7,6 +7,7 @@ import { DEMO_PEOPLE } from '@/lib/accounts/demo'
 import { factsOf } from './facts'
 import { mintSession } from './mint'
 import { SERVERS, type Server } from './servers'
+import { violations, watchContext, watchRequests } from './watch-api'
 
 export { expect }
 
@@ -42,6 +43,8 @@ interface Fixtures {
   mint: (who: 'ada' | 'grace', options?: { ageMs?: number }) => Promise<void>
   /** Somebody who has no account yet. */
   newPerson: () => Person
+  /** Holds every answer of the API that the test saw to what the API says of itself. */
+  asDescribed: undefined
 }
 
 let addresses = 0
@@ -99,6 +102,25 @@ export const test = base.extend<ModeOption & Fixtures>({
       return token ? { authorization: `Bearer ${token.value}` } : {}
     })
   },
+
+  context: async ({ context }, use) => {
+    watchContext(context)
+    await use(context)
+  },
+
+  request: async ({ request }, use) => {
+    watchRequests(request)
+    await use(request)
+  },
+
+  asDescribed: [
+    async ({}, use) => {
+      await violations()
+      await use(undefined)
+      expect(await violations(), 'answers that /api/openapi.json does not describe').toEqual([])
+    },
+    { auto: true },
+  ],
 
   newPerson: async ({}, use) => {
     await use(() => {

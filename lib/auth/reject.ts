@@ -55,6 +55,8 @@ export const REJECTIONS: Readonly<Record<RejectReason, Rejection>> = {
   },
 }
 
+export const REJECT_REASONS = Object.keys(REJECTIONS) as readonly RejectReason[]
+
 export function isRejection(code: string): code is RejectReason {
   return Object.hasOwn(REJECTIONS, code)
 }

@@ -44,7 +44,7 @@ export function response({ status = 200, body, stream, headers }: Answer, from: 
 export function problemParts(problem: Problem, from: Origin): { status: number; headers: Record<string, string>; body: string } {
   const { status, title, code, detail, extra } = problem
   const errors = status === 400 && extra.errors ? { errors: extra.errors } : {}
-  const body = { type: `${from.origin}/docs/errors#${code}`, title, status, code, detail, ...extra.members, ...errors }
+  const body = { type: `${from.origin}/docs/errors/${code}`, title, status, code, detail, ...extra.members, ...errors }
   return { status, headers: { ...apiHeaders(from), 'content-type': 'application/problem+json', ...extra.headers }, body: JSON.stringify(body) }
 }
 

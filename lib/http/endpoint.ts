@@ -36,8 +36,17 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** One thing that clients can ask for. The table of them is all that the API is. */
-export interface Endpoint {
+/** One form of an answer: its media type and, where it is JSON, what is in it. */
+export interface Representation {
+  readonly type: string
+  readonly schema?: z.ZodType
+}
+
+/** What an endpoint answers with when it does what it was asked, by status: the schema of its JSON, or every form that it can have; none means no body. */
+export type Answers = Readonly<Partial<Record<200 | 201 | 204, z.ZodType | readonly Representation[]>>>
+
+/** What there is to know of an endpoint without asking it anything. */
+export interface Described {
   readonly method: Method
   /** As OpenAPI writes it: `/api/sessions/{id}`. */
   readonly path: string
@@ -45,11 +54,18 @@ export interface Endpoint {
   readonly does: string
   readonly who: string
   readonly body?: z.ZodType
+  /** Of a body that is a form instead. */
+  readonly form?: z.ZodType
   readonly query?: z.ZodType
+  readonly answers?: Answers
   /** Refusals besides those that follow from who may call it and what it takes. */
   readonly errors: readonly ProblemCode[]
   /** Whether a server with this configuration has it; every method answers 404 otherwise. */
-  readonly exists?: (app: App) => boolean
+  readonly exists?: (app: Pick<App, 'lab'>) => boolean
+}
+
+/** One thing that clients can ask for. The table of them is all that the API is. */
+export interface Endpoint extends Described {
   /** @throws {Problem} */
   handle(call: Call): Promise<Answer>
 }
@@ -98,8 +114,10 @@ interface Definition<W extends Who, B, Q> {
   readonly body?: z.ZodType<B>
   /** Of the parameters in its address. */
   readonly query?: z.ZodType<Q>
+  /** What clients and the tests hold it to. */
+  readonly answers?: Answers
   readonly errors?: readonly ProblemCode[]
-  readonly exists?: (app: App) => boolean
+  readonly exists?: Endpoint['exists']
   readonly run: (call: Call & { readonly by: Awaited<ReturnType<(typeof WHO)[W]>>; readonly body: B; readonly query: Q }) => Promise<Answer> | Answer
 }
 

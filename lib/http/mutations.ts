@@ -4,6 +4,7 @@ import { flipOwnRole, renew, renewAndRecord, signIn, SignInInput, signOut, signU
 import { createClient, deleteClient, NewClientInput, rotateSigningKey, RotateInput } from '../accounts/administration'
 import { clientBody, replacedBody, revocationBody, sessionBody, signedInBody, tokenBody, userBody } from './bodies'
 import type { AuthRequest, Effect, Revocation, Session } from '../auth/contract'
+import { REJECT_REASONS } from '../auth/reject'
 import type { MutationName } from './mutation-forms'
 import { changeEmail, changeName, changePassword, deleteAccount, DeleteAccountInput, NewEmailInput, NewNameInput, NewPasswordInput } from '../accounts/own-account'
 import { AuthorityInput, endSessionsOfPerson, setAuthority } from '../accounts/people'
@@ -50,7 +51,7 @@ export interface Mutation<B, R> {
 
 /** Each is done by a page's form and by the API alike: see `next/mutation.ts`. */
 export const MUTATIONS = {
-  'sign-up': asked('anybody', 'makes an account, and signs in', ['email_taken', 'rate_limited', 'busy'], SignUpInput, async (asking, input) => ({
+  'sign-up': asked('anybody', 'makes an account, and signs in', ['invalid_credentials', 'email_taken', 'rate_limited', 'busy'], SignUpInput, async (asking, input) => ({
     ...signedIn(asking, await signUp(asking, input, asking.req)),
     status: 201,
   })),
@@ -58,7 +59,7 @@ export const MUTATIONS = {
     signedIn(asking, await signIn(asking, input, asking.req)),
   ),
   'sign-out': asked('anybody', 'ends this session, and makes the client drop what it sent', [], undefined, async (asking) => revoked(await signOut(asking, asking.req))),
-  renew: asked('anybody', 'gives this session a fresh credential, or a longer life', ['unsupported_by_mode'], undefined, async (asking) => {
+  renew: asked('anybody', 'gives this session a fresh credential, or a longer life', [...REJECT_REASONS, 'unsupported_by_mode'], undefined, async (asking) => {
     // What renews may be another credential than the one that signs in; where nothing does, nobody is told so but who is in.
     if (!asking.mode.renew) await WHO.signed_in({ app: asking, req: asking.req })
     const { session, effects } = await renew(asking, asking.req)

@@ -15,15 +15,18 @@ interface OAuthCall {
   readonly now: number
 }
 
+interface Definition extends Pick<Endpoint, 'path' | 'does' | 'form' | 'answers'> {
+  readonly run: (call: OAuthCall) => Promise<Answer>
+}
+
 /**
  * An endpoint for a client that authenticates with HTTP Basic and posts a form. No cookie is looked at, so there is
  * nothing that another site could make use of. Refusals are RFC 6749's, but for those that come before OAuth: 405, 413.
  */
-export function defineOAuth(path: string, does: string, run: (call: OAuthCall) => Promise<Answer>): Endpoint {
+export function defineOAuth({ run, ...said }: Definition): Endpoint {
   return {
+    ...said,
     method: 'POST',
-    path,
-    does,
     who: 'client',
     errors: [],
     async handle({ app, request, arrival, req: { now } }) {

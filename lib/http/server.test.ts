@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { makeTestbed } from '@/testkit/testbed'
+import { OPENAPI_ENDPOINT } from '../api/endpoint'
 import { COMPARE_ENDPOINTS } from '../compare/endpoints'
 import { LAB_ENDPOINTS } from '../lab/endpoints'
 import { PROBLEMS } from '../problem'
@@ -9,7 +10,7 @@ import { define } from './endpoint'
 import { ENDPOINTS } from './endpoints'
 import { createServer } from './server'
 
-const ALL = [...ENDPOINTS, ...COMPARE_ENDPOINTS, ...LAB_ENDPOINTS]
+const ALL = [...ENDPOINTS, ...COMPARE_ENDPOINTS, ...LAB_ENDPOINTS, OPENAPI_ENDPOINT]
 const ORIGIN = 'http://testbed.test'
 
 async function serving(table = ENDPOINTS) {
@@ -40,7 +41,8 @@ describe('the table of endpoints', () => {
         .filter((name) => /(^|[\\/])route\.ts$/.test(name))
         .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
     )
-    const line = (file: string) => `export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/${/^app\/(api\/)?(lab|compare)\//.test(file) ? 'lab-route' : 'route'}'\n`
+    const servedBy = (file: string) => (/^app\/(api\/)?(lab|compare)\//.test(file) ? 'lab-route' : file === 'app/api/openapi.json/route.ts' ? 'document-route' : 'route')
+    const line = (file: string) => `export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/${servedBy(file)}'\n`
     const own = routes.filter((file) => readFileSync(file, 'utf8') !== line(file))
     // The testbed of the lab answers for itself: whether its checks hold is what is being tried.
     expect(own).toEqual(['app/api/lab/testbeds/[id]/[...path]/route.ts'])
@@ -60,7 +62,7 @@ describe('the server', () => {
   test.each(['/api/nothing', '/api', '/api/sessions/', '/api/sessions/1/2', '/api/__proto__', '/api/me%2f'])('has nothing at %s', async (path) => {
     const { ask } = await serving()
     const answer = await ask(path)
-    expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ code: 'not_found', type: `${ORIGIN}/docs/errors#not_found` })])
+    expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ code: 'not_found', type: `${ORIGIN}/docs/errors/not_found` })])
   })
 
   test('hands over what stands in braces, decoded where it can be', async () => {

@@ -18,7 +18,7 @@ const DETAILS: Readonly<Record<Reason, string>> = {
   unknown_key: 'The access token names a key that this server does not have, or has dropped.',
 }
 
-interface Definition<B> extends Pick<Endpoint, 'method' | 'path' | 'does'> {
+interface Definition<B> extends Pick<Endpoint, 'method' | 'path' | 'does' | 'answers'> {
   readonly scope: Scope
   readonly body?: z.ZodType<B>
   readonly run: (call: Call & { readonly by: ServiceClaims; readonly body: B }) => Promise<Answer>

@@ -1,53 +1,20 @@
-import { z } from 'zod'
-import { MODE_NAMES } from '../auth/modes'
 import { define, type Endpoint } from '../http/endpoint'
 import { Problem } from '../problem'
 import { testbeds } from './alive'
-import { DEFENCES, type Defence } from './defences'
+import { LAB_API } from './api'
 import { EXPERIMENT_IDS } from './experiment'
 import { EXPERIMENTS } from './experiments'
 import { LINES, linesOf } from './lines'
 import { inTurn, LAB_MODES, runExperiment } from './run'
 
-const oneOf = <T extends string>(values: readonly T[]) => z.enum(values as [T, ...T[]], { error: `must be one of: ${values.join(', ')}` })
-
-/** Without a mode, every one. */
-const RunInput = z
-  .strictObject({
-    mode: z.enum(MODE_NAMES, { error: `must be one of: ${MODE_NAMES.join(', ')}` }).optional(),
-    revocation: z.enum(['none', 'list'], { error: 'must be one of: none, list' }).default('none'),
-  })
-  .default({ revocation: 'none' })
-
-const TestbedInput = z.strictObject({
-  experiment: oneOf(EXPERIMENT_IDS.filter((id) => EXPERIMENTS[id].inBrowser)),
-  mode: z.enum(MODE_NAMES, { error: `must be one of: ${MODE_NAMES.join(', ')}` }),
-  without: z
-    .array(oneOf(Object.keys(DEFENCES) as Defence[]))
-    .max(Object.keys(DEFENCES).length)
-    .default([]),
-})
-
-const inLab: Pick<Endpoint, 'exists'> = { exists: ({ lab }) => lab }
-
 /** The lab, open to anyone while it is on. */
 export const LAB_ENDPOINTS: readonly Endpoint[] = [
   define({
-    ...inLab,
-    method: 'GET',
-    path: '/api/lab/experiments',
-    does: 'lists the experiments',
-    who: 'anybody',
+    ...LAB_API.list,
     run: () => ({ body: { experiments: EXPERIMENT_IDS.map((id) => ({ id, title: EXPERIMENTS[id].title, question: EXPERIMENTS[id].question })) } }),
   }),
   define({
-    ...inLab,
-    method: 'POST',
-    path: '/api/lab/experiments/{id}',
-    does: 'runs an experiment against one mode, or all',
-    who: 'anybody',
-    body: RunInput,
-    errors: ['not_found', 'lab_busy'],
+    ...LAB_API.run,
     async run({ params, body: { mode, revocation }, request: { headers, signal } }) {
       const id = EXPERIMENT_IDS.find((known) => known === params['id'])
       if (!id) throw new Problem('not_found', 'There is no experiment with this id.')
@@ -66,29 +33,15 @@ export const LAB_ENDPOINTS: readonly Endpoint[] = [
     },
   }),
   define({
-    ...inLab,
-    method: 'POST',
-    path: '/api/lab/testbeds',
-    does: 'makes a testbed to attack from a browser',
-    who: 'anybody',
-    body: TestbedInput,
+    ...LAB_API.makeTestbed,
     run: async ({ app, body }) => ({ status: 201, body: { id: (await testbeds(app).create(body)).id } }),
   }),
   define({
-    ...inLab,
-    method: 'GET',
-    path: '/api/lab/testbeds/{id}',
-    does: 'says what the testbed has seen',
-    who: 'anybody',
-    errors: ['not_found'],
+    ...LAB_API.seeTestbed,
     run: async ({ app, params }) => ({ body: await testbeds(app).find(params['id'] ?? '').seen() }),
   }),
   define({
-    ...inLab,
-    method: 'DELETE',
-    path: '/api/lab/testbeds/{id}',
-    does: 'drops the testbed',
-    who: 'anybody',
+    ...LAB_API.dropTestbed,
     run({ app, params }) {
       testbeds(app).drop(params['id'] ?? '')
       return { status: 204 }

@@ -26,7 +26,7 @@ const seconds = z.int().nonnegative()
 const text = z.string().min(1)
 
 /** RFC 9068 section 2.2. Strict: a token for a person says more, and is refused for it. */
-const Claims = z.strictObject({
+export const Claims = z.strictObject({
   iss: text,
   aud: text,
   sub: text,

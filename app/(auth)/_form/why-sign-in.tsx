@@ -43,7 +43,7 @@ export function WhySignIn({ reason, target }: { readonly reason: RejectReason | 
     <Notice title={REJECTIONS[reason].title}>
       <p>Sign in{back}.</p>
       <p>
-        <TextLink href={`/docs/errors#${reason}`} prefetch={false}>
+        <TextLink href={`/docs/errors/${reason}`} prefetch={false}>
           What <Code>{reason}</Code> means
         </TextLink>
       </p>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { PlaceMark } from '@/app/_ui/place-mark'
-import { TextLink } from '@/app/_ui/text-link'
 import { modeFacts, modeWords } from '@/lib/app'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import { getSite } from '@/lib/next/session'
+import { Guides } from './_parts/guides'
 import { ModeCard } from './_parts/mode-card'
 
 export const metadata: Metadata = { title: 'Docs' }
@@ -31,6 +31,8 @@ export default async function Docs() {
         ))}
       </ul>
 
+      <Guides />
+
       <h2 className="mt-12 text-2xl font-semibold tracking-tight">Places</h2>
       <dl className="mt-5 max-w-2xl space-y-3">
         {PLACES.map(({ place, what }) => (
@@ -43,13 +45,6 @@ export default async function Docs() {
         ))}
       </dl>
 
-      <h2 className="mt-12 text-2xl font-semibold tracking-tight">Errors</h2>
-      <p className="mt-3 max-w-2xl">
-        Every refusal carries a code.{' '}
-        <TextLink href="/docs/errors" prefetch={false}>
-          What each code means and what to do about it
-        </TextLink>
-      </p>
     </>
   )
 }

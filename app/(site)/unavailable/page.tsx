@@ -27,7 +27,7 @@ export default async function UnavailablePage() {
         </a>
       </div>
       <p className="mt-8 text-sm">
-        <TextLink href="/docs/errors#store_unavailable" prefetch={false}>
+        <TextLink href="/docs/errors/store_unavailable" prefetch={false}>
           What store_unavailable means
         </TextLink>
       </p>

@@ -1,6 +1,7 @@
 import { Problem } from '../../problem'
 import { stopping } from '../../stopping'
 import { define } from '../endpoint'
+import { Health } from '../schemas'
 
 export const HEALTH = [
   define({
@@ -8,6 +9,7 @@ export const HEALTH = [
     path: '/api/health',
     does: 'says whether this server serves',
     who: 'anybody',
+    answers: { 200: Health },
     errors: ['stopping', 'store_unavailable'],
     async run({ app: { mode, stores, instance } }) {
       if (stopping().aborted) throw new Problem('stopping')

@@ -4,6 +4,7 @@ import { listEnded, listEverySession, listSessions } from '../../accounts/sessio
 import { EVENT_TYPES } from '../../stores/events'
 import { clientBody, eventsBody, everyEndedBody, everySessionBody, ownEndedBody, ownSessionsBody, signingKeysBody, usersBody } from '../bodies'
 import { define } from '../endpoint'
+import { Accounts, Clients, Events, EverySession, Sessions, SigningKeys } from '../schemas'
 import { asksFor, pageFields, withField } from '../query'
 
 const SessionsQuery = z.strictObject({ ...pageFields, with: withField('ended') })
@@ -28,6 +29,7 @@ export const LISTS = [
     path: '/api/sessions',
     does: 'lists one’s own sessions, this one first',
     who: 'current',
+    answers: { 200: Sessions },
     query: SessionsQuery,
     errors: ['unsupported_by_mode'],
     async run({ app, by: { session }, req, query: { with: more, ...page } }) {
@@ -42,6 +44,7 @@ export const LISTS = [
     path: '/api/admin/sessions',
     does: 'lists everybody’s sessions',
     who: 'admin',
+    answers: { 200: EverySession },
     query: SessionsQuery,
     errors: ['unsupported_by_mode'],
     async run({ app, by: { session }, req, query: { with: more, ...page } }) {
@@ -55,6 +58,7 @@ export const LISTS = [
     path: '/api/admin/users',
     does: 'lists people',
     who: 'admin',
+    answers: { 200: Accounts },
     query: UsersQuery,
     async run({ app, req, query: { with: more, ...query } }) {
       return { body: usersBody(await (more ? listPeople({ ...app, req }, query) : app.stores.users.list(query))) }
@@ -65,6 +69,7 @@ export const LISTS = [
     path: '/api/admin/events',
     does: 'lists what happened',
     who: 'admin',
+    answers: { 200: Events },
     query: EventsQuery,
     run: async ({ app: { stores }, query }) => ({ body: eventsBody(await stores.events.list(query)) }),
   }),
@@ -73,6 +78,7 @@ export const LISTS = [
     path: '/api/admin/clients',
     does: 'lists the servers that may ask for tokens',
     who: 'admin',
+    answers: { 200: Clients },
     run: async ({ app: { stores } }) => ({ body: { clients: (await stores.clients.list()).map(clientBody) } }),
   }),
   define({
@@ -80,6 +86,7 @@ export const LISTS = [
     path: '/api/admin/signing-keys',
     does: 'lists the public keys that tokens are verified with',
     who: 'admin',
+    answers: { 200: SigningKeys },
     async run({ app, req, request }) {
       const { keys, ...more } = await signingKeysBody(app, req.now)
       return { body: asksFor(request, 'times') ? { keys, ...more } : { keys } }

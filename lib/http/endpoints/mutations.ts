@@ -1,3 +1,4 @@
+import { MUTATION_ANSWERS } from '../answers'
 import type { Endpoint } from '../endpoint'
 import { define } from '../endpoint'
 import { MUTATION_FORMS, type MutationName } from '../mutation-forms'
@@ -12,6 +13,7 @@ export const MUTATION_ENDPOINTS: readonly Endpoint[] = Object.entries(EVERY_MUTA
     does,
     who,
     errors,
+    answers: MUTATION_ANSWERS[name as MutationName],
     ...(input && { body: input }),
     async run({ app, req, by, params, body }) {
       const { status, body: answer, effects } = await act({ ...app, ...by, req, id: params['id'] ?? '' } as MutationCall, body)

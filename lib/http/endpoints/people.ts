@@ -1,5 +1,6 @@
 import { outdatedOf } from '../../accounts/freshness'
 import { tellEnded, watchSession } from '../../accounts/live'
+import { REJECT_REASONS } from '../../auth/reject'
 import { Problem } from '../../problem'
 import { checkCost } from '../../xray/cost'
 import { recorder } from '../../xray/trace'
@@ -7,6 +8,7 @@ import { shownResponse, xray } from '../../xray/xray'
 import { apiHeaders } from '../answer'
 import { signedInBody } from '../bodies'
 import { define } from '../endpoint'
+import { Me, Xray } from '../schemas'
 
 const STREAM = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -22,6 +24,7 @@ export const PEOPLE = [
     path: '/api/me',
     does: 'says who is signed in',
     who: 'signed_in',
+    answers: { 200: Me },
     async run({ app: { mode, stores }, by, req }) {
       const outdated = await outdatedOf(stores, by, req)
       return { body: { ...signedInBody(mode, by.session), ...(outdated && { outdated }) } }
@@ -32,6 +35,7 @@ export const PEOPLE = [
     path: '/api/xray',
     does: 'shows what this request sent, what was done with it, and where the state lives',
     who: 'anybody',
+    answers: { 200: Xray },
     async run({ app, request, arrival, req: asked }) {
       const { mode } = app
       const trace = recorder()
@@ -49,7 +53,8 @@ export const PEOPLE = [
     path: '/api/session-events',
     does: 'tells, as it happens, that this session has ended',
     who: 'anybody',
-    errors: ['too_many_streams'],
+    answers: { 200: [{ type: 'text/event-stream' }] },
+    errors: [...REJECT_REASONS, 'too_many_streams'],
     async run({ app, req, request }) {
       const verdict = await app.mode.verify(req)
       if (verdict.ok) {

@@ -10,7 +10,7 @@ export function NotAllowed() {
         not one.
       </p>
       <p>
-        <TextLink href="/docs/errors#forbidden" prefetch={false}>
+        <TextLink href="/docs/errors/forbidden" prefetch={false}>
           What this means
         </TextLink>
       </p>

@@ -22,7 +22,9 @@ export function ModeCard({
   return (
     <Card as="li" id={name} className="flex flex-col">
       <h3 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
-        {title}
+        <TextLink href={`/docs/${name}`} prefetch={false}>
+          {title}
+        </TextLink>
         {running ? <Badge tone="accent">this server</Badge> : null}
       </h3>
       <p className="mt-1">

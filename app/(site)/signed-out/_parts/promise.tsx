@@ -30,7 +30,7 @@ export function PromiseCard({ promise, at, after }: Pick<SignedOut, 'promise'> &
             <strong className="text-bad">accepted</strong>
           ) : (
             <>
-              refused: <TextLink href={`/docs/errors#${after}`} prefetch={false}><Code>{after}</Code></TextLink>
+              refused: <TextLink href={`/docs/errors/${after}`} prefetch={false}><Code>{after}</Code></TextLink>
             </>
           )}
           .

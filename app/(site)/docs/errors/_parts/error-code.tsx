@@ -1,6 +1,8 @@
 import { Badge } from '@/app/_ui/badge'
 import { Code } from '@/app/_ui/code'
+import { TextLink } from '@/app/_ui/text-link'
 import type { PROBLEMS } from '@/lib/problem'
+import { Prose } from '../../_parts/prose'
 
 /** What a code means, and what to do about it. */
 export function ErrorCode({ code, problem }: { readonly code: string; readonly problem: (typeof PROBLEMS)[keyof typeof PROBLEMS] }) {
@@ -16,7 +18,9 @@ export function ErrorCode({ code, problem }: { readonly code: string; readonly p
       </p>
       <div className="mt-3 max-w-2xl lg:mt-0">
         <h3 id={`${code}-title`} className="font-semibold">
-          {problem.title}
+          <TextLink href={`/docs/errors/${code}`} prefetch={false}>
+            {problem.title}
+          </TextLink>
         </h3>
         <p className="mt-1 text-pretty">
           <Prose text={problem.what} />
@@ -28,9 +32,4 @@ export function ErrorCode({ code, problem }: { readonly code: string; readonly p
       </div>
     </article>
   )
-}
-
-/** Text in which backticks mark names, as the API sends it. */
-function Prose({ text }: { readonly text: string }) {
-  return text.split('`').map((part, at) => (at % 2 === 1 ? <Code key={at}>{part}</Code> : part))
 }

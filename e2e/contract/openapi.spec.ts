@@ -1,0 +1,20 @@
+import { expect, test } from '../support/test'
+
+test('the API describes itself, and how this mode carries a session', async ({ request, facts, server }) => {
+  const answer = await request.get('/api/openapi.json')
+  expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/json'])
+  const document = (await answer.json()) as { openapi: string; servers: unknown; paths: Record<string, unknown>; components: { securitySchemes: Record<string, Record<string, unknown>> } }
+  expect(document).toMatchObject({ openapi: '3.1.1', servers: [{ url: server.origin }] })
+  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/sign-in', '/api/sessions/{id}', '/api/reports', '/api/compare']))
+  // Where the lab is off, its addresses are not there.
+  expect(document.paths).not.toHaveProperty('/api/lab/experiments')
+  const session = facts.carrier === 'cookie' ? { type: 'apiKey', in: 'cookie', name: facts.credentialName } : { type: 'http', scheme: 'bearer' }
+  expect(document.components.securitySchemes['session']).toMatchObject(session)
+})
+
+test('what the document does not describe fails the test that saw it', async ({ page }) => {
+  test.fail(true, 'the answer is made up')
+  await page.goto('/icon.svg')
+  await page.route('/api/me', (route) => route.fulfill({ json: { user: 'somebody' } }))
+  await page.evaluate(() => fetch('/api/me').then((answer) => answer.json()))
+})
