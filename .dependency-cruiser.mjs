@@ -66,14 +66,14 @@ export default {
     {
       name: 'only the lab reaches its weak pieces',
       severity: 'error',
-      from: { pathNot: ['^lib/lab/', '^app/lab/', TESTS] },
+      from: { pathNot: ['^lib/lab/', '^app/[(]site[)]/lab/', TESTS] },
       to: { path: '^lib/lab/weak/' },
     },
     {
       name: 'nothing that guards the application reaches them, however it gets there',
       severity: 'error',
       from: {
-        path: '^(lib/(auth|accounts|oauth|http|next|server|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(](account|auth)[)]/|app/api/(?!lab/|compare/|openapi[.]json/))',
+        path: '^(lib/(auth|accounts|oauth|http|next|server|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(]auth[)]/|app/[(]site[)]/(account|admin|dashboard|sessions)/|app/api/(?!lab/|compare/|openapi[.]json/))',
         pathNot: [TESTS, '^lib/next/(lab|document)-route[.]ts$'],
       },
       to: { path: '^lib/lab/weak/', reachable: true },
@@ -81,7 +81,7 @@ export default {
     {
       name: 'no page measures: figures are recorded, or made where the lab is asked for them',
       severity: 'error',
-      from: { path: '^app/', pathNot: ['^app/(api/)?(lab|compare)/.*route[.]ts$', TESTS] },
+      from: { path: '^app/', pathNot: ['^app/(api/|[(]site[)]/)?(lab|compare)/.*route[.]ts$', TESTS] },
       to: { path: '^lib/(compare/(measure|measure-column|second-process)|lab/run)[.]ts$', reachable: true },
     },
   ],

@@ -16,7 +16,7 @@ describe.each(MODE_NAMES)('the document of a server in %s mode', (mode) => {
     const checked = await new Validator().validate(structuredClone(document) as never)
     expect(checked).toMatchObject({ valid: true })
     const named = Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
-    const wanted = WHOLE_API.filter(({ path }) => lab || !path.startsWith('/api/lab/')).map(({ method, path }) => `${method} ${path}`)
+    const wanted = WHOLE_API.filter(({ path }) => lab || !/^\/api\/(?:lab|wire)\b/.test(path)).map(({ method, path }) => `${method} ${path}`)
     expect(named.sort()).toEqual(wanted.sort())
     expect(JSON.stringify(document)).not.toContain('$defs')
   })

@@ -36,7 +36,7 @@ describe('the table of endpoints', () => {
     const fileOf = (path: string) => `app${path.replaceAll(/\{(\w+)\}/g, '[$1]')}/route.ts`
     const wanted = [...new Set(ALL.map(({ path }) => fileOf(path)))]
     for (const file of wanted) expect(existsSync(file), file).toBe(true)
-    const routes = ['app/api', 'app/.well-known', 'app/compare'].flatMap((folder) =>
+    const routes = ['app/api', 'app/.well-known', 'app/(site)/compare'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((name) => /(^|[\\/])route\.ts$/.test(name))
         .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),

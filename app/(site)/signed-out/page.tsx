@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { PageHead } from '@/app/_client/page-head'
-import { TryTheCopy } from '@/app/lab/_parts/try-the-copy'
+import { TryTheCopy } from '@/app/(site)/lab/_parts/try-the-copy'
 import { ButtonLink } from '@/app/_ui/button'
 import { foresee } from '@/lib/app'
 import { getSignedOut, getSite } from '@/lib/next/session'

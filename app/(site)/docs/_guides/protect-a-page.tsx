@@ -26,7 +26,7 @@ export function ProtectAPage() {
     <>
       <Section title="A page">
         <p>
-          Create <Code>app/(account)/invoices/page.tsx</Code>. Whoever is not signed in is sent to sign in, told why, and brought back.
+          Create <Code>app/(site)/invoices/page.tsx</Code>. Whoever is not signed in is sent to sign in, told why, and brought back.
         </p>
         <Lines of="A protected page">{PAGE}</Lines>
         <p>
@@ -38,7 +38,7 @@ export function ProtectAPage() {
       <Section title="Where the browser sends nothing with a navigation">
         <p>
           When the credential travels in the Authorization header, a page is rendered before anybody can say who asks. There the endpoint needs
-          protecting, and a script asks it. The dashboard shows how: <SourceLink path="app/(account)/dashboard/_parts/asked.tsx" />.
+          protecting, and a script asks it. The dashboard shows how: <SourceLink path="app/(site)/dashboard/_parts/asked.tsx" />.
         </p>
       </Section>
       <Section title="An endpoint">

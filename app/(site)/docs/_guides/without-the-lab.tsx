@@ -3,10 +3,10 @@ import { SourceLink } from '@/app/_wire/source-link'
 import { Lines, Section } from '../_parts/doc-page'
 
 const TEACHING = [
-  ['lib/lab, app/lab, app/api/lab', 'the experiments, their pages and their addresses'],
-  ['lib/compare, app/compare, app/api/compare', 'the comparison and its recorded figures'],
+  ['lib/lab, app/(site)/lab, app/api/lab', 'the experiments, their pages and their addresses'],
+  ['lib/compare, app/(site)/compare, app/api/compare', 'the comparison and its recorded figures'],
   ['app/(site)/_home', 'the home page, which explains the modes'],
-  ['app/(site)/docs, app/playground', 'these pages and the playground'],
+  ['app/(site)/docs, app/(site)/playground', 'these pages and the playground'],
   ['examples, bench', 'what shows and measures, and is served by nobody'],
 ] as const
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { Settings } from '@/app/compare/_parts/settings'
+import { Settings } from '@/app/(site)/compare/_parts/settings'
 import { Code } from '@/app/_ui/code'
 import { Recorded } from '@/app/_wire/recorded'
 import { MODE_NAMES } from '@/lib/auth/modes'

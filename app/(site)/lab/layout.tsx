@@ -1,11 +1,10 @@
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { Shell } from '@/app/_shell/shell'
 import { env } from '@/lib/env'
 
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection()
   if (!env().lab) notFound()
-  return <Shell>{children}</Shell>
+  return children
 }

@@ -1,4 +1,4 @@
-import { Plot } from '@/app/lab/_parts/plot'
+import { Plot } from '@/app/(site)/lab/_parts/plot'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import type { Column } from '@/lib/compare/column'
 import { recordedRun } from '@/lib/lab/recorded-runs'

@@ -1,3 +1,0 @@
-'use client'
-
-export { ProblemPage as default } from '@/app/_shell/problem'
