@@ -33,7 +33,7 @@ describe('the table of endpoints', () => {
   })
 
   test('has a route of Next for each address, and no route has an address of its own', () => {
-    const fileOf = (path: string) => `app${path.replaceAll(/\{(\w+)\}/g, '[$1]')}/route.ts`
+    const fileOf = (path: string) => `app${path.startsWith('/compare/') ? '/(site)' : ''}${path.replaceAll(/\{(\w+)\}/g, '[$1]')}/route.ts`
     const wanted = [...new Set(ALL.map(({ path }) => fileOf(path)))]
     for (const file of wanted) expect(existsSync(file), file).toBe(true)
     const routes = ['app/api', 'app/.well-known', 'app/(site)/compare'].flatMap((folder) =>
@@ -41,7 +41,7 @@ describe('the table of endpoints', () => {
         .filter((name) => /(^|[\\/])route\.ts$/.test(name))
         .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
     )
-    const servedBy = (file: string) => (/^app\/(api\/)?(lab|compare)\//.test(file) ? 'lab-route' : file === 'app/api/openapi.json/route.ts' ? 'document-route' : 'route')
+    const servedBy = (file: string) => (/^app\/(api\/|\(site\)\/)?(lab|compare)\//.test(file) ? 'lab-route' : file === 'app/api/openapi.json/route.ts' ? 'document-route' : 'route')
     const line = (file: string) => `export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/lib/next/${servedBy(file)}'\n`
     const own = routes.filter((file) => readFileSync(file, 'utf8') !== line(file))
     // The testbed of the lab answers for itself: whether its checks hold is what is being tried.
