@@ -16,7 +16,7 @@ async function open(page: Page) {
 test('each step of the request shows what it did, by mouse and by keyboard alike', async ({ page, mint, facts }) => {
   await mint('ada')
   await open(page)
-  const heading = page.getByRole('main').getByRole('heading', { level: 2 }).last()
+  const heading = page.getByRole('main').getByRole('heading', { level: 2 }).filter({ hasNotText: 'The life of this session' }).last()
   await expect(heading).toHaveText('What did this request send?')
   await page.getByRole('radio', { checked: true }).and(page.locator('[name=beat]')).focus()
   await page.keyboard.press('ArrowDown')
