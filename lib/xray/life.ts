@@ -14,6 +14,8 @@ export interface Moment {
 /** What a life line is drawn from: a session, and what is known of its credential besides. */
 export type Lived = Pick<Accepted['session'], 'createdAt' | 'expiresAt'> & Partial<Pick<Accepted, 'issuedAt' | 'until'>>
 
+const SPENT = 'The refresh token from before was spent then: whoever sends it again ends the session.'
+
 /**
  * The moments of a session's life in order of time: sign-in, the last renewal, now, and each end that lies ahead. `now` in ms
  * since epoch; `longestMs` of the mode says when the absolute limit is.
@@ -24,7 +26,7 @@ export function lifeOf({ createdAt, expiresAt, issuedAt, until }: Lived, { renew
   const moments: Moment[] = [
     { at: createdAt, what: 'Signed in', says: 'Renewing never moves this.', kind: 'past' },
     // What a check reads in the store is as old as the check.
-    ...(issuedAt !== undefined && issuedAt > createdAt && checkReads !== 'row' ? [{ at: issuedAt, what: 'Last renewed', says: 'What the credential says of you is as old as this.', kind: 'past' } as const] : []),
+    ...(issuedAt !== undefined && issuedAt > createdAt && checkReads !== 'row' ? [{ at: issuedAt, what: 'Last renewed', says: renews === 'refresh-token' ? SPENT : 'What the credential says of you is as old as this.', kind: 'past' } as const] : []),
     { at: now, what: 'Now', kind: 'now' },
     ...(until !== undefined && until < expiresAt
       ? [{ at: until, what: 'Access token ends', says: 'The refresh token gets the next one, if the store still allows it.', kind: 'slides' } as const]
