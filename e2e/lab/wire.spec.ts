@@ -100,7 +100,7 @@ for (const mode of MODE_NAMES) {
       await other.context().close()
 
       await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
-      await page.waitForURL(`${server.origin}/`)
+      await page.waitForURL(/\/signed-out/)
       await expect(dock(page)).toContainText('Sign in, and every request that you send appears here.')
       await expect(rows(page)).toHaveCount(0)
     })

@@ -21,7 +21,7 @@ const AnswersQuery = z.object(
   ),
 )
 
-const column = { mode: z.enum(MODE_NAMES), revocation: z.enum(SETTINGS) }
+const column = { mode: z.string(), revocation: z.enum(SETTINGS) }
 const texts = z.array(z.string())
 /** What a cell is drawn with. */
 const drawn = {
