@@ -13,11 +13,6 @@ const PLAYGROUND = `          <p>
           </p>
 `
 
-const DESCRIPTION = `  description:
-    'One application that can remember a signed-in person in several ways, and shows for each request what was sent, ' +
-    'what the server did and where the state lives.',
-`
-
 /** What is there to teach. Each must exist, so that this list never speaks of what has moved. */
 export const GONE = [
   'app/(auth)/_form/consequences.tsx',
@@ -72,7 +67,7 @@ export const UNUSED = {
 }
 
 /**
- * Lines that name what is gone, in files that stay, each by how it begins; of a pair, all from the one to the other.
+ * Lines that name what is gone, in files that stay, each by a text that no other line of the file has; of a pair, all from that line to one that begins with the other.
  * @type {Record<string, (string | [first: string, last: string])[]>}
  */
 export const LINES = {
@@ -98,7 +93,7 @@ export const LINES = {
   'app/(site)/sessions/page.tsx': ['import { ReadMore }', 'more={<ReadMore'],
   'app/(site)/signed-out/page.tsx': ['import { TryTheCopy }', '{lab ? <TryTheCopy'],
   'app/_shell/main-nav.tsx': ["['/compare',", "...(lab ? ([['/lab',", "['/playground',"],
-  'app/_shell/shell.tsx': ['import { modeWords }', 'import { ModeBadge }', '<ModeBadge ', '<p className="text-muted">Every number'],
+  'app/_shell/shell.tsx': ['import { modeWords }', 'import { ModeBadge }', '<ModeBadge ', 'Every number on these pages'],
   'docs/words.md': ['| lab, experiment |', '| defence |'],
   'e2e/a11y.spec.ts': ["'/?mode=hybrid&beat=4',"],
   'e2e/modes/first-load.spec.ts': ['/** Of the pages that are tools', 'const TOOLS_BUDGET', "'/docs/jwt',", 'const TOOLS =', 'await expectWithin(TOOLS_BUDGET'],
@@ -122,7 +117,12 @@ export const WORDS = [
   ['app/_client/palette.tsx', 'Pages, guides, errors, endpoints and experiments', 'Pages, errors and endpoints'],
   ['app/(site)/signed-out/page.tsx', '{ mode, facts, words, lab, revocation }', '{ facts, words }'],
   ['app/(site)/sessions/page.tsx', '{ mode, facts, words, lab }', '{ mode, facts, words }'],
-  ['app/layout.tsx', DESCRIPTION, "  description: 'Sign-in, account, sessions and administration.',\n"],
+  [
+    'app/layout.tsx',
+    'One application that can remember a signed-in person in several ways, and shows for each request what was sent, ',
+    'Sign-up, sign-in, an account, its sessions, ',
+  ],
+  ['app/layout.tsx', 'what the server did and where the state lives.', 'administration and an API.'],
   ['app/_shell/main-nav.tsx', 'MainNav({ lab }: { readonly lab: boolean })', 'MainNav()'],
   ['app/_shell/shell.tsx', '<MainNav lab={site.lab} />', '<MainNav />'],
   ['lib/api/table.ts', '...ENDPOINTS, ...Object.values(COMPARE_API), ...Object.values(LAB_API), OPENAPI', '...ENDPOINTS, OPENAPI'],

@@ -35,11 +35,11 @@ function textOf(file) {
 function dropLines(file, entry) {
   const [first, last] = typeof entry === 'string' ? [entry, entry] : entry
   const lines = textOf(file).split('\n')
-  const starts = lines.flatMap((line, i) => (line.trimStart().startsWith(first) ? [i] : []))
+  const starts = lines.flatMap((line, i) => (line.includes(first) ? [i] : []))
   const [start] = starts
-  const end = start === undefined ? -1 : lines.findIndex((line, i) => i >= start && line.trimStart().startsWith(last))
+  const end = start === undefined ? -1 : typeof entry === 'string' ? start : lines.findIndex((line, i) => i >= start && line.trimStart().startsWith(last))
   if (start === undefined || starts.length > 1 || end < 0) {
-    wrong.push(`${file} has not exactly one line that begins with: ${first}`)
+    wrong.push(`${file} has not exactly one line with: ${first}`)
     return
   }
   // Of the two empty lines around a block, one stays.
@@ -50,9 +50,9 @@ function dropLines(file, entry) {
 
 /** @param {string} file @param {string} text @param {string} instead */
 function replaceText(file, text, instead) {
-  const parts = textOf(file).split(text)
-  if (parts.length === 2) texts.set(file, parts.join(instead))
-  else wrong.push(`${file} has not exactly once: ${text}`)
+  const before = textOf(file)
+  if (before.includes(text)) texts.set(file, before.replaceAll(text, () => instead))
+  else wrong.push(`${file} has nowhere: ${text}`)
 }
 
 function dropFromPackage() {
