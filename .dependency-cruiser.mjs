@@ -27,6 +27,31 @@ const ROOMS = [
 /** Tests and suites may start whatever they test. */
 const TESTS = '[.]test[.]tsx?$|/[a-z.-]*conformance[.]ts$'
 
+/** What keeps the weak pieces of the lab, and its measurements, away from what serves. */
+const OF_THE_LAB = [
+  {
+    name: 'only the lab reaches its weak pieces',
+    severity: 'error',
+    from: { pathNot: ['^lib/lab/', '^app/[(]site[)]/lab/', TESTS] },
+    to: { path: '^lib/lab/weak/' },
+  },
+  {
+    name: 'nothing that guards the application reaches them, however it gets there',
+    severity: 'error',
+    from: {
+      path: '^(lib/(auth|accounts|oauth|http|next|server|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(]auth[)]/|app/[(]site[)]/(account|admin|dashboard|sessions)/|app/api/(?!lab/|compare/|openapi[.]json/))',
+      pathNot: [TESTS, '^lib/next/(lab|document)-route[.]ts$'],
+    },
+    to: { path: '^lib/lab/weak/', reachable: true },
+  },
+  {
+    name: 'no page measures: figures are recorded, or made where the lab is asked for them',
+    severity: 'error',
+    from: { path: '^app/', pathNot: ['^app/(api/|[(]site[)]/)?(lab|compare)/.*route[.]ts$', TESTS] },
+    to: { path: '^lib/(compare/(measure|measure-column|second-process)|lab/run)[.]ts$', reachable: true },
+  },
+]
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -63,27 +88,7 @@ export default {
       to: { path: '(^|node_modules/)next/(headers|server|navigation|cache)([.]js)?$' },
     },
     { name: 'primitives import nothing of ours', severity: 'error', from: { path: '^app/_ui/' }, to: { path: '^(app|lib|db)/', pathNot: '^app/_ui/' } },
-    {
-      name: 'only the lab reaches its weak pieces',
-      severity: 'error',
-      from: { pathNot: ['^lib/lab/', '^app/[(]site[)]/lab/', TESTS] },
-      to: { path: '^lib/lab/weak/' },
-    },
-    {
-      name: 'nothing that guards the application reaches them, however it gets there',
-      severity: 'error',
-      from: {
-        path: '^(lib/(auth|accounts|oauth|http|next|server|stores)/|lib/(app|env)[.]ts$|db/|proxy[.]ts$|instrumentation[.]ts$|app/[(]auth[)]/|app/[(]site[)]/(account|admin|dashboard|sessions)/|app/api/(?!lab/|compare/|openapi[.]json/))',
-        pathNot: [TESTS, '^lib/next/(lab|document)-route[.]ts$'],
-      },
-      to: { path: '^lib/lab/weak/', reachable: true },
-    },
-    {
-      name: 'no page measures: figures are recorded, or made where the lab is asked for them',
-      severity: 'error',
-      from: { path: '^app/', pathNot: ['^app/(api/|[(]site[)]/)?(lab|compare)/.*route[.]ts$', TESTS] },
-      to: { path: '^lib/(compare/(measure|measure-column|second-process)|lab/run)[.]ts$', reachable: true },
-    },
+    ...OF_THE_LAB,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -5,7 +5,10 @@ import { expect, said, test } from './support/test'
 
 const ADMIN = ['/admin', '/admin/sessions', '/admin/clients', '/admin/keys', '/admin/events']
 const PROTECTED = ['/dashboard', '/sessions', '/account', ...ADMIN]
-const PAGES = ['/', '/sign-in?reason=expired&next=%2Fdashboard', '/sign-up', '/docs', '/docs/errors', '/docs/errors/expired', '/docs/jwt', '/docs/glossary', '/docs/environment', '/docs/api', '/docs/source/proxy.ts', '/signed-out', '/?mode=hybrid&beat=4', '/playground', '/search?q=session', ...PROTECTED, '/nothing-here']
+const PAGES = [
+  '/', '/sign-in?reason=expired&next=%2Fdashboard', '/sign-up', '/docs', '/docs/errors', '/docs/errors/expired', '/docs/api', '/signed-out', '/search?q=session', ...PROTECTED, '/nothing-here',
+  '/?mode=hybrid&beat=4', '/docs/jwt', '/docs/glossary', '/docs/environment', '/docs/source/proxy.ts', '/playground',
+]
 /** What a script renders, and two cookies, look otherwise than one cookie. */
 const OTHERS = [
   ['bearer', ['/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/admin', '/admin/sessions', '/admin/keys']],

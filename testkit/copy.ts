@@ -21,10 +21,27 @@ export function copyProject(folder: string, files: Readonly<Record<string, strin
     if (existsSync(source)) cpSync(source, join(copy, name), { recursive: true, filter: isNoTest })
   }
   symlinkSync(join(from, 'node_modules'), join(copy, 'node_modules'), 'junction')
-  renameSync(join(copy, 'next.config.js'), join(copy, 'base.config.js'))
-  for (const [path, text] of Object.entries({ 'next.config.js': CONFIG_FILE, ...files })) {
+  buildsByLink(copy)
+  for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(copy, path)), { recursive: true })
     writeFileSync(join(copy, path), text)
   }
   return copy
+}
+
+/** What a clone does not have. */
+const MADE_HERE = /^(node_modules|[.]git|[.]next|[.]next-dev|data|test-results|playwright-report|coverage|next-env[.]d[.]ts|.*[.]tsbuildinfo|[.]env(?!.example$).*)$/
+
+/** A copy of all of this project as a clone has it, with a link to its dependencies, in a folder within `folder`; what it answers is where. */
+export function copyClone(folder: string): string {
+  const [from, copy] = [process.cwd(), join(folder, 'clone')]
+  cpSync(from, copy, { recursive: true, filter: (path) => path === from || !MADE_HERE.test(basename(path)) })
+  symlinkSync(join(from, 'node_modules'), join(copy, 'node_modules'), 'junction')
+  return copy
+}
+
+/** Makes a copy buildable although its dependencies are behind a link. */
+export function buildsByLink(copy: string): void {
+  renameSync(join(copy, 'next.config.js'), join(copy, 'base.config.js'))
+  writeFileSync(join(copy, 'next.config.js'), CONFIG_FILE)
 }

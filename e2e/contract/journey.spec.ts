@@ -161,12 +161,6 @@ test('asks again, renews, and watches whether the credential notices a new role'
   expect(me.user.role === role).toBe(facts.stateLives === 'store')
 })
 
-test('the mode badge says how to switch', async ({ page, server }) => {
-  await page.goto('/')
-  await page.getByText(`${server.mode} · sqlite`).click()
-  await expect(page.getByText('AUTH_MODE=jwt npm run dev')).toBeVisible()
-})
-
 test('can be used with the keyboard alone', async ({ page }) => {
   await page.goto('/sign-in')
   await page.keyboard.press('Tab')
@@ -227,11 +221,5 @@ test.describe('with JavaScript off', () => {
     await fillSignIn(page, person.email, person.password)
     await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
     await expect(page).toHaveURL('/dashboard')
-  })
-
-  test('steps through the story of every mode', async ({ page }) => {
-    await page.goto('/?mode=jwt&beat=1')
-    await page.getByRole('link', { name: /Verify/ }).click()
-    await expect(page.getByRole('main')).toContainText('The server decrypts it and believes what it says')
   })
 })

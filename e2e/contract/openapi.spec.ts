@@ -6,7 +6,7 @@ test('the API describes itself, and how this mode carries a session', async ({ r
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/json'])
   const document = (await answer.json()) as { openapi: string; servers: unknown; paths: Record<string, unknown>; components: { securitySchemes: Record<string, Record<string, unknown>> } }
   expect(document).toMatchObject({ openapi: '3.1.1', servers: [{ url: server.origin }] })
-  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/sign-in', '/api/sessions/{id}', '/api/reports', '/api/compare']))
+  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/sign-in', '/api/sessions/{id}', '/api/reports']))
   // Where the lab is off, its addresses are not there.
   expect(document.paths).not.toHaveProperty('/api/lab/experiments')
   const session = facts.carrier === 'cookie' ? { type: 'apiKey', in: 'cookie', name: facts.credentialName } : { type: 'http', scheme: 'bearer' }

@@ -11,8 +11,9 @@ const BUDGET = 140_000
 const TOOLS_BUDGET = 180_000
 
 const PAGES = [
-  '/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/docs', '/docs/errors', '/docs/errors/expired', '/docs/glossary', '/docs/api', '/signed-out', '/nothing',
+  '/', '/sign-in', '/sign-up', '/dashboard', '/sessions', '/account', '/docs', '/docs/errors', '/docs/errors/expired', '/docs/api', '/signed-out', '/nothing',
   '/admin', '/admin/sessions', '/admin/clients', '/admin/keys', '/admin/events',
+  '/docs/jwt', '/docs/glossary',
 ]
 const TOOLS = ['/compare', '/playground', '/lab', '/lab/weak-secret']
 

@@ -1,11 +1,10 @@
-import { execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { copyProject } from '@/testkit/copy'
+import { buildIn, runJourneysIn } from '../support/copies'
 import { startServer } from '../support/server'
-import { INNER_PORT, ownPort, serverEnv } from '../support/servers'
+import { ownPort, serverEnv } from '../support/servers'
 import { expect, test } from '../support/test'
 
 const REGISTRY = 'lib/auth/modes/index.ts'
@@ -24,8 +23,7 @@ test.beforeAll(async () => {
     .replace(/(\n {2}hybrid: .*)/, '$1\n  signed: { make: signed.signedMode, words: signed.words },')
   root = copyProject(folder, { [REGISTRY]: registry, 'lib/auth/modes/signed.ts': readFileSync('examples/custom-mode/mode.ts', 'utf8') })
   for (const path of ['e2e', 'playwright.config.ts']) cpSync(path, join(root, path), { recursive: true })
-  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', AUTH_SECRET: '' }
-  await promisify(execFile)(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: root, env, maxBuffer: 10_000_000 })
+  await buildIn(root)
 })
 test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
@@ -57,21 +55,6 @@ test('a sixth mode is on every page that lists them, and in the lab', async ({ p
 
 test('a sixth mode passes every journey of the contract, and the attacks in a browser', async () => {
   test.setTimeout(15 * 60_000)
-  const { code, output } = await run(['--project=signed', '--project=lab', '--grep=^signed |signed: '])
+  const { code, output } = await runJourneysIn(root, ['--project=signed', '--project=lab', '--grep=^signed |signed: '])
   expect(code, output).toBe(0)
 })
-
-/** A run of the copy's own journeys, which begins as `npm run e2e` would there; what it wrote, once it is over. */
-async function run(options: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-  // What Playwright tells the worker that this is.
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(TEST|PLAYWRIGHT|PW|PWTEST|STATESIDE_E2E)_/.test(name))
-  const env = { ...Object.fromEntries(inherited), NODE_ENV: process.env.NODE_ENV, E2E_PORT: String(INNER_PORT), FORCE_COLOR: '0' }
-  const child = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '--workers=1', '--reporter=dot', ...options], { cwd: root, env })
-  const stop = () => void child.kill()
-  process.once('exit', stop)
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  process.off('exit', stop)
-  return { code, output }
-}

@@ -1,16 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { makeTestbed } from '@/testkit/testbed'
-import { OPENAPI_ENDPOINT } from '../api/endpoint'
-import { COMPARE_ENDPOINTS } from '../compare/endpoints'
-import { LAB_ENDPOINTS } from '../lab/endpoints'
+import { WHOLE_API } from '../api/table'
 import { PROBLEMS } from '../problem'
 import { appOf } from '@/testkit/app'
 import { define } from './endpoint'
 import { ENDPOINTS } from './endpoints'
 import { createServer } from './server'
 
-const ALL = [...ENDPOINTS, ...COMPARE_ENDPOINTS, ...LAB_ENDPOINTS, OPENAPI_ENDPOINT]
 const ORIGIN = 'http://testbed.test'
 
 async function serving(table = ENDPOINTS) {
@@ -21,12 +18,12 @@ async function serving(table = ENDPOINTS) {
 
 describe('the table of endpoints', () => {
   test('has each address and method once', () => {
-    const named = ALL.map(({ method, path }) => `${method} ${path}`)
+    const named = WHOLE_API.map(({ method, path }) => `${method} ${path}`)
     expect(new Set(named).size).toBe(named.length)
   })
 
   test('names only codes that are documented, and says of each what it does', () => {
-    for (const { errors, does } of ALL) {
+    for (const { errors, does } of WHOLE_API) {
       for (const code of errors) expect(PROBLEMS).toHaveProperty(code)
       expect(does).toMatch(/^[a-z].*[^.]$/)
     }
@@ -34,7 +31,7 @@ describe('the table of endpoints', () => {
 
   test('has a route of Next for each address, and no route has an address of its own', () => {
     const fileOf = (path: string) => `app${path.startsWith('/compare/') ? '/(site)' : ''}${path.replaceAll(/\{(\w+)\}/g, '[$1]')}/route.ts`
-    const wanted = [...new Set(ALL.map(({ path }) => fileOf(path)))]
+    const wanted = [...new Set(WHOLE_API.map(({ path }) => fileOf(path)))]
     for (const file of wanted) expect(existsSync(file), file).toBe(true)
     const routes = ['app/api', 'app/.well-known', 'app/(site)/compare'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })

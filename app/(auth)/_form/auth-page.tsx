@@ -9,6 +9,7 @@ import { safePath } from '@/lib/http/same-origin'
 import { single, type SearchParams } from '@/lib/next/search-params'
 import { getDemoPeople, getSite } from '@/lib/next/session'
 import { Consequences } from './consequences'
+import { DemoPeople } from './demo-people'
 import { WhySignIn } from './why-sign-in'
 
 /** The frame of signing in and signing up: why you are here, the form, and what pressing its button will do. */
@@ -52,7 +53,10 @@ export async function AuthPage({
           </TextLink>
         </p>
       </div>
-      <Consequences button={button} site={site} people={people} />
+      <div className="min-w-0 space-y-6">
+        <Consequences button={button} site={site} />
+        <DemoPeople people={people} />
+      </div>
     </div>
   )
 }

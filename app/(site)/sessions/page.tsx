@@ -11,6 +11,7 @@ import { getSite, requireActor } from '@/lib/next/session'
 import { listEnded, listSessions } from '@/lib/accounts/sessions'
 import type { Acting } from '@/lib/accounts/acting'
 import { CannotList } from './_parts/cannot-list'
+import { ReadMore } from './_parts/read-more'
 import { SessionsPanel } from './_parts/sessions-panel'
 
 export const metadata: Metadata = { title: 'Sessions' }
@@ -34,7 +35,14 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
           {facts.lists ? (
             <SessionsPanel key={cursor} cursor={cursor} initial={initial} ahead={ahead} />
           ) : (
-            <CannotList mode={mode} title={words.title} ends={words.ends} endsOthers={facts.endsFromElsewhere} ahead={ahead} lab={lab} />
+            <CannotList
+              mode={mode}
+              title={words.title}
+              ends={words.ends}
+              endsOthers={facts.endsFromElsewhere}
+              ahead={ahead}
+              more={<ReadMore lab={lab} />}
+            />
           )}
         </Gate>
         <Life />

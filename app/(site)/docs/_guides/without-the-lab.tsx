@@ -1,39 +1,41 @@
 import { Code } from '@/app/_ui/code'
 import { SourceLink } from '@/app/_wire/source-link'
-import { Lines, Section } from '../_parts/doc-page'
+import { Lines, Section, Steps } from '../_parts/doc-page'
 
-const TEACHING = [
+const GOES = [
   ['lib/lab, app/(site)/lab, app/api/lab', 'the experiments, their pages and their addresses'],
   ['lib/compare, app/(site)/compare, app/api/compare', 'the comparison and its recorded figures'],
-  ['app/(site)/_home', 'the home page, which explains the modes'],
-  ['app/(site)/docs, app/(site)/playground', 'these pages and the playground'],
-  ['examples, bench', 'what shows and measures, and is served by nobody'],
+  ['app/(site)/_home', 'the home page’s story; a short page with the ways to sign in takes its place'],
+  ['app/(site)/playground, app/(site)/docs/_guides', 'the playground, the pages of the modes and these guides'],
+  ['app/_shell/mode-badge.tsx', 'the button in the header that says how to switch modes'],
+  ['bench, examples/custom-mode, some scripts', 'what measures, records and takes pictures'],
 ] as const
 
 export function WithoutTheLab() {
   return (
     <>
-      <Section title="Turn it off">
-        <Lines of="The setting">LAB=off</Lines>
+      <Section title="Start a product">
+        <Steps>
+          <li>Clone the repository, with nothing uncommitted in it.</li>
+          <li>
+            Take out what is there to teach, and what nothing uses any more:
+            <Lines of="The commands">{'npm run product\nnpm install'}</Lines>
+          </li>
+          <li>
+            See that everything that is left still holds:
+            <Lines of="The command">npm test</Lines>
+          </li>
+          <li>
+            Read the new <Code>README.md</Code>. It says what to make your own: the name, the mode, the first page after signing in.
+          </li>
+        </Steps>
         <p>
-          That is the default in production. The lab’s addresses then answer 404, nothing is measured at a visitor’s request, and the navigation does not
-          mention it. Demo people are made in development only, unless <Code>SEED_DEMO=1</Code>.
-        </p>
-        <p>
-          What is weak on purpose is in <Code>lib/lab/weak</Code>. Nothing that guards the application imports it, however indirectly;{' '}
-          <SourceLink path="lib/lab/endpoints.ts" /> is how the rest of the lab is reached, and <Code>npm run lint</Code> checks the direction of every import.
+          It stops before it changes anything where git could not undo it. <SourceLink path="scripts/product-parts.mjs" /> is the list of what goes.
         </p>
       </Section>
-      <Section title="What a product needs">
-        <p>
-          Sign-in, the account, sessions, administration and the API: <Code>lib/auth</Code>, <Code>lib/accounts</Code>, <Code>lib/oauth</Code>, <Code>lib/http</Code>,{' '}
-          <Code>lib/stores</Code>, <Code>db</Code>, <Code>lib/server</Code>, <Code>lib/next</Code>, and in <Code>app</Code> the groups <Code>(auth)</Code> and{' '}
-          <Code>(account)</Code> with what starts with an underscore. None of them imports the lab or the comparison.
-        </p>
-      </Section>
-      <Section title="What is there to teach">
+      <Section title="What goes">
         <dl className="space-y-3">
-          {TEACHING.map(([where, what]) => (
+          {GOES.map(([where, what]) => (
             <div key={where}>
               <dt>
                 <Code>{where}</Code>
@@ -42,6 +44,19 @@ export function WithoutTheLab() {
             </div>
           ))}
         </dl>
+      </Section>
+      <Section title="What stays">
+        <p>
+          Sign-up, sign-in, the account, sessions, sign-out, administration, the API with its reference and error codes, every mode, and the tests of all that. The dashboard and
+          the dock stay for development; the dock is there where <Code>LAB=on</Code>.
+        </p>
+      </Section>
+      <Section title="Or turn the lab off">
+        <Lines of="The setting">LAB=off</Lines>
+        <p>
+          That is the default in production. The lab’s addresses then answer 404, nothing is measured at a visitor’s request, and the navigation does not mention it. What is
+          weak on purpose is in <Code>lib/lab/weak</Code>; nothing that guards the application imports it, and <Code>npm run lint</Code> checks that.
+        </p>
       </Section>
     </>
   )

@@ -10,16 +10,15 @@ import { SignOut } from '@/app/_client/sign-out'
 import { Card } from '@/app/_ui/card'
 import { Code } from '@/app/_ui/code'
 import { CopyButton } from '@/app/_ui/copy-button'
-import { TextLink } from '@/app/_ui/text-link'
 import type { ModeName } from '@/lib/auth/modes'
 import type { Foreseen } from '@/lib/app'
 import { inWords } from '@/lib/duration'
 
 /** Why no list of sessions can be shown in this mode, and what can be done all the same. */
-export function CannotList({ title, lab, ...instead }: Instead & { readonly title: string; readonly lab: boolean }) {
+export function CannotList({ title, more, ...instead }: Instead & { readonly title: string; readonly more?: ReactNode }) {
   return (
     <div className="grid gap-6 lg:grid-cols-2">
-      <WhyNoList title={title} endsOthers={instead.endsOthers} lab={lab} />
+      <WhyNoList title={title} endsOthers={instead.endsOthers} more={more} />
       <InsteadOfIt {...instead} />
     </div>
   )
@@ -34,7 +33,7 @@ interface Instead {
   readonly ahead: Foreseen
 }
 
-function WhyNoList({ title, endsOthers, lab }: { readonly title: string; readonly endsOthers: boolean; readonly lab: boolean }) {
+function WhyNoList({ title, endsOthers, more }: { readonly title: string; readonly endsOthers: boolean; readonly more: ReactNode }) {
   return (
     <Card as="section" aria-labelledby="why">
       <h2 id="why" className="text-xl font-semibold">
@@ -50,19 +49,7 @@ function WhyNoList({ title, endsOthers, lab }: { readonly title: string; readonl
           ? 'What the server does keep is a list of what it revoked, and it reads that at every check.'
           : 'Nor can one be ended from here.'}
       </p>
-      <p className="mt-4 text-sm">
-        <TextLink href="/docs" prefetch={false}>
-          How the modes differ
-        </TextLink>
-        {lab ? (
-          <>
-            ; or{' '}
-            <TextLink href="/lab/revoke-from-another-device" prefetch={false}>
-              see what happens if you try
-            </TextLink>
-          </>
-        ) : null}
-      </p>
+      {more}
     </Card>
   )
 }
