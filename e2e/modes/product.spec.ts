@@ -7,6 +7,7 @@ import { startServer } from '../support/server'
 import { ownPort, serverEnv } from '../support/servers'
 import { signedInHeaders } from '../support/services'
 import { expect, test } from '../support/test'
+import { violations } from '../support/watch-api'
 
 const JOURNEYS = ['journey', 'own-account', 'admin-pages', 'docs', 'search'].map((name) => `e2e/contract/${name}.spec.ts`)
 const GONE = ['/lab', '/lab/replay-after-sign-out', '/compare', '/playground', '/docs/jwt', '/docs/glossary', '/docs/source/proxy.ts', '/api/lab/experiments', '/api/compare']
@@ -42,6 +43,8 @@ test('the product has its own pages alone, and leads to no other', async ({ page
     await expect(links).toHaveText(['Dashboard', 'Sessions', 'Docs', 'Admin'])
     const headers = await signedInHeaders(server.origin)
     for (const path of GONE) expect((await fetch(server.origin + path, { headers })).status, path).toBe(404)
+    // The document of the whole application has some of them.
+    await violations()
   } finally {
     await server.stop('SIGKILL')
   }

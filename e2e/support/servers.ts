@@ -19,8 +19,8 @@ if (!Number.isInteger(FIRST_PORT) || FIRST_PORT < 1024 || FIRST_PORT > 65_336) {
   throw new Error(`E2E_PORT is ${JSON.stringify(process.env['E2E_PORT'])}; allowed: a whole number from 1024 to 65336`)
 }
 
-/** The E2E_PORT of a run that a test of this one starts: the 100 ports after its own. */
-export const INNER_PORT = FIRST_PORT + 100
+/** The E2E_PORT of a run that a test of this one starts: 100 ports after its own, and others for each worker. */
+export const INNER_PORT = FIRST_PORT + 100 * (1 + Number(process.env['TEST_PARALLEL_INDEX'] ?? 0))
 
 /** The first ports of a run are those of `SERVERS`; each worker has its own after them. */
 const [SHARED_PORTS, WORKER_PORTS] = [10, 45]
