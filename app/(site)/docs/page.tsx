@@ -6,7 +6,10 @@ import { getSite } from '@/lib/next/session'
 import { Guides } from './_parts/guides'
 import { ModeCard } from './_parts/mode-card'
 
-export const metadata: Metadata = { title: 'Docs' }
+export const metadata: Metadata = {
+  title: 'Docs',
+  description: 'Each mode, guides to build on it and to run it, a glossary, the API, and what every error means.',
+}
 
 const PLACES = [
   { place: 'browser', what: 'What your browser keeps and sends: cookies, a token in localStorage, and what scripts can read.' },

@@ -6,7 +6,10 @@ import { TextLink } from '@/app/_ui/text-link'
 import { asCurl, callablesOf } from './_parts/callable'
 import { PlaygroundLater } from './_parts/playground-later'
 
-export const metadata: Metadata = { title: 'Playground' }
+export const metadata: Metadata = {
+  title: 'Playground',
+  description: 'Choose an endpoint, send a request from your browser, and see both sides of it.',
+}
 
 /** In production too: it sends nothing that a page of this origin could not send. */
 export default async function PlaygroundPage({ searchParams }: { searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> }) {

@@ -21,7 +21,7 @@ const codeOf = async ({ params }: Props) => {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const code = await codeOf(props)
-  return { title: code ? `${code}: ${PROBLEMS[code].title}` : 'Not found' }
+  return code ? { title: `${code}: ${PROBLEMS[code].title}`, description: PROBLEMS[code].what } : { title: 'Not found' }
 }
 
 export default async function ErrorCodePage(props: Props) {
