@@ -32,7 +32,7 @@ export default async function PlaygroundPage({ searchParams }: { searchParams: P
       <details className="mt-12">
         <summary className="min-h-6 cursor-pointer text-lg font-semibold">Every endpoint, as a command</summary>
         <p className="mt-2 max-w-3xl text-sm text-pretty text-muted">
-          {cookies ? 'Cookies are kept in the file jar.' : 'TOKEN is the access_token that signing in answers with.'} A token between servers is TOKEN too, and CLIENT_ID and CLIENT_SECRET are what an
+          {cookies ? 'Cookies are kept in the file jar.' : 'TOKEN is the access_token that signing in answers with.'} A server-to-server token is TOKEN too, and CLIENT_ID and CLIENT_SECRET are what an
           administrator was given for a client.
         </p>
         <ul className="mt-4 space-y-5">

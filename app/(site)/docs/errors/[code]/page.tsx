@@ -49,7 +49,7 @@ export default async function ErrorCodePage(props: Props) {
           <Code>detail</Code> says what happened this time, where there is more to say.
         </p>
       </Section>
-      <Section title="Who answers with it">{givers === null ? <p>Every endpoint can.</p> : givers.length === 0 ? <p>The server itself, where no endpoint is reached.</p> : <Givers of={givers} />}</Section>
+      <Section title="Where it comes from">{givers === null ? <p>Every endpoint can.</p> : givers.length === 0 ? <p>The server itself, where no endpoint is reached.</p> : <Givers of={givers} />}</Section>
     </DocPage>
   )
 }
