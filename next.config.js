@@ -21,7 +21,7 @@ const config = {
     Promise.resolve([
       { source: '/:path*', headers: listed(EVERY_ANSWER) },
       // Files, which the proxy leaves out.
-      { source: '/(_next/.*|icon\\.svg)', headers: listed(EVERY_FILE) },
+      { source: '/(_next/.*|icon\\.svg|apple-icon|opengraph-image)', headers: listed(EVERY_FILE) },
     ]),
 }
 

@@ -7,5 +7,5 @@ export function proxy(request: NextRequest) {
 
 /** By path only: whoever sends a request also chooses its headers. What it leaves out never renders a page. */
 export const config = {
-  matcher: ['/((?!api/|_next/static/|icon\\.svg$|\\.well-known/(?:jwks\\.json|oauth-authorization-server)$).*)'],
+  matcher: ['/((?!api/|_next/static/|(?:icon\\.svg|apple-icon|opengraph-image)$|\\.well-known/(?:jwks\\.json|oauth-authorization-server)$).*)'],
 }

@@ -3,13 +3,19 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { cn } from '@/app/_ui/cn'
 import { Theme } from '@/app/_ui/theme'
+import { env } from '@/lib/env'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Stateside', template: '%s · Stateside' },
-  description:
-    'One application that can remember a signed-in person in several ways, and shows for each request what was sent, ' +
-    'what the server did and where the state lives.',
+/** Who reads a link elsewhere needs whole addresses, which APP_URL knows when the server starts, not when it is built. */
+export async function generateMetadata(): Promise<Metadata> {
+  await headers()
+  return {
+    metadataBase: new URL(env().appUrl),
+    title: { default: 'Stateside', template: '%s · Stateside' },
+    description:
+      'One application that can remember a signed-in person in several ways, and shows for each request what was sent, ' +
+      'what the server did and where the state lives.',
+  }
 }
 
 export const viewport: Viewport = { colorScheme: 'light dark' }

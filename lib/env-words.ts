@@ -16,7 +16,7 @@ const WHAT: Readonly<Record<Name, string>> = {
   SESSION_IDLE_SECONDS: 'A session that is not used for so long ends.',
   SESSION_MAX_SECONDS: 'Every session ends after so long, however much it is used.',
   BEARER_TTL_SECONDS: 'How long a bearer token lives.',
-  ACCESS_TTL_SECONDS: 'How long an access token lives that has a refresh token beside it.',
+  ACCESS_TTL_SECONDS: 'How long an access token lives that comes with a refresh token.',
   REFRESH_GRACE_SECONDS: 'How long after its rotation a refresh token still gets the same successor, for two tabs at once.',
   SESSIONS_PER_USER: 'How many sessions of one person live at a time, where the server keeps rows; one more ends the oldest.',
   SIGN_IN_ATTEMPTS: 'Failed sign-ins per account and address in 15 minutes before more are refused.',

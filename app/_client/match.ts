@@ -12,7 +12,7 @@ const MOST = 20
 
 const wordsIn = (text: string) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
 
-/** Those that have every word asked for, or one that begins with it: in the title before elsewhere, whole words before beginnings. */
+/** Those that have every word asked for, or one that begins with it: in the title before elsewhere, whole words, and how a title begins, before other beginnings. */
 export function match<T extends Found>(entries: readonly T[], asked: string): readonly T[] {
   const wanted = wordsIn(asked)
   if (wanted.length === 0) return []
@@ -27,7 +27,7 @@ export function match<T extends Found>(entries: readonly T[], asked: string): re
 function scoreOf({ title, words }: Found, wanted: readonly string[]): number {
   const [inTitle, elsewhere] = [wordsIn(title), wordsIn(words)]
   const scores = wanted.map((word) => {
-    if (inTitle.includes(word)) return 8
+    if (inTitle.includes(word) || inTitle[0]?.startsWith(word)) return 8
     if (inTitle.some((one) => one.startsWith(word))) return 4
     if (elsewhere.includes(word)) return 2
     return elsewhere.some((one) => one.startsWith(word)) ? 1 : 0

@@ -70,7 +70,7 @@ function linesOf({ entry, xray, given }: WireDetail): readonly Line[] {
   return [
     ['When', `${at.slice(0, 10)} ${at.slice(11, 23)} UTC`],
     ['Request', `${method} ${path}`],
-    ['What asked', KINDS[kind]],
+    ['Kind', KINDS[kind]],
     ['Status', String(status)],
     ['Verdict', verdictSentence(entry)],
     ['Sent', bytesText(bytes)],

@@ -21,7 +21,7 @@ export function Detail({ detail: { entry, xray, given }, stateLives }: { readonl
           <Fact name="When">
             <UtcTime at={Date.parse(at)} />
           </Fact>
-          <Fact name="What asked">{KINDS[kind]}</Fact>
+          <Fact name="Kind">{KINDS[kind]}</Fact>
           <Fact name="Answered with">
             {status}, after {ms} ms
           </Fact>

@@ -60,7 +60,7 @@ export function Rows({ entries, onShow }: { readonly entries: readonly WireEntry
             Compare two requests
           </Button>
           <span role="status" className="text-muted">
-            {both.length === 0 ? 'Tick two of them.' : both.length === 1 ? 'One is ticked. Tick another.' : 'Two are ticked.'}
+            {both.length === 0 ? 'Tick two requests.' : both.length === 1 ? 'One is ticked. Tick another.' : 'Two are ticked.'}
           </span>
         </p>
       ) : null}

@@ -26,7 +26,7 @@ export function Account() {
   }
   if (viewer.status === 'out') {
     return (
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-1 sm:gap-2">
         <ButtonLink href="/sign-in" prefetch={false} variant="quiet" size="sm">
           Sign in
         </ButtonLink>
@@ -44,7 +44,7 @@ export function Account() {
       label={
         <>
           <span className="sr-only">Account of </span>
-          <span className="max-w-40 truncate">{user.name}</span>
+          <span className="max-w-36 truncate">{user.name}</span>
         </>
       }
     >

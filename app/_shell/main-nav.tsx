@@ -2,7 +2,6 @@
 
 import { useViewer } from '@/app/_client/viewer'
 import { Popover } from '@/app/_ui/popover'
-import { ThemeSwitch } from '@/app/_ui/theme-switch'
 import { NavLink } from './nav-link'
 
 /**
@@ -28,17 +27,14 @@ export function MainNav({ lab }: { readonly lab: boolean }) {
   ))
   return (
     <>
-      <nav aria-label="Main" className="ml-2 hidden min-[70rem]:block">
+      <nav aria-label="Main" className="hidden min-[74rem]:block">
         <ul className="flex">{links}</ul>
       </nav>
-      <div className="min-[70rem]:hidden">
+      <div className="min-[74rem]:hidden">
         <Popover label="Menu">
           <nav aria-label="Main" className="-m-2.5">
             <ul>{links}</ul>
           </nav>
-          <div className="mt-5 border-t border-line pt-4 sm:hidden">
-            <ThemeSwitch />
-          </div>
         </Popover>
       </div>
     </>

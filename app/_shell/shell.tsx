@@ -29,16 +29,13 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <ViewerProvider transport={transportOf(site.facts)} seen={site.facts.rscCanRead ? seenAs(viewer) : null}>
       <header className="relative z-10 border-b border-line bg-canvas sm:[@media(min-height:36rem)]:sticky sm:[@media(min-height:36rem)]:top-0">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:gap-x-3 sm:px-6">
           <Link href="/" prefetch={false} className={logoLook}>
             <Logo />
           </Link>
           <ModeBadge mode={site.mode} store={site.store} words={modeWords()} />
           <MainNav lab={site.lab} />
           <SearchLink />
-          <div className="hidden sm:block">
-            <ThemeSwitch />
-          </div>
           <Account />
         </div>
       </header>
@@ -53,8 +50,8 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
       </main>
       <LostFocus />
       <footer className="border-t border-line">
-        <div className="mx-auto flex max-w-6xl flex-wrap justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm sm:px-6">
-          <p className="text-muted">Every number on these pages comes from a request or a check that really ran.</p>
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-8 gap-y-3 px-4 py-6 text-sm sm:px-6">
+          <p className="mr-auto text-muted">Every number on these pages comes from a request or a check that really ran.</p>
           <ul className="flex flex-wrap gap-x-5 gap-y-2">
             <li>
               <TextLink href="/docs" prefetch={false}>
@@ -67,6 +64,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
               </TextLink>
             </li>
           </ul>
+          <ThemeSwitch />
         </div>
       </footer>
       {requests ? (

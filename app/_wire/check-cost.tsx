@@ -47,7 +47,7 @@ export function CheckCostView({ check: { p50, n, reads } }: { readonly check: Ch
       ))}
       <p className="max-w-prose text-sm text-muted">
         {reads === 0
-          ? 'This check asks no store, so it takes the same wherever the store is. What it cannot notice is the price.'
+          ? 'This check asks no store, so it takes the same wherever the store is. The price is that it cannot notice a change there.'
           : 'A store in the same process answers in microseconds. Over a network every question waits for one round trip, and most of a check is that wait.'}
       </p>
     </div>

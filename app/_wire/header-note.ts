@@ -21,9 +21,9 @@ export function headerNote(name: string, value: string, credential: ShownCredent
     case 'host':
       return 'The host that the browser means to talk to. Cookies are kept per host, so it decided which came along.'
     case 'origin':
-      return 'The origin of the page that started the request. No script can write it.'
+      return 'The origin of the page that started the request. Scripts cannot set it.'
     case 'sec-fetch-site':
-      return `Who started it, in the browser's own words: ${FETCH_SITES[value] ?? 'not a value that browsers send'}. No script can write it.`
+      return `Who started the request, as the browser reports it: ${FETCH_SITES[value] ?? 'not a value that browsers send'}. Scripts cannot set it.`
     default:
       return null
   }

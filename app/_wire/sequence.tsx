@@ -53,7 +53,7 @@ export function Sequence({
       <div className="border-b border-line bg-sunken lg:col-start-1">
         <label className="play m-2 flex min-h-8 w-fit cursor-pointer items-center rounded-md border border-line bg-surface px-2.5 text-sm font-medium hover:bg-sunken has-checked:border-accent has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent">
           <input type="checkbox" className="sr-only" />
-          Play it once
+          Play
         </label>
         <p className="grid grid-cols-3 pb-2 text-center text-sm">
           {PLACES.map((place) => (

@@ -69,7 +69,7 @@ function Request({ request }: { readonly request: XrayReport['request'] }) {
           </Line>
         ))}
       </dl>
-      <MoreLines says="which say nothing about who asks" lines={rest.map(({ name, value }) => [name, value])} />
+      <MoreLines says="which say nothing about who is asking" lines={rest.map(({ name, value }) => [name, value])} />
     </>
   )
 }

@@ -26,7 +26,7 @@ test('each step of the request shows what it did, by mouse and by keyboard alike
     ['200 OK', 'What did the server answer?'],
     ['Where does the state live?', 'Where does the state live?'],
     ['What the credential says', 'What does the credential say?'],
-    ['What one check takes', 'What does one check take?'],
+    ['What one check costs', 'What does one check cost?'],
   ] as const) {
     await step(page, says).click()
     await expect(heading).toHaveText(asks)
@@ -118,7 +118,7 @@ test.describe('with JavaScript off', () => {
     await expect(page).toHaveURL(/\/dashboard\?show=says#edited$/)
     await expect(page.locator('#edited')).toBeVisible()
     await expect(page.locator('#edited')).toContainText(/revoked|bad_signature|malformed/)
-    await step(page, 'What one check takes').click()
+    await step(page, 'What one check costs').click()
     await page.locator('label').filter({ hasText: /^20$/ }).click()
     await expect(page.getByText('Waiting for the store (calculated)').locator('visible=true')).toBeVisible()
   })

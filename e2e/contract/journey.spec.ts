@@ -210,7 +210,7 @@ test.describe('with JavaScript off', () => {
     await expect(page.getByRole('main')).toContainText('Last renewed')
     await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
     await expect(page).toHaveURL(/\/signed-out/)
-    await expect(page.getByRole('main')).toContainText('What was struck out')
+    await expect(page.getByRole('main')).toContainText('What signing out removed')
     expect(await context.cookies()).toEqual([])
 
     await page.goto('/sign-in')

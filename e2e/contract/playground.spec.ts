@@ -25,7 +25,7 @@ test('an administrator makes a client, mints a token and opens the reports with 
   await page.goto('/playground?endpoint=post-api-sign-in')
   const main = page.getByRole('main')
   await expect(main.getByLabel('Body')).toHaveValue(/correct horse battery staple/)
-  await main.getByText('A token between servers', { exact: true }).click()
+  await main.getByText('A server-to-server token', { exact: true }).click()
   await main.getByRole('button', { name: 'Make a client' }).click()
   await expect(main.getByLabel('Client secret')).toHaveValue(/^\S{43}$/)
   const secret = await main.getByLabel('Client secret').inputValue()

@@ -76,7 +76,7 @@ test('answers mark what fits at once, with reasons, at an address that can be sh
   await page.getByRole('radio', { name: /No: the database/ }).check()
   await answered(page)
   expect(asked).toBe(0)
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take the comparison with these answers' }).click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the comparison with these answers' }).click()])
   const text = readFileSync(await download.path(), 'utf8')
   expect(text).toContain('**Within minutes**')
   expect(text).toContain('AUTH_MODE=hybrid')

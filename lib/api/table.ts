@@ -7,7 +7,7 @@ import { LAB_API } from '../lab/api'
 export const OPENAPI = {
   method: 'GET',
   path: '/api/openapi.json',
-  does: 'is this whole API, as OpenAPI 3.1 has it',
+  does: 'gives the whole API as OpenAPI 3.1',
   who: 'anybody',
   errors: [],
   answers: { 200: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }) },

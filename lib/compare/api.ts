@@ -58,7 +58,7 @@ export const COMPARE_API = {
   markdown: {
     method: 'GET',
     path: '/compare/comparison.md',
-    does: 'is the comparison to take along, in Markdown',
+    does: 'gives the comparison as Markdown',
     who: 'anybody',
     query: AnswersQuery,
     errors: [],

@@ -69,15 +69,15 @@ export const MUTATIONS = {
     body: await flipOwnRole(asking, asking.req, asking.flipsAnyway),
   })),
   'edit-credential': asked('signed_in', 'checks this credential with one change to it; nothing is kept', [], EditInput, async ({ mode, req }, edit) => ({ body: await checkEdited(mode, req, edit) })),
-  'change-name': by('current', "changes one's name", [], NewNameInput, async (acting, { name }) => {
+  'change-name': by('current', "changes your name", [], NewNameInput, async (acting, { name }) => {
     const { user, effects } = await changeName(acting, name)
     return { body: { user: userBody(user), ...tokenBody(effects) }, effects }
   }),
-  'change-email': by('current', 'changes the e-mail address one signs in with; every other session ends', ['wrong_password', 'email_taken', 'rate_limited', 'busy'], NewEmailInput, async (acting, input) => replaced(await changeEmail(acting, input))),
-  'change-password': by('current', "changes one's password; every other session ends", ['wrong_password', 'rate_limited', 'busy'], NewPasswordInput, async (acting, input) => replaced(await changePassword(acting, input))),
-  'delete-account': by('current', "deletes one's account", ['wrong_password', 'last_admin', 'rate_limited', 'busy'], DeleteAccountInput, async (acting, { password }) => revoked(await deleteAccount(acting, password))),
-  'end-session': by('current', "ends one of one's own sessions", ['not_found', 'unsupported_by_mode'], undefined, async (acting) => revoked(await endSession(acting, acting.id))),
-  'end-other-sessions': by('current', "ends all of one's other sessions", ['unsupported_by_mode'], undefined, async (acting) => revoked(await endOtherSessions(acting))),
+  'change-email': by('current', 'changes the e-mail address you sign in with; every other session ends', ['wrong_password', 'email_taken', 'rate_limited', 'busy'], NewEmailInput, async (acting, input) => replaced(await changeEmail(acting, input))),
+  'change-password': by('current', "changes your password; every other session ends", ['wrong_password', 'rate_limited', 'busy'], NewPasswordInput, async (acting, input) => replaced(await changePassword(acting, input))),
+  'delete-account': by('current', "deletes your account", ['wrong_password', 'last_admin', 'rate_limited', 'busy'], DeleteAccountInput, async (acting, { password }) => revoked(await deleteAccount(acting, password))),
+  'end-session': by('current', "ends one of your sessions", ['not_found', 'unsupported_by_mode'], undefined, async (acting) => revoked(await endSession(acting, acting.id))),
+  'end-other-sessions': by('current', "ends all your other sessions", ['unsupported_by_mode'], undefined, async (acting) => revoked(await endOtherSessions(acting))),
   'set-authority': by('admin', 'gives or takes a role, disables or enables an account', ['not_found', 'last_admin'], AuthorityInput, async (acting, input) => {
     const { user, revocation } = await setAuthority(acting, acting.id, input)
     // Whoever disabled themselves is nobody from now on.

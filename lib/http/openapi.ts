@@ -21,6 +21,8 @@ export interface Parameter {
 export interface Operation {
   readonly operationId: string
   readonly summary: string
+  /** Whom it is for. */
+  readonly description: string
   readonly tags: readonly string[]
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly required: boolean; readonly content: Content }
@@ -75,6 +77,7 @@ export function openApi(table: readonly Described[], { origin, facts, version }:
       [method.toLowerCase()]: {
         operationId: slugOf(endpoint),
         summary: does,
+        description: forWhom(endpoint),
         tags: [groupOf(endpoint)],
         ...(parameters.length > 0 && { parameters }),
         ...(requestBody && { requestBody }),
@@ -161,6 +164,13 @@ function refusals(endpoint: Described, of: SchemaOf): Operation['responses'] {
   ])
   const oauth = [400, 401].map((status) => [String(status), { description: 'Refused as RFC 6749 section 5.2 says.', content: { 'application/json': { schema: of(OAuthRefusal, 'output') } } }])
   return Object.fromEntries(endpoint.who === 'client' ? [...oauth, ...problems] : problems) as Operation['responses']
+}
+
+function forWhom({ who }: Described): string {
+  if (who === 'anybody') return 'For anybody.'
+  if (who === 'admin') return 'For administrators.'
+  if (who === 'client') return 'For a client, by its id and secret.'
+  return Object.hasOwn(WHO, who) ? 'For whoever is signed in.' : `For a server with a token for ${who}.`
 }
 
 function securityOf({ who }: Described): Operation['security'] {

@@ -16,7 +16,10 @@ import { SourceDiff } from './_parts/source-diff'
 import { TakeAlong } from './_parts/take-along'
 import { Workbench } from './_parts/workbench'
 
-export const metadata: Metadata = { title: 'Compare' }
+export const metadata: Metadata = {
+  title: 'Compare',
+  description: 'Cookies, sessions and tokens side by side: six questions about every mode, answered by measurements.',
+}
 
 export default async function Compare({
   searchParams,

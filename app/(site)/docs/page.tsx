@@ -6,7 +6,10 @@ import { getSite } from '@/lib/next/session'
 import { Guides } from './_parts/guides'
 import { ModeCard } from './_parts/mode-card'
 
-export const metadata: Metadata = { title: 'Docs' }
+export const metadata: Metadata = {
+  title: 'Docs',
+  description: 'Each mode, guides to build on it and to run it, a glossary, the API, and what every error means.',
+}
 
 const PLACES = [
   { place: 'browser', what: 'What your browser keeps and sends: cookies, a token in localStorage, and what scripts can read.' },
@@ -21,7 +24,7 @@ export default async function Docs() {
     <>
       <h1 className="text-3xl font-semibold tracking-tight">Docs</h1>
       <p className="mt-4 max-w-2xl text-lg text-muted">
-        What the modes do, where state can live, and what every error means. These descriptions come from the code itself.
+        What each mode does, how to build on it, and what every error means. What is said of modes, errors and the API comes from the code itself.
       </p>
 
       <h2 className="mt-12 text-2xl font-semibold tracking-tight">Modes</h2>

@@ -12,7 +12,10 @@ import { Matrix, type Group } from './_parts/matrix'
 import type { Listed } from './_parts/matrix-row'
 import { foundOf } from './_parts/recorded'
 
-export const metadata: Metadata = { title: 'Lab' }
+export const metadata: Metadata = {
+  title: 'Lab',
+  description: 'The same attacks, faults and measurements, run against every way of remembering who signed in.',
+}
 
 export default async function Lab({ searchParams }: { searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> }) {
   await connection()

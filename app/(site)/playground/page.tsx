@@ -6,7 +6,10 @@ import { TextLink } from '@/app/_ui/text-link'
 import { asCurl, callablesOf } from './_parts/callable'
 import { PlaygroundLater } from './_parts/playground-later'
 
-export const metadata: Metadata = { title: 'Playground' }
+export const metadata: Metadata = {
+  title: 'Playground',
+  description: 'Choose an endpoint, send a request from your browser, and see both sides of it.',
+}
 
 /** In production too: it sends nothing that a page of this origin could not send. */
 export default async function PlaygroundPage({ searchParams }: { searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> }) {
@@ -29,7 +32,7 @@ export default async function PlaygroundPage({ searchParams }: { searchParams: P
       <details className="mt-12">
         <summary className="min-h-6 cursor-pointer text-lg font-semibold">Every endpoint, as a command</summary>
         <p className="mt-2 max-w-3xl text-sm text-pretty text-muted">
-          {cookies ? 'Cookies are kept in the file jar.' : 'TOKEN is the access_token that signing in answers with.'} A token between servers is TOKEN too, and CLIENT_ID and CLIENT_SECRET are what an
+          {cookies ? 'Cookies are kept in the file jar.' : 'TOKEN is the access_token that signing in answers with.'} A server-to-server token is TOKEN too, and CLIENT_ID and CLIENT_SECRET are what an
           administrator was given for a client.
         </p>
         <ul className="mt-4 space-y-5">

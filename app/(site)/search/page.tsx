@@ -7,7 +7,10 @@ import { TextLink } from '@/app/_ui/text-link'
 import { getSite } from '@/lib/next/session'
 import { entries } from './_parts/entries'
 
-export const metadata: Metadata = { title: 'Search' }
+export const metadata: Metadata = {
+  title: 'Search',
+  description: 'Pages, guides, errors, endpoints and experiments.',
+}
 
 export default async function Search({ searchParams }: { searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> }) {
   const [{ q }] = await Promise.all([searchParams, getSite()])

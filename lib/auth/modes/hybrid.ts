@@ -152,5 +152,5 @@ export const words: OwnWords = {
   },
   send: 'Your browser sends both cookies along with every request. Only the access token is looked at.',
   verify:
-    'The server verifies a signature and asks nobody. Once the minutes are over it takes the refresh token, asks the store, and replaces both: that is when it learns that the session was ended.',
+    'The server verifies a signature and asks nobody. Once the access token has expired it takes the refresh token, asks the store, and replaces both: that is when it learns that the session was ended.',
 }

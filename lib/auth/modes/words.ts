@@ -92,8 +92,8 @@ function checking({ provenBy, checkReads, renews, credentialKind }: ModeFacts): 
     ...(checkReads === 'revocation-list' ? ([{ from: 'server', to: 'store', what: 'on the list?' }, { from: 'store', to: 'server', what: 'yes or no' }] as const) : []),
     ...(renews === 'refresh-token'
       ? ([
-          { from: 'server', to: 'store', what: 'the refresh token', only: 'once the access token is over' },
-          { from: 'server', to: 'browser', what: 'a new pair', only: 'once the access token is over' },
+          { from: 'server', to: 'store', what: 'the refresh token', only: 'once the access token has expired' },
+          { from: 'server', to: 'browser', what: 'a new pair', only: 'once the access token has expired' },
         ] as const)
       : []),
   ]

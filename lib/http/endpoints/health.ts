@@ -7,7 +7,7 @@ export const HEALTH = [
   define({
     method: 'GET',
     path: '/api/health',
-    does: 'says whether this server serves',
+    does: 'says whether this server is ready',
     who: 'anybody',
     answers: { 200: Health },
     errors: ['stopping', 'store_unavailable'],

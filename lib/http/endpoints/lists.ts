@@ -27,7 +27,7 @@ export const LISTS = [
   define({
     method: 'GET',
     path: '/api/sessions',
-    does: 'lists one’s own sessions, this one first',
+    does: 'lists your sessions, this one first',
     who: 'current',
     answers: { 200: Sessions },
     query: SessionsQuery,

@@ -22,7 +22,7 @@ export function Advice({ answers, verdicts, titles }: { readonly answers: Answer
         <p>
           {first
             ? others.length > 0
-              ? 'Of several, first those that need no revocation list, then those that send fewer bytes.'
+              ? 'When several fit, those without a revocation list come first, then those that send fewer bytes.'
               : 'It is the only one.'
             : 'Each has a reason against it. Decide which of your answers you can change.'}
         </p>
@@ -54,7 +54,7 @@ export function Advice({ answers, verdicts, titles }: { readonly answers: Answer
       </details>
       <p>
         <a href={`/compare/comparison.md?${answersQuery(answers)}`} download className="inline-block min-h-6 text-accent underline underline-offset-4">
-          Take the comparison with these answers (Markdown)
+          Download the comparison with these answers (Markdown)
         </a>
       </p>
     </div>

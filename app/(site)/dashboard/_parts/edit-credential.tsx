@@ -35,7 +35,7 @@ export function EditCredential({
             <Field label="New value" name="value" defaultValue={typedOf(of, 'value') ?? 'admin'} error={errorOf(of, 'value')} autoComplete="off" className="min-w-0 flex-1 basis-24" />
           </>
         ) : (
-          <Select label="Change one character of its" name="part" defaultValue={typedOf(of, 'part') ?? suggested} className="flex-1 basis-40">
+          <Select label="Change one character of the" name="part" defaultValue={typedOf(of, 'part') ?? suggested} className="flex-1 basis-40">
             <Options names={parts} />
           </Select>
         )}
@@ -68,16 +68,16 @@ function Checked({ edited: { what, from, to, shown, verdict, trace } }: { readon
     <div className="space-y-2 rounded-md border border-line bg-surface p-4 text-sm">
       <p className="flex flex-wrap items-center gap-2">
         {verdict.ok ? <Badge tone="accent">accepted</Badge> : <Badge tone="bad">{verdict.reason}</Badge>}
-        <span className="font-medium">{verdict.ok ? 'It says what it said before, so it is the same credential' : verdict.title}</span>
+        <span className="font-medium">{verdict.ok ? 'Nothing was changed, so it is the same credential' : verdict.title}</span>
       </p>
       <p>
         {to === null ? (
           <>
-            One character of the {what} was another: <Code>{shown}</Code>.
+            One character of the {what} was changed: <Code>{shown}</Code>.
           </>
         ) : (
           <>
-            <Code>{what}</Code> was <Code>{from}</Code>, and was made to say <Code>{to}</Code>. The signature is the old one.
+            <Code>{what}</Code> was <Code>{from}</Code>, and was changed to <Code>{to}</Code>. The signature is the old one.
           </>
         )}{' '}
         {verdict.ok ? '' : verdict.means}

@@ -111,7 +111,7 @@ function answerBeat({ response }: XrayReport, given: readonly Handed[]): Beat {
     id: 'answered',
     way: ['server', 'browser'],
     title: `${String(response.status)} OK`,
-    figure: `${String(response.headers.length)} headers known, ${response.headers.some(([name]) => name === 'set-cookie') ? 'with a new credential' : 'no credential'}`,
+    figure: `${String(response.headers.length)} headers, ${response.headers.some(([name]) => name === 'set-cookie') ? 'with a new credential' : 'no new credential'}`,
     shows: (
       <Question of="answered">
         <ResponseView response={response} given={given} />
@@ -184,8 +184,8 @@ function costBeat({ check }: XrayReport): Beat | null {
   return {
     id: 'cost',
     way: null,
-    title: 'What one check takes',
-    figure: `${microsText(check.p50)}, and with your store further away`,
+    title: 'What one check costs',
+    figure: `${microsText(check.p50)}; try a store further away`,
     shows: (
       <Question of="cost">
         <CheckCostView check={check} />

@@ -8,7 +8,7 @@ const QUESTIONS = {
   how: 'How was it checked?',
   answered: 'What did the server answer?',
   says: 'What does the credential say?',
-  cost: 'What does one check take?',
+  cost: 'What does one check cost?',
 } as const
 
 /** One of the questions, with its answer. */

@@ -14,7 +14,9 @@ const modeOf = (slug: string) => MODE_NAMES.find((name) => name === slug)
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
   const mode = modeOf(slug)
-  return { title: mode ? `${modeWords()[mode].title} (${mode})` : (guideOf(slug)?.title ?? 'Not found') }
+  const guide = guideOf(slug)
+  if (mode) return { title: `${modeWords()[mode].title} (${mode})`, description: modeWords()[mode].ends }
+  return guide ? { title: guide.title, description: guide.lead } : { title: 'Not found' }
 }
 
 export default async function Doc({ params }: Props) {

@@ -26,7 +26,7 @@ export function Environment() {
                 </>
               ) : null}
               {otherwise === null ? (
-                'Not set unless you set it.'
+                'Not set by default.'
               ) : (
                 <>
                   Default: <Code>{otherwise}</Code>

@@ -37,7 +37,7 @@ export function ProtectAPage() {
       </Section>
       <Section title="Where the browser sends nothing with a navigation">
         <p>
-          When the credential travels in the Authorization header, a page is rendered before anybody can say who asks. There the endpoint needs
+          When the credential travels in the Authorization header, a page is rendered before anybody knows who is asking. There the endpoint needs
           protecting, and a script asks it. The dashboard shows how: <SourceLink path="app/(site)/dashboard/_parts/asked.tsx" />.
         </p>
       </Section>

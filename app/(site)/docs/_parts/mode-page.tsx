@@ -49,7 +49,7 @@ export function ModePage({ name, words, facts, running }: { readonly name: ModeN
       <Section title="What the server can do">
         <Sentences items={abilities(facts).flatMap(([can, what]) => (can ? [`It can ${what}.`] : []))} />
       </Section>
-      <Section title="What it cannot">
+      <Section title="What it cannot do">
         <Sentences items={abilities(facts).flatMap(([can, what]) => (can ? [] : [`It cannot ${what}.`]))} />
       </Section>
       <Section title="Pick it when">
@@ -59,11 +59,11 @@ export function ModePage({ name, words, facts, running }: { readonly name: ModeN
         <Sentences items={avoid} />
         <p>
           <TextLink href="/compare" prefetch={false}>
-            Compare it with the others, by figures
+            Compare it with the other modes
           </TextLink>
         </p>
       </Section>
-      <Section title="To run it">
+      <Section title="Run it">
         <Lines of="The command">{`AUTH_MODE=${name} npm run dev`}</Lines>
         <dl className="space-y-2">
           {environment().flatMap((variable) =>

@@ -8,7 +8,10 @@ import { DocPage, Lines } from '../_parts/doc-page'
 import { OperationEntry } from './_parts/operation'
 import { schemaText } from './_parts/schema-text'
 
-export const metadata: Metadata = { title: 'API reference' }
+export const metadata: Metadata = {
+  title: 'API reference',
+  description: 'Every endpoint: who may call it, what it takes, and what it answers with.',
+}
 
 const idOf = (tag: string) => tag.toLowerCase().replaceAll(' ', '-')
 

@@ -5,7 +5,10 @@ import { REJECTIONS } from '@/lib/auth/reject'
 import { PROBLEMS } from '@/lib/problem'
 import { ErrorCode } from './_parts/error-code'
 
-export const metadata: Metadata = { title: 'Error codes' }
+export const metadata: Metadata = {
+  title: 'Error codes',
+  description: 'Why a credential is rejected or a request is refused, and what to do about it.',
+}
 
 const codes = Object.entries(PROBLEMS)
 

@@ -25,7 +25,8 @@ async function find({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: EXPERIMENTS[await find(props)].title }
+  const { title, question: description } = EXPERIMENTS[await find(props)]
+  return { title, description }
 }
 
 export default async function ExperimentPage(props: Props) {

@@ -30,7 +30,7 @@ export function TryTheCopy({ mode, revocation }: { readonly mode: ModeName; read
       </h2>
       <p className="mt-2 text-muted">
         The lab signs a person in with this mode, copies the credential, signs them out as you did, and sends the copy. It uses a server and a
-        store of its own; nobody here is touched.
+        store of its own; nobody here is affected.
       </p>
       <p className="mt-4 flex flex-wrap items-center gap-4">
         <Button onClick={() => void run()} aria-disabled={running} className="noscript:hidden">

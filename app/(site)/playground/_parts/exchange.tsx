@@ -45,7 +45,7 @@ export function History({ exchanges, chosen, choose }: { readonly exchanges: rea
       <h2 id="history" className="text-lg font-semibold">
         History
       </h2>
-      <p className="text-sm text-muted">The last requests of this page. Nothing of it is kept, and no credential is in it.</p>
+      <p className="text-sm text-muted">The last requests sent from this page. The list is gone when you leave, and holds no credential.</p>
       <ol className="mt-2 divide-y divide-line border-y border-line text-sm">
         {exchanges.map((exchange) => (
           <li key={exchange.at}>

@@ -69,7 +69,7 @@ export default function Playground({ endpoints, first, origin }: { readonly endp
         </Notice>
       )}
       <div className="mt-8">
-        <h2 className="text-lg font-semibold">Both sides</h2>
+        <h2 className="text-lg font-semibold">Request and response</h2>
         <p role="status" className="mt-1 text-sm">
           {shown ? `${String(shown.status)} after ${String(shown.ms)} ms, as this browser measured it; ${String(shown.bytes)} bytes.` : 'Nothing has been sent yet.'}
         </p>

@@ -107,10 +107,10 @@ export function RequestForm({
           Send
         </Button>
         <span className="inline-flex items-center text-sm text-muted">
-          as curl <CopyButton text={asCurl(copied)} of="as curl" />
+          Copy as curl <CopyButton text={asCurl(copied)} of="as curl" />
         </span>
         <span className="inline-flex items-center text-sm text-muted">
-          as fetch <CopyButton text={asFetch(copied)} of="as fetch" />
+          Copy as fetch <CopyButton text={asFetch(copied)} of="as fetch" />
         </span>
       </div>
     </form>

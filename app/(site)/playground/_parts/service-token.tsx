@@ -39,7 +39,7 @@ export function ServiceToken({
   }
   return (
     <details className="mt-8 rounded-lg border border-line bg-surface p-4">
-      <summary className="min-h-6 cursor-pointer font-semibold">A token between servers</summary>
+      <summary className="min-h-6 cursor-pointer font-semibold">A server-to-server token</summary>
       <p className="mt-2 text-sm text-pretty text-muted">
         A server has no cookie. It gets a token with its id and secret, and opens <code>/api/reports</code> with it; there it is sent for you.
         {isAdmin ? '' : ' Only an administrator can make a client. Sign in as one, or use a client that you have.'}

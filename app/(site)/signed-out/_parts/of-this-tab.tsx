@@ -19,7 +19,7 @@ export function OfThisTab({ facts, ahead }: { readonly facts: ModeFacts; readonl
     return (
       <p className="max-w-3xl text-muted">
         {late ? `In this mode a copy of a credential stays good for up to ${inWords(ahead.inMs)}. ${ahead.why}` : 'In this mode a copy of a credential is refused at its next request.'}{' '}
-        What a sign-out did is shown right after it, and for a few minutes.
+        This page shows what a sign-out did, for a few minutes after it.
       </p>
     )
   }

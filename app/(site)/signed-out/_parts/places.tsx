@@ -13,7 +13,7 @@ export function Places({ done: { before, cleared }, facts }: { readonly done: Pi
   return (
     <section aria-labelledby="places">
       <h2 id="places" className="text-xl font-semibold">
-        What was struck out
+        What signing out removed
       </h2>
       <ul className="mt-4 grid gap-4 lg:grid-cols-3">
         <Lane place="browser">

@@ -6,14 +6,9 @@ import { Lines } from '../../_parts/doc-page'
 import { Prose } from '../../_parts/prose'
 import { schemaText } from './schema-text'
 
-/** Whom a security scheme of the document means. */
-const WHOM: Readonly<Record<string, string>> = { session: 'whoever is signed in', client: 'a client, by its id and secret', service: 'a server with a token for' }
-
 /** One endpoint: what it takes, and what it answers with. */
 export function OperationEntry({ method, path, operation }: { readonly method: string; readonly path: string; readonly operation: Operation }) {
-  const { operationId, summary, parameters = [], requestBody, responses, security } = operation
-  const [scheme] = security
-  const [name, scopes] = Object.entries(scheme ?? {})[0] ?? []
+  const { operationId, summary, description, parameters = [], requestBody, responses } = operation
   return (
     <article id={operationId} aria-labelledby={`${operationId}-title`} className="scroll-mt-24 border-t border-line py-5 target:bg-accent-soft">
       <h3 id={`${operationId}-title`} className="flex flex-wrap items-center gap-2 font-mono text-sm font-semibold">
@@ -21,10 +16,10 @@ export function OperationEntry({ method, path, operation }: { readonly method: s
         <span className="wrap-anywhere">{path}</span>
       </h3>
       <p className="mt-1.5">
-        {summary.charAt(0).toUpperCase() + summary.slice(1)}. <span className="text-muted">For {name === undefined ? 'anybody' : [WHOM[name], ...(scopes ?? [])].join(' ')}.</span>
+        {summary.charAt(0).toUpperCase() + summary.slice(1)}. <span className="text-muted">{description}</span>
       </p>
       <details className="mt-2 text-sm">
-        <summary className="inline-flex min-h-6 cursor-pointer items-center text-accent underline decoration-accent/40 underline-offset-4">What it takes and answers with<span className="sr-only">: {method} {path}</span></summary>
+        <summary className="inline-flex min-h-6 cursor-pointer items-center text-accent underline decoration-accent/40 underline-offset-4">Request and response<span className="sr-only">: {method} {path}</span></summary>
         <div className="mt-3 space-y-4">
           {parameters.length > 0 ? (
             <div>

@@ -21,7 +21,7 @@ const codeOf = async ({ params }: Props) => {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const code = await codeOf(props)
-  return { title: code ? `${code}: ${PROBLEMS[code].title}` : 'Not found' }
+  return code ? { title: `${code}: ${PROBLEMS[code].title}`, description: PROBLEMS[code].what } : { title: 'Not found' }
 }
 
 export default async function ErrorCodePage(props: Props) {
@@ -49,7 +49,7 @@ export default async function ErrorCodePage(props: Props) {
           <Code>detail</Code> says what happened this time, where there is more to say.
         </p>
       </Section>
-      <Section title="Who answers with it">{givers === null ? <p>Every endpoint can.</p> : givers.length === 0 ? <p>The server itself, where no endpoint is reached.</p> : <Givers of={givers} />}</Section>
+      <Section title="Where it comes from">{givers === null ? <p>Every endpoint can.</p> : givers.length === 0 ? <p>The server itself, where no endpoint is reached.</p> : <Givers of={givers} />}</Section>
     </DocPage>
   )
 }
