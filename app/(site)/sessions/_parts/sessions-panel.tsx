@@ -84,7 +84,7 @@ function Elsewhere({ data, cursor, ...rest }: Ending & { readonly data: OwnSessi
   return (
     <section aria-labelledby="elsewhere">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h2 id="elsewhere" className="mr-auto text-2xl font-semibold tracking-tight">
+        <h2 id="elsewhere" className="mr-auto text-xl font-semibold">
           Elsewhere
         </h2>
         {/* Those of other pages end too; how many there are, this one does not know. */}
