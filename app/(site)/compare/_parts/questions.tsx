@@ -29,7 +29,7 @@ export function Questions({
                   onChange={() => {
                     onAnswer({ ...answers, [id]: value })
                   }}
-                  className="size-4 shrink-0 accent-accent"
+                  className="size-6 shrink-0 accent-accent"
                 />
                 {says}
               </label>
