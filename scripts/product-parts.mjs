@@ -33,6 +33,7 @@ export const GONE = [
   'app/_wire/source-link.tsx',
   'app/api/compare',
   'app/api/lab',
+  'app/opengraph-image.tsx',
   'bench',
   'docs/decisions/0007-the-lab.md',
   'docs/decisions/0012-measuring-is-not-serving.md',

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import { cursorIn, single, type SearchParams } from '@/lib/next/search-params'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
@@ -25,12 +24,12 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
     >
       {async (actor) => (
         <>
-          <Form action="/admin" prefetch={false} role="search" className="mb-6 flex max-w-xl items-end gap-3">
+          <form action="/admin" role="search" className="mb-6 flex max-w-xl items-end gap-3">
             <Field className="flex-1" label="Name, e-mail address or id" name="search" type="search" defaultValue={search} maxLength={254} />
             <Button type="submit" className="min-h-11!">
               Search
             </Button>
-          </Form>
+          </form>
           <PeoplePanel
             search={search}
             cursor={cursor}

@@ -1,6 +1,5 @@
 'use client'
 
-import Form from 'next/form'
 import { Pages, pathOf } from '@/app/_client/pages'
 import { useResource } from '@/app/_client/resource'
 import { Button, ButtonLink } from '@/app/_ui/button'
@@ -39,7 +38,7 @@ export function EventsPanel({
 
   return (
     <div className="space-y-6">
-      <Form action="/admin/events" prefetch={false} className="flex flex-wrap items-end gap-3">
+      <form action="/admin/events" className="flex flex-wrap items-end gap-3">
         <Select label="Type" name="type" defaultValue={filter.type ?? ''} className="basis-52">
           <option value="">All</option>
           {types.map((type) => (
@@ -59,7 +58,7 @@ export function EventsPanel({
             </ButtonLink>
           ) : null}
         </div>
-      </Form>
+      </form>
       <Loaded resource={resource}>
         {({ events, next }) => (
           <>
