@@ -38,7 +38,7 @@ const micros = (value: number) => `${new Intl.NumberFormat('en', { maximumFracti
 const times = (count: number, one: string) => `${String(count)} ${one}${count === 1 ? '' : 's'}`
 
 type Carrier = Column['measures']['credential']['carrier']
-const carriedBy = (carrier: Carrier, parts: number) => (carrier === 'authorization' ? 'A header, by script' : parts > 1 ? 'Two cookies' : 'A cookie')
+const carriedBy = (carrier: Carrier, pair: boolean) => (carrier === 'authorization' ? 'A header, by script' : pair ? 'Two cookies' : 'A cookie')
 const endedBy = (atOnce: boolean) => (atOnce ? 'End it now' : 'Wait for its end')
 const suitedTo = (carrier: Carrier) => (carrier === 'authorization' ? 'Server to server, and apps' : 'User to server')
 
@@ -75,14 +75,14 @@ export const CRITERIA: readonly Criterion[] = [
     asks: 'What does the client send to be authorized?',
     cell({ measures: { credential } }) {
       return {
-        word: carriedBy(credential.carrier, credential.parts.length),
+        word: carriedBy(credential.carrier, credential.parts.length > 1),
         figure: `${whole.format(credential.bytesPerRequest)} bytes per request`,
         amount: { value: credential.bytesPerRequest },
         details: credential.parts.map(({ name, bytes, kind, shown }) => `${name}: ${kind}, ${whole.format(bytes)} bytes, ${shown}`),
         experiments: evidence('cookie-size', 'cost-per-thousand', 'eavesdropper'),
       }
     },
-    claimed: ({ facts }) => carriedBy(facts.carrier, facts.cookies.length),
+    claimed: ({ facts }) => carriedBy(facts.carrier, facts.renews === 'refresh-token'),
   },
   {
     id: 'check',

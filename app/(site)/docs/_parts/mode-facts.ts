@@ -8,7 +8,7 @@ const RENEWS = { never: 'nothing: one signs in again', itself: 'the same credent
 export function factRows(facts: ModeFacts): readonly (readonly [name: string, value: string])[] {
   return [
     ['Carrier', facts.carrier === 'cookie' ? 'a cookie, which the browser sends by itself' : 'the Authorization header, which a script sets'],
-    [facts.cookies.length > 1 ? 'Cookies' : facts.carrier === 'cookie' ? 'Cookie' : 'Header', facts.cookies.length > 0 ? facts.cookies.join(', ') : facts.credentialName],
+    [facts.carrier === 'cookie' ? 'Cookie' : 'Header', facts.cookies.join(', ') || facts.credentialName],
     ['What travels', KINDS[facts.credentialKind]],
     ['Where the state lives', facts.stateLives],
     ['A check reads', READS[facts.checkReads]],

@@ -1,27 +1,10 @@
 import { Button } from '@/app/_ui/button'
+import { Choice } from './choice'
 import type { Revocation } from './client'
 
 /** With and without a revocation list. */
 export function RevocationChoice({ value, fixed, onChange }: { readonly value: Revocation; readonly fixed: boolean; readonly onChange: (value: Revocation) => void }) {
-  return (
-    <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={fixed}>
-      <legend className="sr-only">Revocation</legend>
-      {(['none', 'list'] as const).map((one) => (
-        <label key={one} className="inline-flex min-h-8 items-center gap-2">
-          <input
-            type="radio"
-            name="revocation"
-            className="size-4 accent-accent"
-            checked={value === one}
-            onChange={() => {
-              onChange(one)
-            }}
-          />
-          <span className="font-mono">AUTH_REVOCATION={one}</span>
-        </label>
-      ))}
-    </fieldset>
-  )
+  return <Choice legend="Revocation" hidden name="revocation" values={['none', 'list']} says={(one) => `AUTH_REVOCATION=${one}`} value={value} fixed={fixed} onChange={onChange} />
 }
 
 /** Run, stop and reset. Never `disabled`: a button that is loses the focus of whoever pressed it. */

@@ -1,6 +1,6 @@
 import { costOf, type Cost } from '@/lib/lab/figures'
 import { FigureTable } from './figure-table'
-import type { Lane } from './latency-plot'
+import { DrawnLane, type Lane } from './lane'
 
 const whole = new Intl.NumberFormat('en')
 /** Heights, in px. */
@@ -33,20 +33,14 @@ export function CostPlot({ lanes }: { readonly lanes: readonly Lane[] }) {
           </pattern>
         </defs>
         {drawn.map(({ mode, here, cost }, lane) => (
-          <g key={mode}>
-            {lane === 0 ? null : <line x1="0" x2="100%" y1={lane * LANE} y2={lane * LANE} className="stroke-line" />}
-            <text x="2%" y={lane * LANE + 18} className="fill-ink font-mono font-medium">
-              {mode}
-              {here ? ', run here' : ''}
-              {cost === null ? ': not recorded' : ''}
-            </text>
+          <DrawnLane key={mode} mode={mode} here={here} recorded={cost !== null} top={lane * LANE}>
             {cost === null ? null : (
               <>
                 <rect x="2%" y={lane * LANE + 26} height={BAR} width={percent((96 * cost.bytes) / mostBytes)} className="fill-browser-mark" />
                 <Stack cost={cost} most={mostCalls} y={lane * LANE + 26 + BAR + 4} />
               </>
             )}
-          </g>
+          </DrawnLane>
         ))}
       </svg>
       <figcaption className="mt-2 text-sm text-muted text-pretty">

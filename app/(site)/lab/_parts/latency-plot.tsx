@@ -1,16 +1,8 @@
 import { cn } from '@/app/_ui/cn'
-import type { Evidence } from '@/lib/lab/evidence'
 import { dotsOf, type Dot } from '@/lib/lab/figures'
 import { inWords } from '@/lib/duration'
 import { FigureTable } from './figure-table'
-
-/** What one mode showed; null where nothing was measured. */
-export interface Lane {
-  readonly mode: string
-  /** Run here, and not only recorded. */
-  readonly here: boolean
-  readonly evidence: readonly Evidence[] | null
-}
+import { DrawnLane, type Lane } from './lane'
 
 const LEFT_MS = 1
 const RIGHT_MS = 30 * 86_400_000
@@ -64,20 +56,14 @@ export function LatencyPlot({ lanes }: { readonly lanes: readonly Lane[] }) {
           </g>
         ))}
         {drawn.map(({ mode, here, evidence, dots }, lane) => (
-          <g key={mode}>
-            {lane === 0 ? null : <line x1="0" x2="100%" y1={lane * LANE} y2={lane * LANE} className="stroke-line" />}
-            <text x="2%" y={lane * LANE + 17} className="fill-ink font-mono font-medium">
-              {mode}
-              {here ? ', run here' : ''}
-              {evidence === null ? ': not recorded' : ''}
-            </text>
+          <DrawnLane key={mode} mode={mode} here={here} recorded={evidence !== null} top={lane * LANE}>
             {dots.map(({ who, ms }, at) => (
               // Clients above, a little apart where several are at one place; whoever else below them.
               <svg key={at} x={percent(xOf(ms))} y={lane * LANE + (who === 'client' ? 31 + ((at % 5) - 2) * 2 : 48)} overflow="visible" className={cn(KINDS[who].look, 'forced-colors:fill-[Canvas] forced-colors:stroke-[CanvasText]')}>
                 {KINDS[who].shape}
               </svg>
             ))}
-          </g>
+          </DrawnLane>
         ))}
       </svg>
       <figcaption className="mt-2 text-sm text-muted text-pretty">

@@ -9,6 +9,7 @@ import type { ModeName } from '@/lib/auth/modes'
 import type { Defence } from '@/lib/lab/defences'
 import type { Seen } from '@/lib/lab/testbeds'
 import type { ExperimentId, InBrowser } from '@/lib/lab/experiment'
+import { Choice } from './choice'
 import { dropTestbed, lookAtTestbed, Refused, signInToTestbed, TESTBEDS } from './client'
 import type { Means } from './outcome'
 import { SeenByServer } from './seen-by-server'
@@ -116,23 +117,7 @@ export function OwnBrowser({
         <Code>{site}</Code>. The attacker is at <Code>{attacker}</Code>, which to a browser is another site. Your own
         session here is not involved.
       </p>
-      <fieldset className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={testbed !== null || busy}>
-        <legend className="mb-1 font-medium">Mode</legend>
-        {modes.map((name) => (
-          <label key={name} className="inline-flex min-h-8 items-center gap-2">
-            <input
-              type="radio"
-              name="own-mode"
-              className="size-4 accent-accent"
-              checked={mode === name}
-              onChange={() => {
-                setMode(name)
-              }}
-            />
-            <span className="font-mono">{name}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Choice legend="Mode" name="own-mode" values={modes} value={mode} fixed={testbed !== null || busy} onChange={setMode} />
       <fieldset className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-sm" disabled={testbed !== null || busy}>
         <legend className="mb-1 font-medium">Defences</legend>
         {defences.map(([id, says]) => (

@@ -1,6 +1,7 @@
 import type { ExperimentId } from '@/lib/lab/experiment'
 import { CostPlot } from './cost-plot'
-import { LatencyPlot, type Lane } from './latency-plot'
+import type { Lane } from './lane'
+import { LatencyPlot } from './latency-plot'
 
 /** The figures of a measurement as a drawing, with the table beside; nothing of other experiments. */
 export function Plot({ id, title = 'The figures', lanes }: { readonly id: ExperimentId; readonly title?: string; readonly lanes: readonly Lane[] }) {
