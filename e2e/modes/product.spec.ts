@@ -9,7 +9,7 @@ import { signedInHeaders } from '../support/services'
 import { expect, test } from '../support/test'
 import { violations } from '../support/watch-api'
 
-const JOURNEYS = ['journey', 'own-account', 'admin-pages', 'docs', 'search'].map((name) => `e2e/contract/${name}.spec.ts`)
+const JOURNEYS = ['journey', 'own-account', 'admin-pages', 'docs', 'search'].map((name) => `e2e/contract/${name}.spec.ts`).concat('e2e/modes/first-load.spec.ts')
 const GONE = ['/lab', '/lab/replay-after-sign-out', '/compare', '/playground', '/docs/jwt', '/docs/glossary', '/docs/source/proxy.ts', '/api/lab/experiments', '/api/compare']
 
 let folder: string
@@ -53,6 +53,6 @@ test('the product has its own pages alone, and leads to no other', async ({ page
 test('the product passes its types and its own journeys', async () => {
   test.setTimeout(10 * 60_000)
   await callIn(root, 'node_modules/typescript/bin/tsc', '--noEmit', '--noUnusedLocals')
-  const { code, output } = await runJourneysIn(root, ['--project=database', ...JOURNEYS])
+  const { code, output } = await runJourneysIn(root, ['--project=database', '--project=modes', ...JOURNEYS])
   expect(code, output).toBe(0)
 })

@@ -8,9 +8,10 @@ export async function callIn(root: string, ...args: readonly string[]): Promise<
   await promisify(execFile)(process.execPath, args, { cwd: root, env, maxBuffer: 10_000_000 })
 }
 
-/** A production build of a copy of this project. */
+/** A production build of a copy of this project, as `npm run build` makes it. */
 export async function buildIn(root: string): Promise<void> {
   await callIn(root, 'node_modules/next/dist/bin/next', 'build')
+  await callIn(root, 'scripts/brotli.mjs')
 }
 
 /** A run of a copy's own journeys, which begins as `npm run e2e` would there; what it wrote, once it is over. */
