@@ -11,9 +11,9 @@ const OPENER = 'search'
 export default function Palette(): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null)
   const router = useRouter()
-  const [entries, setEntries] = useState<readonly Found[]>([])
+  const [entries, setEntries] = useState<readonly Found[] | 'none' | null>(null)
   const [asked, setAsked] = useState('')
-  const found = match(entries, asked).slice(0, 8)
+  const found = match(typeof entries === 'object' ? (entries ?? []) : [], asked).slice(0, 8)
 
   useEffect(() => {
     const open = (event: Event) => {
@@ -21,7 +21,9 @@ export default function Palette(): ReactNode {
       dialog.current?.showModal()
       void fetch('/search/index.json')
         .then((answer) => answer.json() as Promise<readonly Found[]>)
-        .then(setEntries, () => undefined)
+        .then(setEntries, () => {
+          setEntries((before) => before ?? 'none')
+        })
     }
     const byKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) open(event)
@@ -59,7 +61,7 @@ export default function Palette(): ReactNode {
         </label>
       </form>
       <p role="status" className="mt-2 text-sm text-muted">
-        {asked === '' ? 'Enter opens the first; Escape closes.' : found.length === 0 ? 'Nothing has all of these words.' : `${String(found.length)} found`}
+        {statusOf(entries, asked, found.length)}
       </p>
       <ul className="mt-2">
         {found.map(({ href, title, kind }) => (
@@ -80,4 +82,12 @@ export default function Palette(): ReactNode {
       </ul>
     </dialog>
   )
+}
+
+/** `entries` is null while they are fetched, and 'none' where they could not be. */
+function statusOf(entries: readonly Found[] | 'none' | null, asked: string, found: number): string {
+  if (asked === '') return 'Enter opens the first; Escape closes.'
+  if (entries === null) return 'Searching…'
+  if (entries === 'none') return 'The server did not answer. Enter tries the search page.'
+  return found === 0 ? 'Nothing has all of these words.' : `${String(found)} found`
 }

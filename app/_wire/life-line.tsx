@@ -29,11 +29,12 @@ export function LifeLine({ moments }: { readonly moments: readonly Moment[] }) {
   const now = moments.find(({ kind }) => kind === 'now')?.at ?? moments.at(-1)?.at ?? 0
   const place = placing(moments, now)
   const ends = moments.filter(({ kind }) => kind === 'slides' || kind === 'fixed')
+  const marks = spread(moments.map(({ at }) => place(at)), moments.findIndex(({ at }) => at === now))
   const longest = Math.max(...ends.map(({ at }) => at - now), 0)
   return (
     <figure>
       <svg aria-hidden="true" width="100%" height="64" className="overflow-visible text-xs">
-        <line x1={percent(EDGE)} x2={percent(100 - EDGE)} y1="28" y2="28" className="stroke-line-strong" />
+        <line x1={percent(marks[0] ?? EDGE)} x2={percent(marks.at(-1) ?? EDGE)} y1="28" y2="28" className="stroke-line-strong" />
         {/* The last end first, so that each lies over those beyond it. */}
         {[...ends].reverse().map(({ at, kind }, over) => (
           <line
@@ -54,7 +55,7 @@ export function LifeLine({ moments }: { readonly moments: readonly Moment[] }) {
             </text>
           </g>
         ))}
-        {spread(moments.map(({ at }) => place(at))).map((x, index) => {
+        {marks.map((x, index) => {
           const moment = moments[index]
           return moment ? (
             <svg key={moment.what} x={percent(x)} y="28" className="overflow-visible">
@@ -99,11 +100,15 @@ function placing(moments: readonly Moment[], now: number): (at: number) => numbe
   return (at) => (at <= now ? NOW_AT - (scale(now - at) / before) * (NOW_AT - EDGE) : NOW_AT + (scale(at - now) / after) * (100 - EDGE - NOW_AT))
 }
 
-/** Keeps marks from covering each other, in percent of the narrowest line that is shown. */
-function spread(places: readonly number[]): readonly number[] {
-  const apart = 7.5
-  const right = [...places]
-  for (let i = 1; i < right.length; i++) right[i] = Math.max(right[i] ?? 0, (right[i - 1] ?? 0) + apart)
-  for (let i = right.length - 1; i >= 0; i--) right[i] = Math.min(right[i] ?? 0, 100 - EDGE - apart * (right.length - 1 - i))
-  return right
+/** How far apart marks are at least, in percent: on the narrowest line that is shown they do not cover each other. */
+const APART = 7.5
+
+/** Moves marks that would cover each other, the earlier to the left and the later to the right of the one of now. */
+function spread(places: readonly number[], now: number): readonly number[] {
+  const spread = [...places]
+  for (let i = now - 1; i >= 0; i--) spread[i] = Math.min(spread[i] ?? 0, (spread[i + 1] ?? 0) - APART)
+  for (let i = now + 1; i < spread.length; i++) spread[i] = Math.max(spread[i] ?? 0, (spread[i - 1] ?? 0) + APART)
+  // Where the last has come too far, it pushes the others back.
+  for (let i = spread.length - 1; i > now; i--) spread[i] = Math.min(spread[i] ?? 0, 100 - EDGE - APART * (spread.length - 1 - i))
+  return spread
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { MODE_NAMES } from '@/lib/auth/modes'
 import type { Evidence } from './evidence'
@@ -11,6 +12,10 @@ import { inTurn, LAB_MODES, runExperiment } from './run'
 const SECRET = /[\w-]{43}|Fe26\.2|eyJ[\w-]{20}/
 
 describe.each(EXPERIMENT_IDS)('%s', (id) => {
+  test('leads to files that are there', () => {
+    for (const path of [EXPERIMENTS[id].code, `lib/lab/experiments/${id}.ts`]) expect(existsSync(path), path).toBe(true)
+  })
+
   test.each(['none', 'list'] as const)('comes out as expected with AUTH_REVOCATION=%s', async (revocation) => {
     const results: Result[] = []
     for (const mode of LAB_MODES) results.push(await runExperiment(id, mode, { revocation }))

@@ -7,7 +7,7 @@ export const storeDown: Experiment = {
   means: { succeeded: 'Signed out', blocked: 'Still signed in' },
   why: 'A check that asks nobody goes on as if nothing had happened. One that needs the store cannot answer, which is not the same as answering no.',
   fix: 'Answer 503, touch no cookie, and say that the store is down. Never read "I cannot look" as "it is not there".',
-  code: 'lib/http/problem-response.ts',
+  code: 'lib/http/answer.ts',
   settings: [{ id: 'taken-for-no', title: 'If a failure to look up were a rejection', without: ['store-errors'] }],
 
   async run(lab) {

@@ -1,4 +1,5 @@
 import { Code } from '@/app/_ui/code'
+import { SourceLink } from '@/app/_wire/source-link'
 import type { ExperimentId } from '@/lib/lab/experiment'
 import { EXPERIMENTS } from '@/lib/lab/experiments'
 
@@ -13,7 +14,7 @@ export function Why({ id }: { readonly id: ExperimentId }) {
       <p className="mt-4 text-pretty">{why}</p>
       <p className="mt-3 text-pretty">{fix}</p>
       <p className="mt-3 text-sm text-muted">
-        In the code: <Code>{code}</Code>. This experiment: <Code>lib/lab/experiments/{id}.ts</Code>. In a terminal:{' '}
+        In the code: <SourceLink path={code} />. This experiment: <SourceLink path={`lib/lab/experiments/${id}.ts`} />. In a terminal:{' '}
         <Code>npm run lab -- --only {id}</Code>
       </p>
     </section>
